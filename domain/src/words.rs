@@ -1,0 +1,170 @@
+//! What people type, checked once: every text has a limit, and the same constant feeds the page's
+//! `maxlength`, the check and the message.
+
+use serde::{Deserialize, Serialize};
+
+/// Why a text was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WordsError {
+    /// Nothing, or only blanks, was typed.
+    #[error("empty")]
+    Empty,
+    /// More characters than `max`.
+    #[error("too_long")]
+    TooLong {
+        /// The most characters accepted.
+        max: usize,
+    },
+    /// Fewer characters than `min`.
+    #[error("too_short")]
+    TooShort {
+        /// The fewest characters accepted.
+        min: usize,
+    },
+    /// A character no person types: NUL, a control, or one that turns the direction of writing.
+    #[error("odd_character")]
+    OddCharacter,
+}
+
+/// Declares a text type: single-line texts lose surrounding blanks and may hold no line break.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident($min:literal..=$max:literal, $lines:ident)),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The most characters (Unicode scalar values) accepted.
+            pub const MAX: usize = $max;
+
+            /// `text` without surrounding blanks, if it fits.
+            pub fn parse(text: &str) -> Result<Self, WordsError> {
+                check(text, $min, $max, Lines::$lines).map(Self)
+            }
+
+            /// The text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// The text, owned.
+            #[must_use]
+            pub fn into_string(self) -> String {
+                self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                Self::parse(&String::deserialize(from)?).map_err(serde::de::Error::custom)
+            }
+        }
+    )+};
+}
+
+words! {
+    /// A headline: of an issue, a proposal, a vote, a decision.
+    Title(2..=80, One),
+    /// A long text in Markdown.
+    Body(1..=20_000, Many),
+    /// A comment in Markdown.
+    CommentBody(1..=2_000, Many),
+    /// A reason for an act, in plain words.
+    Reason(2..=500, Many),
+    /// A short remark, such as what a revision changed.
+    Note(1..=200, One),
+    /// The name a member is shown by in public.
+    DisplayName(1..=20, One),
+    /// A person's or a firm's name as on the title.
+    PersonName(1..=60, One),
+    /// What one signs in with: a chosen name or a phone number.
+    LoginName(2..=40, One),
+    /// A password; passphrases are welcome.
+    Password(8..=200, One),
+    /// A name of a place, a body, a seat or an option.
+    Label(1..=60, One),
+}
+
+/// Whether a text may hold line breaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    One,
+    Many,
+}
+
+fn check(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, WordsError> {
+    // Browsers send line breaks as CRLF; one form is stored.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(WordsError::Empty);
+    }
+    if text.chars().any(|c| odd(c, lines)) {
+        return Err(WordsError::OddCharacter);
+    }
+    let length = text.chars().count();
+    if length < min {
+        return Err(WordsError::TooShort { min });
+    }
+    if length > max {
+        return Err(WordsError::TooLong { max });
+    }
+    Ok(text.to_owned())
+}
+
+/// NUL and controls break files and terminals; the directional overrides let a text pose as another.
+fn odd(c: char, lines: Lines) -> bool {
+    match c {
+        '\n' | '\t' => lines == Lines::One,
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' => true,
+        c => c.is_control(),
+    }
+}
+
+/// A name as strangers may see it: the first character and two stars, as residents know it from notices (`王**`).
+#[must_use]
+pub fn masked_name(name: &str) -> String {
+    name.chars().next().map(|first| format!("{first}**")).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_trimmed_counted_in_characters_and_kept_free_of_odd_ones() {
+        let cases: &[(&str, Result<&str, WordsError>)] = &[
+            ("  充电棚  ", Ok("充电棚")),
+            ("", Err(WordsError::Empty)),
+            (" \u{3000}\n", Err(WordsError::Empty)),
+            ("棚", Err(WordsError::TooShort { min: 2 })),
+            ("两\n行", Err(WordsError::OddCharacter)),
+            ("a\0b", Err(WordsError::OddCharacter)),
+            ("a\u{202E}b", Err(WordsError::OddCharacter)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                Title::parse(text).as_ref().map(Title::as_str),
+                expected.as_ref().copied(),
+                "{text:?}"
+            );
+        }
+        assert!(Title::parse(&"议".repeat(Title::MAX)).is_ok());
+        assert_eq!(Title::parse(&"议".repeat(Title::MAX + 1)), Err(WordsError::TooLong { max: Title::MAX }));
+        assert_eq!(Body::parse("一\r\n二").map(Body::into_string), Ok("一\n二".to_owned()));
+    }
+
+    #[test]
+    fn a_masked_name_keeps_only_its_first_character() {
+        assert_eq!(masked_name("王小明"), "王**");
+        assert_eq!(masked_name(""), "");
+    }
+}
