@@ -3,7 +3,19 @@
 //! No input or output, no clock, no randomness, no floating point; builds for `wasm32-unknown-unknown`.
 //! The same nouns name the modules here, in `service`, in `app` and in `server`.
 
+pub mod actor;
+pub mod bodies;
+pub mod codes;
+pub mod comments;
+pub mod decisions;
 pub mod id;
+pub mod issues;
 pub mod measure;
+pub mod moderation;
+pub mod policy;
+pub mod problem;
+pub mod proposals;
+pub mod roll;
 pub mod time;
+pub mod votes;
 pub mod words;

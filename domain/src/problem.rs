@@ -1,0 +1,121 @@
+//! Why something could not be done, as closed codes. The words are made at the edge, per language.
+
+use crate::codes;
+use crate::measure::MeasureError;
+use crate::words::WordsError;
+
+codes! {
+    /// A whole act was refused, although permitted: someone was quicker, a limit is reached, a rule forbids it.
+    pub enum Problem {
+        /// Someone else changed it since the page was read.
+        ChangedMeanwhile = "changed_meanwhile",
+        /// The code is not valid, spent or expired: one answer for all, so that nothing is told.
+        CodeNotValid = "code_not_valid",
+        /// Name or password do not match; never which.
+        SignInFailed = "sign_in_failed",
+        /// Too many tries; wait.
+        TooManyTries = "too_many_tries",
+        /// Too many people are signing in at this moment.
+        Busy = "busy",
+        /// The login name is taken.
+        NameTaken = "name_taken",
+        /// Already a member with this code's person on another account.
+        AlreadyJoined = "already_joined",
+        /// The vote has closed.
+        VoteClosed = "vote_closed",
+        /// The vote has not opened.
+        VoteNotOpen = "vote_not_open",
+        /// Another owner of the same head has answered differently; they have to agree.
+        CoOwnersDisagree = "co_owners_disagree",
+        /// An electorate without a head or without area cannot open.
+        EmptyElectorate = "empty_electorate",
+        /// An owners' vote needs fifteen whole days between notice and opening.
+        NoticeTooShort = "notice_too_short",
+        /// This compound takes owners' votes on paper or in the city's system only.
+        NoOnlineOwnersVotes = "no_online_owners_votes",
+        /// The committee cannot decide what art. 278 leaves to the owners.
+        OwnersMatter = "owners_matter",
+        /// The owners' assembly decides by a final owners' vote only.
+        NeedsFinalVote = "needs_final_vote",
+        /// A meeting's decision needs the names of those who signed.
+        NeedsSignatures = "needs_signatures",
+        /// The limit of what one account may write in an hour is reached.
+        SlowDown = "slow_down",
+        /// The file could not be read as a roll.
+        UnreadableFile = "unreadable_file",
+        /// The import has faults; nothing was changed.
+        ImportHasFaults = "import_has_faults",
+        /// The roll changed since the dry run.
+        RollChanged = "roll_changed",
+        /// A frozen thing cannot be changed.
+        Frozen = "frozen",
+        /// Already done before; nothing to do.
+        AlreadyDone = "already_done",
+    }
+
+    /// What is wrong with one field.
+    pub enum FieldProblem {
+        /// Nothing was given.
+        Missing = "missing",
+        /// Longer than the limit stated beside the field.
+        TooLong = "too_long",
+        /// Shorter than the limit stated beside the field.
+        TooShort = "too_short",
+        /// A character no person types.
+        OddCharacter = "odd_character",
+        /// Not a number.
+        NotANumber = "not_a_number",
+        /// More decimals than the unit has.
+        TooFine = "too_fine",
+        /// Outside the range stated beside the field.
+        OutOfRange = "out_of_range",
+        /// Not one of the choices.
+        NotAChoice = "not_a_choice",
+        /// Not a date and time.
+        NotADate = "not_a_date",
+        /// Earlier than it may be.
+        TooEarly = "too_early",
+        /// Later than it may be.
+        TooLate = "too_late",
+        /// Bytes that are no text.
+        NotText = "not_text",
+        /// A full identity number; it is never stored.
+        IdentityNumber = "identity_number",
+        /// The two entries differ.
+        Mismatch = "mismatch",
+        /// Too many entries.
+        TooMany = "too_many",
+        /// Nothing of that name here.
+        Unknown = "unknown",
+        /// Another entry says the same.
+        Repeated = "repeated",
+    }
+}
+
+impl From<WordsError> for FieldProblem {
+    fn from(error: WordsError) -> Self {
+        match error {
+            WordsError::Empty => Self::Missing,
+            WordsError::TooLong { .. } => Self::TooLong,
+            WordsError::TooShort { .. } => Self::TooShort,
+            WordsError::OddCharacter => Self::OddCharacter,
+        }
+    }
+}
+
+impl From<MeasureError> for FieldProblem {
+    fn from(error: MeasureError) -> Self {
+        match error {
+            MeasureError::Empty => Self::Missing,
+            MeasureError::NotANumber => Self::NotANumber,
+            MeasureError::TooFine => Self::TooFine,
+            MeasureError::OutOfRange => Self::OutOfRange,
+        }
+    }
+}
+
+impl From<crate::codes::UnknownCode> for FieldProblem {
+    fn from(crate::codes::UnknownCode: crate::codes::UnknownCode) -> Self {
+        Self::NotAChoice
+    }
+}

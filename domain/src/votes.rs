@@ -1,0 +1,114 @@
+//! A vote's life: set up, announced, open, closed, final; and what a ballot may say while it is open.
+
+use crate::codes;
+use crate::time::{DAY, LocalDay};
+
+/// Whole local days between notice and opening of an owners' vote (物业管理条例 art. 14: fifteen days before).
+pub const STATUTORY_NOTICE_DAYS: i32 = 15;
+/// The shortest time a vote is open.
+pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
+/// The longest time a vote is open.
+pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
+/// The most options on one ballot.
+pub const OPTIONS_MAX: usize = 12;
+
+codes! {
+    /// Whose act a vote is.
+    pub enum VoteKind {
+        /// 业主大会表决.
+        Statutory = "statutory",
+        /// 民意征询: no legal effect.
+        Consultative = "consultative",
+    }
+
+    /// How the answer is given and counted.
+    pub enum Method {
+        /// 同意 / 反对 / 弃权.
+        YesNo = "yes_no",
+        /// Several options, each decided by its own majority.
+        EachOption = "each_option",
+        /// One of several, or none of them (都不选).
+        ChooseOne = "choose_one",
+    }
+
+    /// Who votes.
+    pub enum ElectorateKind {
+        /// 业主, by heads and area.
+        Owners = "owners",
+        /// Adult residents, one each.
+        Adults = "adults",
+        /// 户, one per dwelling.
+        Households = "households",
+        /// A body's members.
+        BodyMembers = "body_members",
+    }
+
+    /// Where a vote stands.
+    pub enum VoteState {
+        /// Being set up; seen by its convenor only.
+        Draft = "draft",
+        /// 公告: announced, its roll can be contested.
+        Notice = "notice",
+        /// Ballots are taken; question, options and roll are frozen.
+        Open = "open",
+        /// No more ballots; being counted.
+        Closed = "closed",
+        /// 异议期: the preliminary outcome is out.
+        Preliminary = "preliminary",
+        /// 最终结果.
+        Final = "final",
+        /// Called off in public with a reason.
+        Cancelled = "cancelled",
+    }
+
+    /// One answer to a yes/no question or to one option.
+    pub enum Answer {
+        /// 同意.
+        Agree = "agree",
+        /// 反对.
+        Oppose = "oppose",
+        /// 弃权.
+        Abstain = "abstain",
+    }
+
+    /// How a compound takes owners' votes online.
+    pub enum EVoting {
+        /// Paper only; the hall announces and shows. The default.
+        PaperOnly = "paper_only",
+        /// The city's system votes; the hall consults and transcribes its result.
+        CitySystem = "city_system",
+        /// Here, resting on a quoted clause or local rule.
+        Here = "here",
+    }
+}
+
+impl VoteState {
+    /// Whether the outcome may be shown.
+    #[must_use]
+    pub const fn has_outcome(self) -> bool {
+        matches!(self, Self::Preliminary | Self::Final)
+    }
+
+    /// Whether the question, options and roll can still be changed.
+    #[must_use]
+    pub const fn is_editable(self) -> bool {
+        matches!(self, Self::Draft)
+    }
+}
+
+/// Whether an owners' vote announced on `notice` may open on `opens`: fifteen whole days between them.
+#[must_use]
+pub const fn notice_is_long_enough(notice: LocalDay, opens: LocalDay) -> bool {
+    notice.whole_days_until(opens) >= STATUTORY_NOTICE_DAYS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_notice_is_not_counted() {
+        assert!(!notice_is_long_enough(LocalDay(100), LocalDay(115)));
+        assert!(notice_is_long_enough(LocalDay(100), LocalDay(116)));
+    }
+}

@@ -1,0 +1,135 @@
+-- Votes, their frozen rolls, ballots and outcomes; decisions; due work.
+
+CREATE TABLE votes (
+  id TEXT NOT NULL PRIMARY KEY,
+  community_id TEXT NOT NULL REFERENCES communities (id),
+  compound_id TEXT REFERENCES compounds (id),
+  issue_id TEXT REFERENCES issues (id),
+  convener_id TEXT NOT NULL REFERENCES bodies (id),
+  number BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  matter TEXT,
+  method TEXT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  body_html TEXT NOT NULL,
+  renderer BIGINT NOT NULL,
+  electorate TEXT NOT NULL,
+  scope TEXT NOT NULL,
+  -- The building, entrance or body the scope names.
+  scope_id TEXT,
+  state TEXT NOT NULL,
+  notice_at BIGINT,
+  opens_at BIGINT NOT NULL,
+  closes_at BIGINT NOT NULL,
+  objections_until BIGINT,
+  -- Fixed when the vote opens.
+  manifest TEXT NOT NULL,
+  manifest_sha256 TEXT,
+  roll_sha256 TEXT,
+  heads_total BIGINT,
+  area_total_cm2 BIGINT,
+  -- Set once, by the job that closed it.
+  closed_at BIGINT,
+  outcome TEXT,
+  outcome_sha256 TEXT,
+  cancel_reason TEXT,
+  version BIGINT NOT NULL,
+  created_at BIGINT NOT NULL,
+  CONSTRAINT votes_number UNIQUE (community_id, number)
+);
+CREATE INDEX votes_state ON votes (community_id, state, closes_at);
+
+CREATE TABLE vote_options (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  n BIGINT NOT NULL,
+  label TEXT NOT NULL,
+  proposal_id TEXT REFERENCES proposals (id),
+  proposal_revision BIGINT,
+  PRIMARY KEY (vote_id, n)
+);
+
+-- 本次表决名册: one row a head, fixed at opening.
+CREATE TABLE vote_heads (
+  id TEXT NOT NULL PRIMARY KEY,
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  -- What the head is: an owner set, a unit of unknown owner, a person, a dwelling.
+  key TEXT NOT NULL,
+  name TEXT NOT NULL,
+  units_count BIGINT NOT NULL,
+  area_cm2 BIGINT NOT NULL CHECK (area_cm2 >= 0),
+  building_id TEXT,
+  -- Whether one named voter speaks for it, or its owners have to agree.
+  owners_count BIGINT NOT NULL,
+  CONSTRAINT vote_heads_key UNIQUE (vote_id, key)
+);
+
+-- Who may speak for a head.
+CREATE TABLE vote_speakers (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  person_id TEXT NOT NULL REFERENCES persons (id),
+  head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  PRIMARY KEY (vote_id, person_id, head_id)
+);
+CREATE INDEX vote_speakers_head ON vote_speakers (head_id);
+
+-- One head, one counting ballot: the database itself refuses a second.
+CREATE TABLE ballots (
+  id TEXT NOT NULL PRIMARY KEY,
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  choice TEXT NOT NULL,
+  -- Co-owners who answered differently suspend their ballot until they agree.
+  suspended BIGINT NOT NULL CHECK (suspended IN (0, 1)),
+  person_id TEXT NOT NULL REFERENCES persons (id),
+  times_cast BIGINT NOT NULL,
+  cast_at BIGINT NOT NULL,
+  CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id)
+);
+
+CREATE TABLE decisions (
+  id TEXT NOT NULL PRIMARY KEY,
+  community_id TEXT NOT NULL REFERENCES communities (id),
+  body_id TEXT NOT NULL REFERENCES bodies (id),
+  issue_id TEXT REFERENCES issues (id),
+  vote_id TEXT REFERENCES votes (id),
+  year BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  matter TEXT,
+  rests_on TEXT NOT NULL,
+  meeting_on TEXT,
+  signed_by TEXT,
+  revision BIGINT NOT NULL,
+  published_at BIGINT NOT NULL,
+  CONSTRAINT decisions_number UNIQUE (body_id, year, number)
+);
+CREATE INDEX decisions_published ON decisions (community_id, published_at);
+
+CREATE TABLE decision_revisions (
+  decision_id TEXT NOT NULL REFERENCES decisions (id),
+  revision BIGINT NOT NULL,
+  title TEXT NOT NULL,
+  body TEXT NOT NULL,
+  body_html TEXT NOT NULL,
+  renderer BIGINT NOT NULL,
+  reasons TEXT NOT NULL,
+  correction_reason TEXT,
+  seat_title TEXT NOT NULL,
+  member_id TEXT REFERENCES members (id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (decision_id, revision)
+);
+
+-- Due work, leased with a deadline: any server may do it, a crash loses none.
+CREATE TABLE jobs (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL,
+  subject_id TEXT NOT NULL,
+  run_at BIGINT NOT NULL,
+  leased_until BIGINT NOT NULL,
+  attempts BIGINT NOT NULL,
+  done_at BIGINT,
+  last_error TEXT,
+  CONSTRAINT jobs_once UNIQUE (kind, subject_id, run_at)
+);
+CREATE INDEX jobs_due ON jobs (done_at, run_at);
