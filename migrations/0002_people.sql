@@ -187,9 +187,9 @@ CREATE TABLE limits (
 
 -- A form sent twice is done once: the first answer is replayed.
 CREATE TABLE form_answers (
-  form_key TEXT NOT NULL PRIMARY KEY,
-  actor TEXT NOT NULL,
-  location TEXT NOT NULL,
+  -- The form's key and who sent it: nobody replays another's answer.
+  key TEXT NOT NULL PRIMARY KEY,
+  answer TEXT NOT NULL,
   at BIGINT NOT NULL
 );
 CREATE INDEX form_answers_at ON form_answers (at);

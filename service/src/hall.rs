@@ -1,0 +1,403 @@
+//! The hall: its database, its clock, its randomness; one way to write and one way to read.
+//!
+//! **Writing.** [`Hall::write`] runs an act in a transaction. On SQLite one task owns the only writing connection:
+//! it takes waiting acts, up to [`ACTS_PER_COMMIT`] of them, each under a savepoint, commits once and only then
+//! answers, so that many small acts share one flush to disk. On PostgreSQL each act is its own transaction,
+//! run again when the database asks for it. An act is a plain function of a command, so it can be run again.
+//!
+//! **Reading.** [`Hall::read`] gives one connection and one snapshot for a whole page.
+
+use crate::dialect::Engine;
+use crate::edge::{self, Clock, Entropy};
+use crate::{Error, Result};
+use domain::time::Timestamp;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
+use std::panic::AssertUnwindSafe;
+use std::str::FromStr as _;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{Semaphore, mpsc, oneshot};
+use uuid::Uuid;
+
+/// The most acts that share one commit.
+const ACTS_PER_COMMIT: usize = 64;
+/// Acts that may wait before a caller waits to be let in.
+const QUEUE_LENGTH: usize = 1024;
+/// How often PostgreSQL may ask for an act again.
+const RETRIES_MAX: usize = 8;
+/// How long a caller waits for a free connection before the page says "try again".
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
+/// An act longer than this holds others up and is worth a line in the log.
+const ACT_SLOW: Duration = Duration::from_millis(50);
+
+/// What a hall is opened with.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite:PATH` or `postgres://…`.
+    pub database_url: String,
+    /// How many pages read at once.
+    pub readers: u32,
+    /// How many passwords are hashed at once; each takes 19 MiB.
+    pub hashers: usize,
+}
+
+/// Why a hall could not be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The address names no database we speak to.
+    #[error("the database address must begin with sqlite: or postgres:")]
+    UnknownDatabase,
+    /// The database did not answer.
+    #[error("the database could not be opened: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date, or is newer than this program.
+    #[error("the schema could not be brought up to date: {0}")]
+    Schema(#[from] sqlx::migrate::MigrateError),
+}
+
+/// The hall. Cheap to clone; every clone is the same hall.
+#[derive(Clone)]
+pub struct Hall(Arc<Inner>);
+
+struct Inner {
+    engine: Engine,
+    readers: AnyPool,
+    writer: Option<mpsc::Sender<Box<dyn Pending>>>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+    hashing: Semaphore,
+}
+
+/// An act: a function of a transaction and a command, that may be run more than once and sends nothing.
+pub type Act<C, T> = for<'a, 'c> fn(&'a mut Tx<'c>, &'a C) -> BoxFuture<'a, Result<T>>;
+
+/// A transaction in progress, with the time and the randomness it is given.
+pub struct Tx<'c> {
+    pub(crate) conn: &'c mut AnyConnection,
+    pub(crate) engine: Engine,
+    now: Timestamp,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+/// One connection and one snapshot: a page sees one state of the hall.
+pub struct Snapshot {
+    pub(crate) conn: sqlx::Transaction<'static, sqlx::Any>,
+    pub(crate) engine: Engine,
+    now: Timestamp,
+}
+
+impl Hall {
+    /// Opens the database, brings its schema up to date and starts the writer. Needs a Tokio runtime.
+    pub async fn open(
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, OpenError> {
+        sqlx::any::install_default_drivers();
+        let engine = Engine::of_url(&settings.database_url).ok_or(OpenError::UnknownDatabase)?;
+        migrate(engine, &settings.database_url).await?;
+        let readers = readers(engine, settings).await?;
+        let writer = match engine {
+            Engine::Postgres => None,
+            Engine::Sqlite => {
+                let (sender, waiting) = mpsc::channel(QUEUE_LENGTH);
+                let writer = Writer {
+                    options: AnyConnectOptions::from_str(&settings.database_url)?,
+                    conn: None,
+                    clock: Arc::clone(&clock),
+                    entropy: Arc::clone(&entropy),
+                };
+                tokio::spawn(writer.run(waiting));
+                Some(sender)
+            }
+        };
+        let hashing = Semaphore::new(settings.hashers);
+        Ok(Self(Arc::new(Inner { engine, readers, writer, clock, entropy, hashing })))
+    }
+
+    /// This moment, by the hall's clock.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    /// Random bytes nobody can guess.
+    #[must_use]
+    pub fn secret<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.0.entropy.fill(&mut bytes);
+        bytes
+    }
+
+    /// A new id in order of creation.
+    #[must_use]
+    pub fn new_id<I: From<Uuid>>(&self) -> I {
+        edge::ordered_id(&*self.0.clock, &*self.0.entropy).into()
+    }
+
+    /// Places for hashing passwords; the work is heavy and bounded.
+    pub(crate) fn hashing(&self) -> &Semaphore {
+        &self.0.hashing
+    }
+
+    /// One snapshot to read a page from.
+    pub async fn read(&self) -> Result<Snapshot> {
+        let conn = match self.0.engine {
+            Engine::Sqlite => self.0.readers.begin().await?,
+            Engine::Postgres => {
+                self.0.readers.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
+            }
+        };
+        Ok(Snapshot { conn, engine: self.0.engine, now: self.now() })
+    }
+
+    /// Runs `act` on `command` in a transaction and answers once it is durable.
+    pub async fn write<C, T>(&self, command: C, act: Act<C, T>) -> Result<T>
+    where
+        C: Send + Sync + 'static,
+        T: Send + 'static,
+    {
+        match &self.0.writer {
+            Some(writer) => {
+                let (reply, answer) = oneshot::channel();
+                let pending = PendingAct { command, act, outcome: None, reply };
+                writer.send(Box::new(pending)).await.map_err(|_gone| gone())?;
+                answer.await.map_err(|_gone| gone())?
+            }
+            None => self.write_on_postgres(&command, act).await,
+        }
+    }
+
+    async fn write_on_postgres<C: Sync, T>(&self, command: &C, act: Act<C, T>) -> Result<T> {
+        let mut tries = 0;
+        loop {
+            let outcome = self.try_on_postgres(command, act).await;
+            match outcome {
+                Err(error) if error.is_retryable() && tries < RETRIES_MAX => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    async fn try_on_postgres<C: Sync, T>(&self, command: &C, act: Act<C, T>) -> Result<T> {
+        let mut transaction = self.0.readers.begin().await?;
+        let mut tx = Tx {
+            conn: &mut transaction,
+            engine: Engine::Postgres,
+            now: self.now(),
+            clock: Arc::clone(&self.0.clock),
+            entropy: Arc::clone(&self.0.entropy),
+        };
+        let outcome = act(&mut tx, command).await?;
+        transaction.commit().await?;
+        Ok(outcome)
+    }
+
+    /// Closes every connection; acts that wait are finished first.
+    pub async fn close(&self) {
+        self.0.readers.close().await;
+    }
+
+    /// Whether the database answers now.
+    pub async fn is_well(&self) -> Result<()> {
+        let mut snapshot = self.read().await?;
+        sqlx::query("SELECT 1").execute(&mut *snapshot.conn).await?;
+        Ok(())
+    }
+}
+
+impl Tx<'_> {
+    /// The moment of this act: one for all it writes.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// A new id in order of creation.
+    #[must_use]
+    pub fn new_id<I: From<Uuid>>(&self) -> I {
+        edge::ordered_id(&*self.clock, &*self.entropy).into()
+    }
+
+    /// A new id that tells nothing of when it was made.
+    #[must_use]
+    pub fn new_random_id<I: From<Uuid>>(&self) -> I {
+        edge::random_id(&*self.entropy).into()
+    }
+
+    /// Random bytes nobody can guess.
+    #[must_use]
+    pub fn secret<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        self.entropy.fill(&mut bytes);
+        bytes
+    }
+}
+
+impl Snapshot {
+    /// The moment the snapshot was taken.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.now
+    }
+}
+
+fn gone() -> Error {
+    Error::Unavailable(sqlx::Error::WorkerCrashed)
+}
+
+async fn migrate(engine: Engine, url: &str) -> Result<(), OpenError> {
+    let url = match engine {
+        Engine::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
+        Engine::Sqlite | Engine::Postgres => url.to_owned(),
+    };
+    let mut conn = AnyConnection::connect(&url).await?;
+    if engine == Engine::Sqlite {
+        // The journal mode is kept in the file: readers opened later find it set.
+        conn.execute("PRAGMA journal_mode = WAL").await?;
+    }
+    crate::migrations::migrator(engine).run_direct(None, &mut conn, false).await?;
+    conn.close().await?;
+    Ok(())
+}
+
+async fn readers(engine: Engine, settings: &Settings) -> Result<AnyPool, sqlx::Error> {
+    let url = match engine {
+        Engine::Sqlite => format!("{}?mode=ro", settings.database_url),
+        Engine::Postgres => settings.database_url.clone(),
+    };
+    let mut options = AnyPoolOptions::new()
+        .max_connections(settings.readers)
+        .acquire_timeout(ACQUIRE_TIMEOUT)
+        .test_before_acquire(engine == Engine::Postgres);
+    if engine == Engine::Sqlite {
+        options = options.after_connect(|conn, _meta| {
+            Box::pin(async move {
+                conn.execute("PRAGMA busy_timeout = 5000; PRAGMA cache_size = -4000; PRAGMA query_only = ON")
+                    .await?;
+                Ok(())
+            })
+        });
+    }
+    options.connect(&url).await
+}
+
+/// A waiting act with its command and its caller.
+trait Pending: Send {
+    /// Runs the act; tells whether what it wrote is to be kept.
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, bool>;
+    /// Answers the caller, after the commit that `lost` tells the failure of.
+    fn settle(self: Box<Self>, lost: Option<Error>);
+}
+
+struct PendingAct<C, T> {
+    command: C,
+    act: Act<C, T>,
+    outcome: Option<Result<T>>,
+    reply: oneshot::Sender<Result<T>>,
+}
+
+impl<C: Send + Sync, T: Send> Pending for PendingAct<C, T> {
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, bool> {
+        Box::pin(async move {
+            // One act's panic must not take the writer, and every later act, with it.
+            let outcome = AssertUnwindSafe((self.act)(tx, &self.command)).catch_unwind().await;
+            let outcome = outcome.unwrap_or_else(|_panic| Err(Error::broken("an act panicked")));
+            let keep = outcome.is_ok();
+            self.outcome = Some(outcome);
+            keep
+        })
+    }
+
+    fn settle(self: Box<Self>, lost: Option<Error>) {
+        let outcome = match (lost, self.outcome) {
+            (None, Some(outcome)) => outcome,
+            (Some(error), Some(Ok(_)) | None) => Err(error),
+            (Some(_), Some(Err(own))) => Err(own),
+            (None, None) => Err(gone()),
+        };
+        // A caller who went away needs no answer.
+        let _ = self.reply.send(outcome);
+    }
+}
+
+/// SQLite's one writer.
+struct Writer {
+    options: AnyConnectOptions,
+    conn: Option<AnyConnection>,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
+}
+
+impl Writer {
+    async fn run(mut self, mut waiting: mpsc::Receiver<Box<dyn Pending>>) {
+        while let Some(first) = waiting.recv().await {
+            let mut batch = vec![first];
+            let lost = self.commit(&mut batch, &mut waiting).await.err();
+            if lost.is_some() {
+                // Whatever state the connection is in, the next batch starts on a fresh one.
+                self.conn = None;
+            }
+            for pending in batch {
+                pending.settle(lost.as_ref().map(|_error| gone()));
+            }
+            if let Some(error) = lost {
+                tracing::error!(error = %error, "a commit failed; its acts were refused");
+            }
+        }
+    }
+
+    async fn commit(
+        &mut self,
+        batch: &mut Vec<Box<dyn Pending>>,
+        waiting: &mut mpsc::Receiver<Box<dyn Pending>>,
+    ) -> Result<(), sqlx::Error> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            empty => empty.insert(open_writer(&self.options).await?),
+        };
+        let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
+        let mut done = 0;
+        while let Some(pending) = batch.get_mut(done) {
+            let mut savepoint = transaction.begin().await?;
+            let mut tx = Tx {
+                conn: &mut savepoint,
+                engine: Engine::Sqlite,
+                now: self.clock.now(),
+                clock: Arc::clone(&self.clock),
+                entropy: Arc::clone(&self.entropy),
+            };
+            let started = std::time::Instant::now();
+            let keep = pending.run(&mut tx).await;
+            if started.elapsed() > ACT_SLOW {
+                tracing::warn!(duration_ms = started.elapsed().as_millis(), "a slow act held the writer up");
+            }
+            if keep {
+                savepoint.commit().await?
+            } else {
+                savepoint.rollback().await?
+            }
+            done += 1;
+            if batch.len() < ACTS_PER_COMMIT
+                && let Ok(next) = waiting.try_recv()
+            {
+                batch.push(next);
+            }
+        }
+        transaction.commit().await
+    }
+}
+
+async fn open_writer(options: &AnyConnectOptions) -> Result<AnyConnection, sqlx::Error> {
+    let mut conn = AnyConnection::connect_with(options).await?;
+    conn.execute(
+        "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; \
+         PRAGMA secure_delete = ON; PRAGMA cache_size = -8000",
+    )
+    .await?;
+    Ok(conn)
+}
