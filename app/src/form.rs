@@ -1,0 +1,95 @@
+//! A form on its way to the reader: what was typed, and what is wrong with it, field by field.
+
+use domain::id::FormKey;
+use domain::policy::Denied;
+use domain::problem::{FieldProblem, Problem};
+
+/// What was typed into a form and what came of it. A fresh form is empty; a refused one keeps every word.
+#[derive(Clone, Debug)]
+pub struct Form {
+    /// Sent back hidden, so that a double tap is answered once.
+    pub key: FormKey,
+    values: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+    /// Why the whole form was refused, when no field is to blame.
+    pub refusal: Option<Refusal>,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the form.
+    pub field: &'static str,
+    /// What is wrong.
+    pub problem: FieldProblem,
+    /// The limit that was passed, where the problem has one.
+    pub limit: Option<usize>,
+}
+
+/// Why a whole form was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Not permitted.
+    Denied(Denied),
+    /// A rule or another act stands in the way.
+    Problem(Problem),
+}
+
+impl Form {
+    /// An empty form.
+    #[must_use]
+    pub const fn new(key: FormKey) -> Self {
+        Self { key, values: Vec::new(), errors: Vec::new(), refusal: None }
+    }
+
+    /// A form as it was sent.
+    #[must_use]
+    pub const fn sent(key: FormKey, values: Vec<(String, String)>, errors: Vec<FieldError>) -> Self {
+        Self { key, values, errors, refusal: None }
+    }
+
+    /// The same form, filled in beforehand where nothing was typed yet.
+    #[must_use]
+    pub fn or_filled<'a>(mut self, values: impl IntoIterator<Item = (&'a str, String)>) -> Self {
+        if self.values.is_empty() {
+            self.values = values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        }
+        self
+    }
+
+    /// The same form, refused as a whole.
+    #[must_use]
+    pub fn refused(mut self, refusal: Refusal) -> Self {
+        self.refusal = Some(refusal);
+        self
+    }
+
+    /// What was typed into `field`; empty when nothing was.
+    #[must_use]
+    pub fn value(&self, field: &str) -> &str {
+        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// Everything sent under `field`.
+    pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the box or option `value` of `field` was ticked.
+    #[must_use]
+    pub fn has(&self, field: &str, value: &str) -> bool {
+        self.all(field).any(|sent| sent == value)
+    }
+
+    /// What is wrong with `field`, if anything.
+    #[must_use]
+    pub fn error(&self, field: &str) -> Option<FieldError> {
+        self.errors.iter().find(|error| error.field == field).copied()
+    }
+
+    /// Everything that is wrong.
+    #[must_use]
+    pub fn errors(&self) -> &[FieldError] {
+        &self.errors
+    }
+}

@@ -1,0 +1,4 @@
+//! Pages, by noun. Each is a function of the reader ([`crate::shell::Cx`]) and of what was read.
+
+pub mod errors;
+pub mod issues;

@@ -1,0 +1,73 @@
+//! Everything the product says, in every language it speaks: a sentence missing in one does not compile.
+//!
+//! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
+//! dates and names are put in here, so that each language orders them as it likes.
+
+pub mod common;
+pub mod issues;
+pub mod problems;
+
+use common::CommonText;
+use issues::IssueText;
+use problems::ProblemText;
+
+/// Everything the product says.
+pub trait Text: CommonText + IssueText + ProblemText + Sync {}
+impl<T: CommonText + IssueText + ProblemText + Sync> Text for T {}
+
+/// 简体中文.
+#[derive(Clone, Copy, Debug)]
+pub struct ZhCn;
+
+/// English.
+#[derive(Clone, Copy, Debug)]
+pub struct En;
+
+/// A language the hall speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Locale {
+    /// 简体中文, the default.
+    #[default]
+    ZhCn,
+    /// English.
+    En,
+}
+
+impl Locale {
+    /// The BCP 47 tag, also the cookie's value.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::ZhCn => "zh-CN",
+            Self::En => "en",
+        }
+    }
+
+    /// The language of `tag`, if the hall speaks it.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_']).next() {
+            Some("zh") => Some(Self::ZhCn),
+            Some("en") => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// Its sentences.
+    #[must_use]
+    pub fn text(self) -> &'static dyn Text {
+        match self {
+            Self::ZhCn => &ZhCn,
+            Self::En => &En,
+        }
+    }
+
+    /// The other language, for the link at the foot of the page.
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::ZhCn => Self::En,
+            Self::En => Self::ZhCn,
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Why something was refused, and what to do about it.
+
+use super::{En, ZhCn};
+use crate::form::{FieldError, Refusal};
+use domain::policy::Denied;
+use domain::problem::{FieldProblem, Problem};
+
+/// Why something was refused, and what to do about it.
+pub trait ProblemText {
+    /// A field's error: says what to do.
+    fn field_error(&self, error: FieldError) -> String;
+    /// A refusal: says why, and what to do.
+    fn refusal(&self, refusal: Refusal) -> &'static str;
+    /// Heads the error page of `status`.
+    fn status_heading(&self, status: u16) -> &'static str;
+    /// Explains the error page of `status`.
+    fn status_advice(&self, status: u16) -> &'static str;
+}
+
+impl ProblemText for ZhCn {
+    fn field_error(&self, error: FieldError) -> String {
+        let limit = error.limit.unwrap_or_default();
+        match error.problem {
+            FieldProblem::Missing => "这里还没有填".to_owned(),
+            FieldProblem::TooLong => format!("太长了，请改到 {limit} 个字以内"),
+            FieldProblem::TooShort => format!("太短了，至少写 {limit} 个字"),
+            FieldProblem::OddCharacter => "里面有看不见的特殊字符，请删掉重新输入".to_owned(),
+            FieldProblem::NotANumber => "请填数字".to_owned(),
+            FieldProblem::TooFine => "小数位太多，请只写到最小单位".to_owned(),
+            FieldProblem::OutOfRange => "这个数超出了范围".to_owned(),
+            FieldProblem::NotAChoice => "请从列出的选项里选一个".to_owned(),
+            FieldProblem::NotADate => "请填日期和时间，例如 2026-11-25 20:00".to_owned(),
+            FieldProblem::TooEarly => "时间太早了".to_owned(),
+            FieldProblem::TooLate => "时间太晚了".to_owned(),
+            FieldProblem::NotText => "这里的内容读不出来，请重新输入".to_owned(),
+            FieldProblem::IdentityNumber => "请不要填写完整的身份证号，只留后四位".to_owned(),
+            FieldProblem::Mismatch => "两次填写的不一样".to_owned(),
+            FieldProblem::TooMany => format!("太多了，最多 {limit} 个"),
+            FieldProblem::Unknown => "名册里没有找到".to_owned(),
+            FieldProblem::Repeated => "和前面重复了".to_owned(),
+        }
+    }
+
+    fn refusal(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::Denied(denied) => match denied {
+                Denied::NotSignedIn => "请先登录。",
+                Denied::NeedsPassword => "您有席位，但这台设备没有用密码登录。请用密码重新登录再办。",
+                Denied::NotOfCommunity => "只有本社区的居民和业主可以这样做。",
+                Denied::NotAnOwner => "只有这个小区的业主可以这样做。",
+                Denied::NoSeat => "这要由有相应席位的人来办。",
+                Denied::NotTheAuthor => "只有作者本人可以这样做。",
+                Denied::OwnMatter => "自己的事要由别人来办。",
+                Denied::WrongStage => "现在这一步不能这样做。请刷新看看最新进度。",
+                Denied::Hidden => "这条内容已被隐藏。",
+                Denied::NotOnRoll => "您不在本次表决名册里，可以评论，不能投票。",
+                Denied::PaperOnly => "这个小区的业主表决用纸质表决票。",
+            },
+            Refusal::Problem(problem) => match problem {
+                Problem::ChangedMeanwhile => "刚才有人先改过了。下面是最新的内容，请看过再提交。",
+                Problem::CodeNotValid => "这个加入码不对、已用过或已过期。请找网格员重新领一个。",
+                Problem::SignInFailed => "名字或密码不对。",
+                Problem::TooManyTries => "试的次数太多了，请过一会儿再试。",
+                Problem::Busy => "现在登录的人很多，请过几秒再试。",
+                Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
+                Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
+                Problem::VoteClosed => "投票已经截止。",
+                Problem::VoteNotOpen => "投票还没有开始。",
+                Problem::CoOwnersDisagree => "共有人的选择不一样，这一票先不计，等你们商量一致。",
+                Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
+                Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
+                Problem::NoOnlineOwnersVotes => "这个小区没有约定在这里进行业主大会表决。",
+                Problem::OwnersMatter => "这是业主共同决定的事项（民法典第278条），委员会不能自己决定。",
+                Problem::NeedsFinalVote => "业主大会的决定要以已经生效的表决结果为依据。",
+                Problem::NeedsSignatures => "会议决定要写明日期和签字的成员。",
+                Problem::SlowDown => "您这一小时写得很多了，请歇一会儿再来。",
+                Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
+                Problem::ImportHasFaults => "名册里还有错误，什么都没有改。请按提示改好再传。",
+                Problem::RollChanged => "试算之后名册变过了，请重新试算。",
+                Problem::Frozen => "已经固定，不能再改。",
+                Problem::AlreadyDone => "已经办过了。",
+            },
+        }
+    }
+
+    fn status_heading(&self, status: u16) -> &'static str {
+        match status {
+            400 | 422 => "这一步没有办成",
+            401 => "请先登录",
+            403 => "这一步不能办",
+            404 => "没有找到这一页",
+            405 => "这个地址不能这样用",
+            408 => "等得太久了",
+            413 => "内容太大了",
+            429 => "请慢一点",
+            503 => "暂时连不上",
+            _ => "出了点问题",
+        }
+    }
+
+    fn status_advice(&self, status: u16) -> &'static str {
+        match status {
+            400 | 422 => "送来的内容不完整。请返回上一页再试一次。",
+            401 => "登录以后就可以继续。",
+            403 => "您没有这项权限，或者这个请求不是从本站发出的。",
+            404 => "可能是地址抄错了，或者它已经不在了。",
+            405 => "请从页面上的按钮进入。",
+            408 => "网络太慢，内容没有送完。请再试一次。",
+            413 => "请把内容分成几次提交，或者压缩文件。",
+            429 => "请过一会儿再试。",
+            503 => "系统正在恢复，没有写入任何内容。请过一分钟再试。",
+            _ => "我们已经记下。请过一会儿再试。",
+        }
+    }
+}
+
+impl ProblemText for En {
+    fn field_error(&self, error: FieldError) -> String {
+        let limit = error.limit.unwrap_or_default();
+        match error.problem {
+            FieldProblem::Missing => "This is still empty".to_owned(),
+            FieldProblem::TooLong => format!("Too long; {limit} characters at most"),
+            FieldProblem::TooShort => format!("Too short; at least {limit} characters"),
+            FieldProblem::OddCharacter => "It holds invisible characters; please type it again".to_owned(),
+            FieldProblem::NotANumber => "Write a number".to_owned(),
+            FieldProblem::TooFine => "Too many decimals".to_owned(),
+            FieldProblem::OutOfRange => "Outside the range".to_owned(),
+            FieldProblem::NotAChoice => "Choose one of those listed".to_owned(),
+            FieldProblem::NotADate => "Write a date and time, such as 2026-11-25 20:00".to_owned(),
+            FieldProblem::TooEarly => "Too early".to_owned(),
+            FieldProblem::TooLate => "Too late".to_owned(),
+            FieldProblem::NotText => "This could not be read; please type it again".to_owned(),
+            FieldProblem::IdentityNumber => "Never a whole identity number: the last four only".to_owned(),
+            FieldProblem::Mismatch => "The two entries differ".to_owned(),
+            FieldProblem::TooMany => format!("Too many; {limit} at most"),
+            FieldProblem::Unknown => "Not found on the roll".to_owned(),
+            FieldProblem::Repeated => "Said before".to_owned(),
+        }
+    }
+
+    fn refusal(&self, refusal: Refusal) -> &'static str {
+        match refusal {
+            Refusal::Denied(denied) => match denied {
+                Denied::NotSignedIn => "Please sign in first.",
+                Denied::NeedsPassword => {
+                    "You hold a seat, but this device gave no password. Sign in with it."
+                }
+                Denied::NotOfCommunity => "Only residents and owners of this community can do this.",
+                Denied::NotAnOwner => "Only owners of this compound can do this.",
+                Denied::NoSeat => "This is for someone holding the seat for it.",
+                Denied::NotTheAuthor => "Only its author can do this.",
+                Denied::OwnMatter => "Nobody judges their own matter.",
+                Denied::WrongStage => "Not at this stage. Reload to see where it stands.",
+                Denied::Hidden => "This was hidden.",
+                Denied::NotOnRoll => "You are not on this vote's roll: you may comment, not vote.",
+                Denied::PaperOnly => "Owners' votes here are on paper.",
+            },
+            Refusal::Problem(problem) => match problem {
+                Problem::ChangedMeanwhile => {
+                    "Someone was quicker. The newest text is below; read it, then send again."
+                }
+                Problem::CodeNotValid => {
+                    "That code is wrong, spent or out of date. Ask a grid officer for a new one."
+                }
+                Problem::SignInFailed => "Name or password do not match.",
+                Problem::TooManyTries => "Too many tries; please wait a while.",
+                Problem::Busy => "Many people are signing in; try again in a few seconds.",
+                Problem::NameTaken => "That login name is taken; choose another.",
+                Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
+                Problem::VoteClosed => "The vote has closed.",
+                Problem::VoteNotOpen => "The vote has not opened yet.",
+                Problem::CoOwnersDisagree => "Co-owners chose differently; the ballot waits until you agree.",
+                Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",
+                Problem::NoticeTooShort => "An owners' vote needs fifteen whole days' notice.",
+                Problem::NoOnlineOwnersVotes => "This compound has not agreed to hold owners' votes here.",
+                Problem::OwnersMatter => {
+                    "Owners decide this together (Civil Code art. 278); a committee cannot."
+                }
+                Problem::NeedsFinalVote => "The owners' assembly decides by a final vote.",
+                Problem::NeedsSignatures => "A meeting's decision names its date and who signed.",
+                Problem::SlowDown => "You have written a lot this hour; take a rest.",
+                Problem::UnreadableFile => "No roll could be read from this file. Use .xlsx or .csv.",
+                Problem::ImportHasFaults => {
+                    "The roll has faults; nothing was changed. Mend them and upload again."
+                }
+                Problem::RollChanged => "The roll changed since the dry run; run it again.",
+                Problem::Frozen => "It is fixed and cannot be changed.",
+                Problem::AlreadyDone => "Already done.",
+            },
+        }
+    }
+
+    fn status_heading(&self, status: u16) -> &'static str {
+        match status {
+            400 | 422 => "That did not work",
+            401 => "Please sign in",
+            403 => "Not permitted",
+            404 => "Page not found",
+            405 => "Not that way",
+            408 => "That took too long",
+            413 => "Too large",
+            429 => "Slow down",
+            503 => "Out of reach for a moment",
+            _ => "Something went wrong",
+        }
+    }
+
+    fn status_advice(&self, status: u16) -> &'static str {
+        match status {
+            400 | 422 => "What was sent is incomplete. Go back and try once more.",
+            401 => "Sign in to go on.",
+            403 => "You lack the right to do this, or the request did not come from this site.",
+            404 => "The address may be mistyped, or it is gone.",
+            405 => "Use the buttons on the page.",
+            408 => "The network was too slow. Please try again.",
+            413 => "Send it in parts, or make the file smaller.",
+            429 => "Please try again in a while.",
+            503 => "The hall is recovering; nothing was written. Try again in a minute.",
+            _ => "We have noted it. Please try again later.",
+        }
+    }
+}
