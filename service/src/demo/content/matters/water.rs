@@ -236,7 +236,8 @@ pub(crate) static NAME_AND_SHAME: Matter = Matter {
     cosigners: 12,
     title: "把欠物业费的门牌和姓名贴在大门口",
     body: "有人三年不交物业费，我们交钱的养着不交的。去年电梯坏了等配件，物业说账上没钱，\
-        就是这么来的。建议每月把欠费的门牌号、姓名、金额贴在大门口，看谁脸皮厚。",
+        就是这么来的。建议每月把欠费的门牌号、姓名、金额贴在大门口，看谁脸皮厚。金额也写上，\
+        三年的写三年，一年的写一年。",
     steps: steps! {
         -88 Raised Resident "提出议题。";
         -83 Declined Council
