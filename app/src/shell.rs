@@ -5,8 +5,9 @@ use crate::text::common::Notice;
 use crate::text::{Locale, Text};
 use domain::actor::Actor;
 use domain::time::Timestamp;
+use hydration_context::SsrSharedContext;
 use jiff::tz::TimeZone;
-use leptos::hydration_context::SsrSharedContext;
+use leptos::html::meta;
 use leptos::prelude::*;
 use service::communities::Community;
 use service::sessions::Reader;
@@ -174,8 +175,8 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
                 <crate::ui::PageTitle text=title/>
                 {summary.map(|summary| view! {
                     <meta name="description" content=summary.clone()/>
-                    <meta property="og:title" content=page.title/>
-                    <meta property="og:description" content=summary/>
+                    {meta().attr("property", "og:title").attr("content", page.title)}
+                    {meta().attr("property", "og:description").attr("content", summary)}
                 })}
                 {style.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {boot.map(|src| view! { <script type="module" src=src></script> })}

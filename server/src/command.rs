@@ -1,0 +1,53 @@
+//! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`.
+
+mod serve;
+
+use crate::config::Options;
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// 议事 Yishi: a hall where the people of a neighbourhood decide together.
+#[derive(Debug, Parser)]
+#[command(name = "yishi", version, about)]
+pub struct Command {
+    /// Configuration file in TOML; its keys are the long options of `serve`, with underscores
+    #[arg(long, global = true, env = "YISHI_CONFIG")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    act: Act,
+}
+
+#[derive(Debug, Subcommand)]
+enum Act {
+    /// Serve the hall.
+    Serve(Options),
+    /// Bring the database's schema up to date and stop.
+    Migrate(Options),
+}
+
+/// Does what was asked; what went wrong is said on the error stream, with how to mend it.
+#[must_use]
+pub fn run(command: Command) -> ExitCode {
+    match act(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the command line speaks on the error stream")]
+fn complain(error: &anyhow::Error) {
+    eprintln!("yishi: {error:#}");
+}
+
+fn act(command: Command) -> anyhow::Result<()> {
+    let from_file = command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default();
+    let runtime = tokio::runtime::Runtime::new()?;
+    match command.act {
+        Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file).complete()?)),
+        Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file).complete()?)),
+    }
+}

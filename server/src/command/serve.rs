@@ -1,0 +1,89 @@
+//! `yishi serve` and `yishi migrate`.
+
+use crate::config::Config;
+use crate::router::router;
+use crate::site::Site;
+use anyhow::Context as _;
+use axum::serve::ListenerExt as _;
+use service::edge::{SystemClock, SystemEntropy};
+use service::{Hall, Settings};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+
+/// Serves until the process is told to stop; answers in progress are finished.
+pub(super) async fn serve(config: Config) -> anyhow::Result<()> {
+    start_log(&config);
+    let hall = open(&config).await?;
+    serve_hall(hall, config, |_address| {}).await
+}
+
+/// Serves `hall`; `ready` is told the address once it answers.
+pub(super) async fn serve_hall(
+    hall: Hall,
+    config: Config,
+    ready: impl FnOnce(SocketAddr),
+) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}; is another server running there?", config.listen))?;
+    let address = listener.local_addr()?;
+    // Without this a streamed page waits for the other end's delayed acknowledgement, 40 ms.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(error = %error, "a connection keeps its delay");
+        }
+    });
+    let service = router(Site::new(hall.clone(), config));
+    tracing::info!(address = %address, "serving");
+    ready(address);
+    axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stopped())
+        .await?;
+    hall.close().await;
+    Ok(())
+}
+
+/// Opens the hall, which brings the schema up to date.
+pub(super) async fn migrate(config: Config) -> anyhow::Result<()> {
+    start_log(&config);
+    open(&config).await?.close().await;
+    Ok(())
+}
+
+/// The hall that `config` describes.
+pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
+    std::fs::create_dir_all(&config.data_dir)
+        .with_context(|| format!("cannot make the data directory {}", config.data_dir.display()))?;
+    let settings = Settings {
+        database_url: config.database_url.clone(),
+        readers: config.readers,
+        hashers: config.hashers,
+    };
+    Hall::open(&settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).await.context("opening the hall")
+}
+
+/// Logs go to the error stream; `RUST_LOG` filters them.
+pub(super) fn start_log(config: &Config) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info,sqlx=warn"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second start, in tests, keeps the first's log.
+    let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
+}
+
+async fn stopped() {
+    let interrupted = tokio::signal::ctrl_c();
+    let mut terminated = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(signal) => signal,
+        Err(error) => {
+            tracing::warn!(error = %error, "only an interrupt stops this server");
+            let _ = interrupted.await;
+            return;
+        }
+    };
+    tokio::select! {
+        _ = interrupted => {}
+        _ = terminated.recv() => {}
+    }
+}

@@ -1,0 +1,181 @@
+//! Configuration: one struct, from a TOML file, then the environment, then the command line.
+//!
+//! Unknown keys are refused: a misspelt one must not be a silent default.
+
+use anyhow::Context as _;
+use clap::Args;
+use serde::Deserialize;
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+/// What can be set; every field may come from the file, the environment or the command line, the later winning.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Options {
+    /// Directory for the database and whatever else the hall keeps [default: data]
+    #[arg(long, env = "YISHI_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Database: sqlite:PATH or postgres://… [default: sqlite:DATA_DIR/yishi.sqlite]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, env = "YISHI_LISTEN")]
+    pub listen: Option<SocketAddr>,
+    /// Address people use, as in links, feeds and QR codes: https://hall.example.org [default: http://LISTEN]
+    #[arg(long, env = "YISHI_PUBLIC_ADDRESS")]
+    pub public_address: Option<String>,
+    /// Proxies whose X-Forwarded-For is believed; repeat or separate by commas [default: none]
+    #[arg(long, env = "YISHI_TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// Allow plain http beyond this machine, for trying out at home; said on every page [default: false]
+    #[arg(long, env = "YISHI_INSECURE_LAN")]
+    pub insecure_lan: Option<bool>,
+    /// Pages read at the same time [default: 8]
+    #[arg(long, env = "YISHI_READERS")]
+    pub readers: Option<u32>,
+    /// Passwords hashed at the same time; each takes 19 MiB [default: 2]
+    #[arg(long, env = "YISHI_HASHERS")]
+    pub hashers: Option<usize>,
+    /// Log lines as JSON [default: false]
+    #[arg(long, env = "YISHI_LOG_JSON")]
+    pub log_json: Option<bool>,
+}
+
+/// What the process runs with, complete and checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Exists and is writable once the process runs.
+    pub data_dir: PathBuf,
+    /// `sqlite:…` or `postgres://…`.
+    pub database_url: String,
+    /// Where the process listens.
+    pub listen: SocketAddr,
+    /// Without a slash at its end.
+    pub public_address: String,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// Whether plain http beyond this machine is allowed.
+    pub insecure_lan: bool,
+    /// Pages read at the same time.
+    pub readers: u32,
+    /// Passwords hashed at the same time.
+    pub hashers: usize,
+    /// Log lines as JSON.
+    pub log_json: bool,
+}
+
+impl Options {
+    /// Reads the file at `path`.
+    pub fn from_file(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
+        toml::from_str(&text).with_context(|| format!("in {}", path.display()))
+    }
+
+    /// These options, and `other`'s where these are silent.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            data_dir: self.data_dir.or(other.data_dir),
+            database_url: self.database_url.or(other.database_url),
+            listen: self.listen.or(other.listen),
+            public_address: self.public_address.or(other.public_address),
+            trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
+            insecure_lan: self.insecure_lan.or(other.insecure_lan),
+            readers: self.readers.or(other.readers),
+            hashers: self.hashers.or(other.hashers),
+            log_json: self.log_json.or(other.log_json),
+        }
+    }
+
+    /// Fills in what was left open, and refuses what cannot work.
+    pub fn complete(self) -> anyhow::Result<Config> {
+        let data_dir = self.data_dir.unwrap_or_else(|| PathBuf::from("data"));
+        let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 3000)));
+        let public_address = self
+            .public_address
+            .unwrap_or_else(|| format!("http://{listen}"))
+            .trim_end_matches('/')
+            .to_owned();
+        let insecure_lan = self.insecure_lan.unwrap_or(false);
+        check_address(&public_address, insecure_lan)?;
+        let database_url = self
+            .database_url
+            .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("yishi.sqlite").display()));
+        Ok(Config {
+            data_dir,
+            database_url,
+            listen,
+            public_address,
+            trusted_proxies: self.trusted_proxies.unwrap_or_default(),
+            insecure_lan,
+            readers: self.readers.unwrap_or(8).max(1),
+            hashers: self.hashers.unwrap_or(2).max(1),
+            log_json: self.log_json.unwrap_or(false),
+        })
+    }
+}
+
+impl Config {
+    /// Whether cookies travel over https only, under a `__Host-` name.
+    #[must_use]
+    pub fn secure_cookies(&self) -> bool {
+        self.public_address.starts_with("https://")
+    }
+
+    /// The public address's host and port, as browsers send it in `Host`.
+    #[must_use]
+    pub fn public_host(&self) -> &str {
+        self.public_address.split_once("://").map_or("", |(_, host)| host)
+    }
+
+    /// Whether every page says that nothing is encrypted: plain http beyond this machine.
+    #[must_use]
+    pub fn warns_insecure(&self) -> bool {
+        !self.secure_cookies() && !is_loopback(self.public_host())
+    }
+}
+
+fn check_address(address: &str, insecure_lan: bool) -> anyhow::Result<()> {
+    match address.split_once("://") {
+        Some(("https", host)) if !host.is_empty() && !host.contains('/') => Ok(()),
+        Some(("http", host)) if !host.is_empty() && !host.contains('/') => {
+            anyhow::ensure!(
+                is_loopback(host) || insecure_lan,
+                "public_address {address} is plain http: passwords and votes could be read on the way. \
+                 Put a proxy with https in front, or set insecure_lan = true to try it out at home"
+            );
+            Ok(())
+        }
+        _ => anyhow::bail!("public_address must look like https://hall.example.org, without a path"),
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _port)| name);
+    name == "localhost" || name.trim_matches(['[', ']']).parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelt_key_is_refused() {
+        let error = toml::from_str::<Options>("pubic_address = 'https://a.example'").unwrap_err();
+        assert!(error.to_string().contains("pubic_address"), "{error}");
+    }
+
+    #[test]
+    fn plain_http_stays_on_this_machine() {
+        let of = |address: &str, insecure_lan| {
+            Options { public_address: Some(address.to_owned()), insecure_lan, ..Options::default() }
+                .complete()
+        };
+        assert!(of("http://127.0.0.1:3000", None).is_ok());
+        assert!(of("http://[::1]:3000", None).is_ok());
+        assert!(of("http://hall.example.org", None).is_err());
+        assert!(of("http://hall.example.org", Some(true)).is_ok());
+        assert!(of("https://hall.example.org/", None).is_ok());
+        assert!(of("ftp://hall.example.org", None).is_err());
+    }
+}

@@ -1,0 +1,96 @@
+//! Failures become pages: one place turns them into a status, words and a log line.
+
+use super::visit;
+use crate::site::Site;
+use app::form::Refusal;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use domain::policy::Denied;
+
+/// What handlers return.
+pub type Answer = Result<Response, Failure>;
+
+/// Why there is no ordinary answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// What the service said.
+    Service(service::Error),
+    /// A bare status: not found, bad request.
+    Status(StatusCode),
+}
+
+/// Rides on the response to [`error_pages`].
+#[derive(Clone, Copy)]
+struct Explained(Option<Refusal>);
+
+impl Failure {
+    /// No such page.
+    pub const NOT_FOUND: Self = Self::Status(StatusCode::NOT_FOUND);
+}
+
+impl From<service::Error> for Failure {
+    fn from(error: service::Error) -> Self {
+        Self::Service(error)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let (status, refusal) = match self {
+            Self::Status(status) => (status, None),
+            Self::Service(error) => explain(&error),
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(Explained(refusal));
+        response
+    }
+}
+
+fn explain(error: &service::Error) -> (StatusCode, Option<Refusal>) {
+    match error {
+        service::Error::Denied(Denied::NotSignedIn) => {
+            (StatusCode::UNAUTHORIZED, Some(Refusal::Denied(Denied::NotSignedIn)))
+        }
+        service::Error::Denied(denied) => (StatusCode::FORBIDDEN, Some(Refusal::Denied(*denied))),
+        service::Error::Refused(problem) => (StatusCode::CONFLICT, Some(Refusal::Problem(*problem))),
+        service::Error::NotFound => (StatusCode::NOT_FOUND, None),
+        service::Error::Unavailable(cause) => {
+            tracing::warn!(error = %cause, "the database does not answer");
+            (StatusCode::SERVICE_UNAVAILABLE, None)
+        }
+        service::Error::Broken { what, at } => {
+            tracing::error!(error = what, at = %at, "a fault of ours");
+            (StatusCode::INTERNAL_SERVER_ERROR, None)
+        }
+    }
+}
+
+/// Gives every failure without a page of its own one, in the reader's language.
+pub(crate) async fn error_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let here = request.uri().path().to_owned();
+    let wants_page = !here.starts_with("/pkg/") && !here.starts_with("/api/");
+    let headers = request.headers().clone();
+    let response = next.run(request).await;
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if !failed || !wants_page || is_html(response.headers()) {
+        return response;
+    }
+    let status = response.status();
+    let refusal = response.extensions().get::<Explained>().and_then(|explained| explained.0);
+    let cx = visit::bare_cx(&site, &headers, here);
+    let html = app::shell::document(&cx, |cx| app::pages::errors::status(cx, status.as_u16(), refusal));
+    let mut page = (status, Html(html)).into_response();
+    // What the failed answer set, such as Allow, still holds; its body and its type do not.
+    for (name, value) in response.headers() {
+        if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+            page.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    page
+}
+
+fn is_html(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}

@@ -1,0 +1,172 @@
+//! What a form sent, decoded so that nothing typed is ever lost, and read field by field.
+
+use crate::edge::Failure;
+use app::form::{FieldError, Form};
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request};
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse as _;
+use domain::id::FormKey;
+use domain::problem::FieldProblem;
+use domain::words::WordsError;
+use std::str::FromStr;
+
+/// A sent form: every field as it was typed. A missing field is an empty one, broken UTF-8 is marked, not refused.
+#[derive(Debug)]
+pub struct Posted {
+    key: FormKey,
+    values: Vec<(String, String)>,
+    errors: Vec<FieldError>,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Posted {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let is_form = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(Failure::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
+        }
+        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
+            // Too large keeps its own status; a body that broke off is a bad request.
+            Failure::Status(rejection.into_response().status())
+        })?;
+        Ok(Self::decode(&body))
+    }
+}
+
+impl Posted {
+    /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become U+FFFD, which no text type accepts.
+    #[must_use]
+    pub fn decode(body: &[u8]) -> Self {
+        let values: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        let key = values
+            .iter()
+            .find(|(name, _)| name == "form_key")
+            .and_then(|(_, value)| value.parse().ok())
+            // A form without a key is one nobody rendered: it cannot be replayed and is refused by its own checks.
+            .unwrap_or(FormKey(Default::default()));
+        Self { key, values, errors: Vec::new() }
+    }
+
+    /// The form's key.
+    #[must_use]
+    pub const fn key(&self) -> FormKey {
+        self.key
+    }
+
+    /// What was typed into `field`; empty when nothing was.
+    #[must_use]
+    pub fn raw(&self, field: &str) -> &str {
+        self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
+
+    /// Everything sent under `field`.
+    pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// Reads `field` with a type's own `parse`; what is wrong is noted beside the field.
+    pub fn read<T, E: IntoFieldProblem>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        match parse(self.raw(field)) {
+            Ok(value) => Some(value),
+            Err(error) => {
+                let (problem, limit) = error.into_field_problem();
+                self.wrong(field, problem, limit);
+                None
+            }
+        }
+    }
+
+    /// As [`Posted::read`], but an empty field is `Some(None)`.
+    pub fn read_optional<T, E: IntoFieldProblem>(
+        &mut self,
+        field: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<Option<T>> {
+        if self.raw(field).trim().is_empty() { Some(None) } else { self.read(field, parse).map(Some) }
+    }
+
+    /// Reads one of a closed set of codes, or an id.
+    pub fn choose<T: FromStr>(&mut self, field: &'static str) -> Option<T> {
+        let missing = self.raw(field).is_empty();
+        match self.raw(field).parse() {
+            Ok(value) => Some(value),
+            Err(_foreign) => {
+                let problem = if missing { FieldProblem::Missing } else { FieldProblem::NotAChoice };
+                self.wrong(field, problem, None);
+                None
+            }
+        }
+    }
+
+    /// Notes what is wrong with `field`.
+    pub fn wrong(&mut self, field: &'static str, problem: FieldProblem, limit: Option<usize>) {
+        self.errors.push(FieldError { field, problem, limit });
+    }
+
+    /// Whether nothing is wrong so far.
+    #[must_use]
+    pub fn is_right(&self) -> bool {
+        self.errors.is_empty()
+    }
+
+    /// The form as it goes back to the page.
+    #[must_use]
+    pub fn into_form(self) -> Form {
+        Form::sent(self.key, self.values, self.errors)
+    }
+}
+
+/// A type's own error as a field's.
+pub trait IntoFieldProblem {
+    /// What is wrong, and the limit that was passed.
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>);
+}
+
+impl IntoFieldProblem for WordsError {
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
+        let limit = match self {
+            Self::TooLong { max } => Some(max),
+            Self::TooShort { min } => Some(min),
+            Self::Empty | Self::OddCharacter => None,
+        };
+        (self.into(), limit)
+    }
+}
+
+impl IntoFieldProblem for domain::measure::MeasureError {
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
+        (self.into(), None)
+    }
+}
+
+impl IntoFieldProblem for FieldProblem {
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
+        (self, None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::words::Title;
+
+    #[test]
+    fn nothing_typed_is_lost() {
+        let mut posted = Posted::decode(b"title=%E6%A3%9A&body=a%FFb&body=c");
+        assert_eq!(posted.read("title", Title::parse), None);
+        assert_eq!(posted.raw("body"), "a\u{FFFD}b");
+        assert_eq!(posted.all("body").count(), 2);
+        let form = posted.into_form();
+        assert_eq!(form.value("title"), "棚");
+        assert_eq!(form.error("title").map(|error| error.limit), Some(Some(2)));
+    }
+}

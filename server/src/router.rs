@@ -1,0 +1,47 @@
+//! Every address the hall answers, readable in one screen.
+
+use crate::edge;
+use crate::routes::{issues, preferences};
+use crate::site::{Site, built_file};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn_with_state, map_response};
+use axum::routing::{get, post};
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+/// The most an ordinary form may hold: the longest text, percent-encoded, with room for the rest.
+pub const FORM_BYTES_MAX: usize = 256 * 1024;
+/// A body that stands still this long is given up.
+const BODY_STALL: Duration = Duration::from_secs(15);
+/// An answer that takes this long is given up.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The whole hall as a service.
+#[must_use]
+pub fn router(site: Site) -> Router {
+    // The last layer is the outermost: a request meets them from the bottom up.
+    pages()
+        .fallback(|| async { StatusCode::NOT_FOUND })
+        .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyTimeoutLayer::new(BODY_STALL))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(site.clone(), edge::error_pages))
+        .layer(CompressionLayer::new())
+        .layer(map_response(edge::security_headers))
+        .with_state(site)
+}
+
+fn pages() -> Router<Site> {
+    Router::new()
+        .route("/pkg/{file}", get(built_file))
+        .route("/preferences", post(preferences::change))
+        .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
+        .route("/c/{community}/issues/{number}", get(issues::show))
+}

@@ -1,0 +1,4 @@
+//! What happens at each address, by noun: GET reads and shows, POST acts and answers 303, or 422 with the same page.
+
+pub(crate) mod issues;
+pub(crate) mod preferences;
