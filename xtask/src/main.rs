@@ -79,9 +79,7 @@ fn serve_demo(arguments: &[String]) -> Result<()> {
         };
         site::assemble(islands.as_ref()).map(drop)
     })?;
-    step("server", || {
-        run(cargo().args(["build", "--package", "server"]))
-    })?;
+    step("server", || run(&mut build_server()))?;
     let error = Command::new(shell::target().join("debug/yishi"))
         .args(["demo", "--data"])
         .arg(shell::root().join("data"))
@@ -93,15 +91,21 @@ fn serve_demo(arguments: &[String]) -> Result<()> {
 /// The one file to hand out: site and migrations are inside it.
 fn dist() -> Result<()> {
     step("site", || site::build().map(drop))?;
-    step("server (release)", || {
-        run(cargo().args(["build", "--release", "--package", "server"]))
-    })?;
+    step("server (release)", || run(build_server().arg("--release")))?;
     let built = shell::target().join("release/yishi");
     let bytes = std::fs::metadata(&built)
         .with_context(|| built.display().to_string())?
         .len();
     println!("{} {}", built.display(), shell::size(bytes));
     Ok(())
+}
+
+/// The server, with the features that the whole workspace asks of shared dependencies: asking for the server alone would
+/// build a third of them a second time, with others.
+fn build_server() -> Command {
+    let mut build = cargo();
+    build.args(["build", "--workspace", "--bin", "yishi"]);
+    build
 }
 
 /// Where a program of that name is, if it is anywhere on the path.

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::build_server;
 use crate::machine::{self, Package, WASM};
 use crate::postgres::Cluster;
 use crate::shell::{cargo, root, run, seconds, size, step, target};
@@ -143,7 +144,7 @@ fn within_budget(assets: &[Asset]) -> Result<()> {
 fn end_to_end() -> Result<()> {
     machine::need(&[Package::Chromium, Package::FontsNotoCjk])?;
     site::build()?;
-    run(cargo().args(["build", "--package", "server"]))?;
+    run(build_server().args(["--example", "islands"]))?;
     let folder = root().join("end2end");
     if !npm_is_done(&folder)? {
         run(Command::new("npm")
