@@ -16,3 +16,10 @@ pub mod shell;
 pub mod text;
 #[cfg(feature = "ssr")]
 pub mod ui;
+
+/// Where the browser's side begins: `boot.js` calls it once, before it wakes the islands one by one.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -1,0 +1,100 @@
+//! The docked button of a ballot, which repeats the answer that is about to be given.
+
+use leptos::html::Button;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{HtmlFormElement, HtmlInputElement};
+
+use super::dom;
+
+/// The submit button of a ballot. Plain until an answer is chosen; then it says which: 投“同意”票.
+///
+/// An answer is a radio button whose `data-says` holds its word. On a ballot with several questions the button counts
+/// the answered ones instead, since no button is long enough to repeat them all.
+#[island]
+pub fn BallotButton(
+    /// The words while nothing is chosen, and always without JavaScript: 投票.
+    plain: String,
+    /// One question: `{}` stands for the answer's word: 投“{}”票.
+    one: String,
+    /// Several questions: `{done}` and `{all}` are counts: 投票（已答 {done} 题，共 {all} 题）.
+    many: String,
+    /// The classes of the button.
+    class: String,
+) -> impl IntoView {
+    let button = NodeRef::<Button>::new();
+    let words = RwSignal::new(plain.clone());
+    Effect::new(move || {
+        let Some(form) = button.get().and_then(|button| dom::form_around(&button)) else {
+            return;
+        };
+        let (plain, one, many) = (plain.clone(), one.clone(), many.clone());
+        let answers = form.clone();
+        let repeat = move || words.set(words_for(&chosen(&answers), &plain, &one, &many));
+        // Going back to the page, browsers tick again what was ticked, without an event.
+        repeat();
+        dom::listen(&form, "change", move |_| repeat());
+    });
+    view! { <button type="submit" class=class node_ref=button>{words}</button> }
+}
+
+/// Each question of the form, in order, with the word of its chosen answer.
+fn chosen(form: &HtmlFormElement) -> Vec<Option<String>> {
+    let Ok(radios) = form.query_selector_all("input[type=radio]") else {
+        return Vec::new();
+    };
+    let mut questions: Vec<(String, Option<String>)> = Vec::new();
+    for radio in dom::elements(&radios).filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
+        let name = radio.name();
+        let place = questions
+            .iter()
+            .position(|(known, _)| *known == name)
+            .unwrap_or_else(|| {
+                questions.push((name, None));
+                questions.len() - 1
+            });
+        if radio.checked() {
+            questions[place].1 = radio.get_attribute("data-says");
+        }
+    }
+    questions.into_iter().map(|(_, word)| word).collect()
+}
+
+fn words_for(answers: &[Option<String>], plain: &str, one: &str, many: &str) -> String {
+    let done = answers.iter().flatten().count();
+    match answers {
+        _ if done == 0 => plain.to_owned(),
+        [Some(word)] => one.replace("{}", word),
+        _ => many
+            .replace("{done}", &done.to_string())
+            .replace("{all}", &answers.len().to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_for;
+
+    fn check(answers: &[Option<&str>], expected: &str) {
+        let answers: Vec<_> = answers.iter().map(|word| word.map(str::to_owned)).collect();
+        assert_eq!(
+            words_for(
+                &answers,
+                "投票",
+                "投“{}”票",
+                "投票（已答 {done} 题，共 {all} 题）"
+            ),
+            expected
+        );
+    }
+
+    #[test]
+    fn the_button_repeats_the_answer() {
+        check(&[], "投票");
+        check(&[None], "投票");
+        check(&[Some("同意")], "投“同意”票");
+        check(&[None, None], "投票");
+        check(&[None, Some("反对")], "投票（已答 1 题，共 2 题）");
+        check(&[Some("同意"), Some("反对")], "投票（已答 2 题，共 2 题）");
+    }
+}
