@@ -3,6 +3,7 @@
 //! No input or output, no clock, no randomness, no floating point; builds for `wasm32-unknown-unknown`.
 //! The same nouns name the modules here, in `service`, in `app` and in `server`.
 
+pub mod count;
 pub mod id;
 pub mod measure;
 pub mod time;

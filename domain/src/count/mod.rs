@@ -1,0 +1,12 @@
+//! Counting: from units to heads, from ballots to an outcome that carries its own arithmetic.
+//!
+//! Whole numbers only: figures are `i64` behind newtypes with limits, products are taken in `i128`.
+//! The same code counts on the server, in the reader's browser and in an auditor's hands.
+//!
+//!
+//! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
+//! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
+
+pub mod canonical;
+pub mod inequality;
+pub mod weight;
