@@ -3,10 +3,16 @@
 //! Whole numbers only: figures are `i64` behind newtypes with limits, products are taken in `i128`.
 //! The same code counts on the server, in the reader's browser and in an auditor's hands.
 //!
+//! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
+pub mod ballot;
 pub mod canonical;
 pub mod inequality;
+pub mod manifest;
 pub mod weight;
+
+#[cfg(test)]
+mod manifest_tests;
