@@ -3,6 +3,7 @@
 //! Whole numbers only: figures are `i64` behind newtypes with limits, products are taken in `i128`.
 //! The same code counts on the server, in the reader's browser and in an auditor's hands.
 //!
+//! - [`heads`]: who counts, and with how much: the frozen electorate of an owners' vote.
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -10,6 +11,7 @@
 
 pub mod ballot;
 pub mod canonical;
+pub mod heads;
 pub mod inequality;
 pub mod manifest;
 pub mod weight;
