@@ -5,16 +5,23 @@
 //!
 //! - [`heads`]: who counts, and with how much: the frozen electorate of an owners' vote.
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
+//! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
 pub mod ballot;
 pub mod canonical;
+pub mod election;
 pub mod heads;
 pub mod inequality;
 pub mod manifest;
+pub mod owners;
 pub mod weight;
 
 #[cfg(test)]
 mod manifest_tests;
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod owners_tests;
