@@ -6,12 +6,14 @@
 //! - [`heads`]: who counts, and with how much: the frozen electorate of an owners' vote.
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
+//! - [`consultative`]: residents' consultative votes.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
 pub mod ballot;
 pub mod canonical;
+pub mod consultative;
 pub mod election;
 pub mod heads;
 pub mod inequality;
