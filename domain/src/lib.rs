@@ -7,6 +7,7 @@ pub mod actor;
 pub mod bodies;
 pub mod codes;
 pub mod comments;
+pub mod count;
 pub mod decisions;
 pub mod id;
 pub mod issues;

@@ -1,0 +1,31 @@
+//! Counting: from units to heads, from ballots to an outcome that carries its own arithmetic.
+//!
+//! Whole numbers only: figures are `i64` behind newtypes with limits, products are taken in `i128`.
+//! The same code counts on the server, in the reader's browser and in an auditor's hands.
+//!
+//! - [`heads`]: who counts, and with how much: the frozen electorate of an owners' vote.
+//! - [`manifest`]: the rule of one vote, every choice stated, hashed.
+//! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
+//! - [`consultative`]: residents' consultative votes.
+//! - [`cells`]: the same sums as the public may see them.
+//!
+//! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
+//! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
+
+pub mod ballot;
+pub mod canonical;
+pub mod cells;
+pub mod consultative;
+pub mod election;
+pub mod heads;
+pub mod inequality;
+pub mod manifest;
+pub mod owners;
+pub mod weight;
+
+#[cfg(test)]
+mod manifest_tests;
+#[cfg(test)]
+mod naive;
+#[cfg(test)]
+mod owners_tests;
