@@ -118,6 +118,8 @@ pub fn new_request(slug: &str) -> String {
 #[must_use]
 pub fn request(slug: &str, compound: &str, number: i64) -> String {
     format!("/c/{slug}/requests/{compound}/{number}")
+}
+
 /// All decisions of a community.
 #[must_use]
 pub fn decisions(slug: &str) -> String {
