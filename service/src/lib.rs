@@ -13,6 +13,7 @@ mod row;
 
 pub mod communities;
 pub mod forms;
+pub mod founding;
 pub mod issues;
 pub mod sessions;
 
