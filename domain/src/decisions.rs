@@ -2,6 +2,7 @@
 
 use crate::bodies::Organ;
 use crate::codes;
+use crate::problem::Problem;
 use crate::votes::OwnersMatter;
 
 codes! {
@@ -26,6 +27,31 @@ pub enum Unfounded {
     /// A meeting's decision needs its date and the names of those who signed.
     #[error("needs_signatures")]
     NeedsSignatures,
+    /// The owners did not agree: there is nothing to publish as theirs.
+    #[error("vote_not_passed")]
+    VoteNotPassed,
+    /// The vote was on another matter than the decision names.
+    #[error("other_matter")]
+    OtherMatter,
+}
+
+impl From<Unfounded> for Problem {
+    fn from(unfounded: Unfounded) -> Self {
+        match unfounded {
+            Unfounded::OwnersMatter => Self::OwnersMatter,
+            Unfounded::NeedsFinalVote => Self::NeedsFinalVote,
+            Unfounded::NeedsSignatures => Self::NeedsSignatures,
+            Unfounded::VoteNotPassed => Self::VoteNotPassed,
+            Unfounded::OtherMatter => Self::OtherMatter,
+        }
+    }
+}
+
+/// A decision's number as documents write it: `春和业〔2026〕3号`, with the brackets of official documents
+/// (GB/T 9704-2012, 7.2.5) and no zeros in front.
+#[must_use]
+pub fn number_label(prefix: &str, year: i64, number: i64) -> String {
+    format!("{prefix}〔{year}〕{number}号")
 }
 
 /// What a decision rests on, with what matters for its validity.
@@ -37,6 +63,10 @@ pub enum Ground {
         is_final: bool,
         /// It was 业主大会表决.
         statutory: bool,
+        /// Enough took part, and enough of them agreed, to one question at least.
+        passed: bool,
+        /// It was on the very matter the decision names.
+        same_matter: bool,
     },
     /// A minuted meeting.
     Meeting {
@@ -52,10 +82,24 @@ pub const fn well_founded(
     ground: Ground,
 ) -> Result<(), Unfounded> {
     match (organ, matter, ground) {
-        (Organ::OwnersAssembly, _, Ground::Vote { is_final: true, statutory: true }) => Ok(()),
-        (Organ::OwnersAssembly, _, _) => Err(Unfounded::NeedsFinalVote),
+        (
+            Organ::OwnersAssembly,
+            _,
+            Ground::Vote { is_final: false, .. }
+            | Ground::Vote { statutory: false, .. }
+            | Ground::Meeting { .. },
+        ) => Err(Unfounded::NeedsFinalVote),
+        (Organ::OwnersAssembly, _, Ground::Vote { same_matter: false, .. }) => Err(Unfounded::OtherMatter),
+        (Organ::OwnersAssembly, _, Ground::Vote { passed, .. }) => {
+            if passed {
+                Ok(())
+            } else {
+                Err(Unfounded::VoteNotPassed)
+            }
+        }
         (_, Some(_), _) => Err(Unfounded::OwnersMatter),
         (_, None, Ground::Meeting { signatures: 0 }) => Err(Unfounded::NeedsSignatures),
+        // A consultation binds nobody: its council may also decide against it, and has to say why.
         (_, None, Ground::Meeting { .. } | Ground::Vote { is_final: true, .. }) => Ok(()),
         (_, None, Ground::Vote { is_final: false, .. }) => Err(Unfounded::NeedsFinalVote),
     }
@@ -65,20 +109,53 @@ pub const fn well_founded(
 mod tests {
     use super::*;
 
+    const MEETING: Ground = Ground::Meeting { signatures: 5 };
+    const PASSED: Ground = Ground::Vote { is_final: true, statutory: true, passed: true, same_matter: true };
+
     #[test]
     fn a_committee_cannot_decide_what_belongs_to_the_owners() {
-        let meeting = Ground::Meeting { signatures: 5 };
-        let vote = Ground::Vote { is_final: true, statutory: true };
         for matter in OwnersMatter::ALL {
-            assert_eq!(
-                well_founded(Organ::OwnersCommittee, Some(*matter), meeting),
-                Err(Unfounded::OwnersMatter)
-            );
-            assert_eq!(well_founded(Organ::OwnersAssembly, Some(*matter), vote), Ok(()));
+            for ground in [MEETING, PASSED] {
+                assert_eq!(
+                    well_founded(Organ::OwnersCommittee, Some(*matter), ground),
+                    Err(Unfounded::OwnersMatter)
+                );
+            }
+            assert_eq!(well_founded(Organ::OwnersAssembly, Some(*matter), PASSED), Ok(()));
         }
-        assert_eq!(well_founded(Organ::OwnersCommittee, None, meeting), Ok(()));
-        assert_eq!(well_founded(Organ::OwnersAssembly, None, meeting), Err(Unfounded::NeedsFinalVote));
+        assert_eq!(well_founded(Organ::OwnersCommittee, None, MEETING), Ok(()));
+    }
+
+    #[test]
+    fn the_assembly_decides_by_a_final_vote_that_passed_on_that_matter() {
+        let matter = OwnersMatter::ALL.first().copied();
+        let vote = |is_final, statutory, passed, same_matter| Ground::Vote {
+            is_final,
+            statutory,
+            passed,
+            same_matter,
+        };
+        let cases = [
+            (MEETING, Err(Unfounded::NeedsFinalVote)),
+            (vote(false, true, true, true), Err(Unfounded::NeedsFinalVote)),
+            (vote(true, false, true, true), Err(Unfounded::NeedsFinalVote)),
+            (vote(true, true, true, false), Err(Unfounded::OtherMatter)),
+            (vote(true, true, false, true), Err(Unfounded::VoteNotPassed)),
+            (vote(true, true, true, true), Ok(())),
+        ];
+        for (ground, expected) in cases {
+            assert_eq!(well_founded(Organ::OwnersAssembly, matter, ground), expected, "{ground:?}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_known_by_who_signed() {
         let unsigned = Ground::Meeting { signatures: 0 };
         assert_eq!(well_founded(Organ::ResidentsCouncil, None, unsigned), Err(Unfounded::NeedsSignatures));
+    }
+
+    #[test]
+    fn numbers_are_written_as_documents_write_them() {
+        assert_eq!(number_label("春和业", 2026, 3), "春和业〔2026〕3号");
     }
 }
