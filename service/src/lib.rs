@@ -14,6 +14,7 @@ mod row;
 pub mod comments;
 pub mod communities;
 pub mod forms;
+pub mod founding;
 pub mod issues;
 pub mod sessions;
 
