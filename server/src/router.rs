@@ -2,7 +2,7 @@
 
 use crate::edge;
 use crate::qr;
-use crate::routes::{comments, issues, preferences};
+use crate::routes::{accounts, bodies, comments, issues, join, officers, preferences};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -44,6 +44,10 @@ fn pages() -> Router<Site> {
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
         .route("/preferences", post(preferences::change))
+        .merge(join::routes())
+        .merge(accounts::routes())
+        .merge(officers::routes())
+        .merge(bodies::routes())
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
         .route("/c/{community}/comments/{comment}", get(comments::show))

@@ -14,6 +14,7 @@ mod passwords;
 mod row;
 
 pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod communities;
 pub mod forms;
@@ -21,6 +22,7 @@ pub mod founding;
 pub mod issues;
 pub mod joining;
 pub mod looks;
+pub mod officers;
 pub mod sessions;
 
 pub use error::{Error, Result};

@@ -1,5 +1,10 @@
 //! Pages, by noun. Each is a function of the reader ([`crate::shell::Cx`]) and of what was read.
 
+pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod errors;
 pub mod issues;
+pub mod join;
+pub mod officers;
+pub mod slips;

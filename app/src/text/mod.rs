@@ -3,21 +3,53 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+/// Declares a trait of sentences and says each in both languages side by side: 简体中文, then English.
+macro_rules! sentences {
+    ($(#[$about:meta])* pub trait $area:ident {
+        $($(#[$doc:meta])* fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty { $zh:expr, $en:expr $(,)? })*
+    }) => {
+        $(#[$about])*
+        pub trait $area {
+            $($(#[$doc])* fn $name(&self $(, $arg: $kind)*) -> $out;)*
+        }
+        impl $area for ZhCn {
+            $(fn $name(&self $(, $arg: $kind)*) -> $out { $zh })*
+        }
+        impl $area for En {
+            $(fn $name(&self $(, $arg: $kind)*) -> $out { $en })*
+        }
+    };
+}
+pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod issues;
+pub mod joining;
 pub mod moderation;
+pub mod officers;
 pub mod problems;
 
+use accounts::AccountText;
+use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use issues::IssueText;
+use joining::JoiningText;
 use moderation::ModerationText;
+use officers::OfficerText;
 use problems::ProblemText;
 
 /// Everything the product says.
-pub trait Text: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync {}
-impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync> Text for T {}
+pub trait Text:
+    CommentText + CommonText + IssueText + ModerationText + ProblemText + MemberTexts + Sync
+{
+}
+impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + MemberTexts + Sync> Text for T {}
+
+/// Who takes part: joining, accounts, officers, bodies.
+pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText {}
+impl<T: JoiningText + AccountText + OfficerText + BodyText> MemberTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]
