@@ -13,6 +13,7 @@ pub mod id;
 pub mod issues;
 pub mod measure;
 pub mod moderation;
+pub mod notices;
 pub mod policy;
 pub mod problem;
 pub mod proposals;

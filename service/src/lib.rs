@@ -14,6 +14,8 @@ mod row;
 pub mod communities;
 pub mod forms;
 pub mod issues;
+pub mod notices;
+pub mod proposals;
 pub mod sessions;
 
 pub use error::{Error, Result};

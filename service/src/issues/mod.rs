@@ -1,6 +1,9 @@
 //! Issues: raised, co-signed, moved along the path, carried out.
 
 mod sql;
+mod steps;
+
+pub(crate) use steps::{By, Held, hold, step, step_held};
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
