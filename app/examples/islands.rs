@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::islands::{BallotButton, CharCount, CopyText, Countdown, CountdownWords, DraftKeeper, Plural};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
