@@ -80,6 +80,20 @@ pub(crate) const HOLD_COMMUNITY: Pair = Pair {
     postgres: "SELECT id FROM communities WHERE id = $1 FOR UPDATE",
 };
 
+/// A pattern that finds texts holding `word` as it is written, for `LIKE … ESCAPE '\\'`.
+pub(crate) fn containing(word: &str) -> String {
+    let mut pattern = String::with_capacity(word.len() + 2);
+    pattern.push('%');
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
+
 /// Unique constraints by the names PostgreSQL gives and the columns SQLite names instead.
 const CONFLICTS: &[(Conflict, &str, &str)] = &[
     (Conflict::SecondBallot, "ballots_one_a_head", "ballots.vote_id, ballots.head_id"),

@@ -10,6 +10,17 @@ use domain::id::{IssueId, MemberId, SeatId};
 use domain::issues::{Move, Stage};
 use domain::notices::NoticeKind;
 use domain::policy::{Denied, IssueFacts, acting_seat};
+use domain::time::Timestamp;
+use domain::words::Label;
+
+/// What a step settles: who carries it out, and by when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carrying {
+    /// In words, as the public line names them: 物业服务中心.
+    pub by: Label,
+    /// The last moment of it.
+    pub due_at: Timestamp,
+}
 
 /// Who takes a step: the public line names the seat; the member behind it stays in the record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -87,25 +98,44 @@ pub(crate) async fn hold(tx: &mut Tx<'_>, id: IssueId) -> Result<Held> {
 /// The caller has asked the permission table; whether the path has the step is checked here, on the held row.
 pub(crate) async fn step(tx: &mut Tx<'_>, id: IssueId, step: Move, by: &By, reason: &str) -> Result<Stage> {
     let issue = hold(tx, id).await?;
-    step_held(tx, &issue, step, by, reason).await
+    step_held(tx, &issue, Step { step, reason, carrying: None }, by).await
+}
+
+/// A step to be taken.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Step<'a> {
+    /// Which.
+    pub(crate) step: Move,
+    /// Why, for everyone to read; empty when the hall itself acts.
+    pub(crate) reason: &'a str,
+    /// Who carries it out, and by when, where the step settles that.
+    pub(crate) carrying: Option<&'a Carrying>,
 }
 
 /// As [`step`], for an issue already held.
-pub(crate) async fn step_held(
-    tx: &mut Tx<'_>,
-    issue: &Held,
-    step: Move,
-    by: &By,
-    reason: &str,
-) -> Result<Stage> {
-    let stage = issue.facts.stage.after(step).map_err(|_no_such_move| Denied::WrongStage)?;
-    sqlx::query("UPDATE issues SET stage = $2, moved_at = $3, version = version + 1 WHERE id = $1")
-        .bind(issue.id.to_string())
-        .bind(stage.code())
-        .bind(tx.now().0)
-        .execute(&mut *tx.conn)
-        .await?;
-    note(tx, issue.id, Some(step), stage, by, reason).await?;
+pub(crate) async fn step_held(tx: &mut Tx<'_>, issue: &Held, step: Step<'_>, by: &By) -> Result<Stage> {
+    let stage = issue.facts.stage.after(step.step).map_err(|_no_such_move| Denied::WrongStage)?;
+    // What is over carries nothing out; its history keeps who did and by when.
+    sqlx::query(
+        "UPDATE issues SET stage = $2, moved_at = $3, version = version + 1, \
+           carried_by = CASE WHEN $4 = 1 THEN NULL ELSE COALESCE($5, carried_by) END, \
+           due_at = CASE WHEN $4 = 1 THEN NULL ELSE COALESCE($6, due_at) END WHERE id = $1",
+    )
+    .bind(issue.id.to_string())
+    .bind(stage.code())
+    .bind(tx.now().0)
+    .bind(i64::from(step.step == Move::Reopen))
+    .bind(step.carrying.map(|carrying| carrying.by.as_str()))
+    .bind(step.carrying.map(|carrying| carrying.due_at.0))
+    .execute(&mut *tx.conn)
+    .await?;
+    write_line(tx, issue.id, Some(step.step), stage, step.carrying, by, step.reason).await?;
+    tell_concerned(tx, issue, by, step.reason).await?;
+    Ok(stage)
+}
+
+/// Tells an issue's author and co-signers that it went on.
+pub(super) async fn tell_concerned(tx: &mut Tx<'_>, issue: &Held, by: &By, reason: &str) -> Result<()> {
     let concerned = notices::without(concerned(tx, issue.id).await?, by.member);
     let telling = Telling {
         community: issue.facts.community,
@@ -114,23 +144,24 @@ pub(crate) async fn step_held(
         extract: &crate::markdown::extract(reason, domain::notices::EXTRACT_CHARS_MAX),
         path: &issue.path(),
     };
-    notices::tell(tx, &concerned, &telling).await?;
-    Ok(stage)
+    notices::tell(tx, &concerned, &telling).await
 }
 
 /// Writes a public line on the issue's timeline; without a move it is a note of progress.
-pub(super) async fn note(
+pub(super) async fn write_line(
     tx: &mut Tx<'_>,
     issue: IssueId,
     step: Option<Move>,
     stage: Stage,
+    carrying: Option<&Carrying>,
     by: &By,
     reason: &str,
 ) -> Result<()> {
     let id: uuid::Uuid = tx.new_id();
     sqlx::query(
-        "INSERT INTO issue_events (id, issue_id, move, stage, member_id, seat_title, reason, at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO issue_events \
+           (id, issue_id, move, stage, member_id, seat_title, reason, carried_by, due_at, at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(id.to_string())
     .bind(issue.to_string())
@@ -139,6 +170,8 @@ pub(super) async fn note(
     .bind(by.member.map(|member| member.to_string()))
     .bind(by.seat_title.as_deref())
     .bind(reason)
+    .bind(carrying.map(|carrying| carrying.by.as_str()))
+    .bind(carrying.map(|carrying| carrying.due_at.0))
     .bind(tx.now().0)
     .execute(&mut *tx.conn)
     .await?;
