@@ -35,3 +35,159 @@ pub fn me() -> String {
 pub fn sign_in() -> String {
     "/sign-in".to_owned()
 }
+
+/// One proposal of an issue.
+#[must_use]
+pub fn proposal(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}")
+}
+
+/// The form to comment on an issue, and where it is sent.
+#[must_use]
+pub fn comments(slug: &str, issue: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/comments")
+}
+
+/// A comment: leads to its place in the discussion.
+#[must_use]
+pub fn comment(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}")
+}
+
+/// The form to change a comment of one's own.
+#[must_use]
+pub fn comment_edit(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}/edit")
+}
+
+/// What a comment said before.
+#[must_use]
+pub fn comment_history(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}/history")
+}
+
+/// The form to hide a comment.
+#[must_use]
+pub fn comment_hide(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}/hide")
+}
+
+/// The form to appeal against the hiding of a comment of one's own.
+#[must_use]
+pub fn comment_appeal(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}/appeal")
+}
+
+/// The form to answer an appeal.
+#[must_use]
+pub fn appeal_answer(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/comments/{issue}-{number}/answer")
+}
+
+/// 管理记录.
+#[must_use]
+pub fn register(slug: &str) -> String {
+    format!("/c/{slug}/register")
+}
+
+/// One act in the register.
+#[must_use]
+pub fn register_act(slug: &str, act: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/register/{act}")
+}
+
+/// Appeals that wait for the council.
+#[must_use]
+pub fn appeals(slug: &str) -> String {
+    format!("/c/{slug}/register/appeals")
+}
+
+/// All joint requests of a community.
+#[must_use]
+pub fn requests(slug: &str) -> String {
+    format!("/c/{slug}/requests")
+}
+
+/// The form to start a joint request.
+#[must_use]
+pub fn new_request(slug: &str) -> String {
+    format!("/c/{slug}/requests/new")
+}
+
+/// One joint request of a compound.
+#[must_use]
+pub fn request(slug: &str, compound: &str, number: i64) -> String {
+    format!("/c/{slug}/requests/{compound}/{number}")
+}
+
+/// All decisions of a community.
+#[must_use]
+pub fn decisions(slug: &str) -> String {
+    format!("/c/{slug}/decisions")
+}
+
+/// The form to publish a decision.
+#[must_use]
+pub fn new_decision(slug: &str) -> String {
+    format!("/c/{slug}/decisions/new")
+}
+
+/// One decision, by its serial number in the community.
+#[must_use]
+pub fn decision(slug: &str, serial: i64) -> String {
+    format!("/c/{slug}/decisions/{serial}")
+}
+
+/// The form to correct a decision.
+#[must_use]
+pub fn correct_decision(slug: &str, serial: i64) -> String {
+    format!("/c/{slug}/decisions/{serial}/correct")
+}
+
+/// An earlier text of a decision, with what changed after it.
+#[must_use]
+pub fn decision_revision(slug: &str, serial: i64, revision: i64) -> String {
+    format!("/c/{slug}/decisions/{serial}/revisions/{revision}")
+}
+
+/// The card and the text for chat groups of `page`: an issue, a proposal, a vote or a decision.
+#[must_use]
+pub fn share(page: &str) -> String {
+    format!("{page}/share")
+}
+
+/// The QR code of `page`, as an image; for the same pages as [`share`].
+#[must_use]
+pub fn qr(page: &str) -> String {
+    format!("{page}/qr.png")
+}
+
+/// The A4 page of `page`, a vote or a decision, for the notice board.
+#[must_use]
+pub fn poster(page: &str) -> String {
+    format!("{page}/poster")
+}
+
+/// Everything a community publishes, as Atom.
+#[must_use]
+pub fn feed(slug: &str) -> String {
+    format!("/c/{slug}/feed")
+}
+
+/// A community's decisions, as Atom.
+#[must_use]
+pub fn decisions_feed(slug: &str) -> String {
+    format!("/c/{slug}/decisions/feed")
+}
+
+/// 关于.
+#[must_use]
+pub fn about() -> String {
+    "/about".to_owned()
+}
+
+/// 怎么用.
+#[must_use]
+pub fn help() -> String {
+    "/help".to_owned()
+}

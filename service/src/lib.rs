@@ -11,8 +11,10 @@ pub mod markdown;
 mod migrations;
 mod row;
 
+pub mod comments;
 pub mod communities;
 pub mod forms;
+pub mod founding;
 pub mod issues;
 pub mod notices;
 pub mod proposals;
