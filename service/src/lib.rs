@@ -4,6 +4,7 @@
 //! All SQL lives in private modules here; no other crate names the database library.
 
 mod dialect;
+pub mod difference;
 pub mod edge;
 mod error;
 mod hall;

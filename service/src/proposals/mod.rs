@@ -1,5 +1,13 @@
 //! Proposals: made, revised, co-signed, withdrawn; frozen once on a ballot.
 
+mod acts;
+mod reads;
+
+pub use acts::{
+    Revision, Wording, cosign_proposal, propose, revise, withdraw_cosignature, withdraw_proposal,
+};
+pub use reads::{Listed, Proposal, Revised, proposal, proposals, revision, revisions};
+
 use crate::dialect;
 use crate::hall::Tx;
 use crate::row::RowExt as _;
