@@ -7,6 +7,7 @@ use crate::{Error, Result, dialect};
 use domain::actor::{Actor, Level};
 use domain::bodies::SeatRight;
 use domain::id::{BodyId, CommunityId, CompoundId, GridId, MemberId, PersonId, SeatId, TermId};
+use domain::members::login_key;
 use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::time::Timestamp;
@@ -157,7 +158,7 @@ pub(crate) async fn insert_member(tx: &mut Tx<'_>, new: &NewMember) -> Result<Me
     .bind(id.to_string())
     .bind(new.person.map(|person| person.to_string()))
     .bind(new.display_name.as_str())
-    .bind(new.login_name.as_ref().map(LoginName::as_str))
+    .bind(new.login_name.as_ref().map(|login| login_key(login.as_str())))
     .bind(new.password_hash.as_deref())
     .bind(new.level.code())
     .bind(tx.now().0)
