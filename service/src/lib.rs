@@ -12,6 +12,7 @@ mod migrations;
 mod row;
 
 pub mod communities;
+pub mod demo;
 pub mod forms;
 pub mod issues;
 pub mod sessions;

@@ -1,4 +1,4 @@
-//! Votes of the demo: two owners' votes closed, one announced, and three consultations.
+//! Votes of the demo: owners' votes closed, open and announced, and three consultations.
 //!
 //! Shares are per mille of what they are taken of, for the builder to aim at; the counted result is always the
 //! service's own. Every consultation says at its head what it is: [`CONSULTATIVE_NOTICE`].
@@ -185,6 +185,42 @@ pub(crate) static VOTES: &[Vote] = &[
         taking_part: 574,
         on_paper: 220,
         invalid: 2,
+    },
+    Vote {
+        key: "pumps-again",
+        matter: "water-pumps",
+        kind: VoteKind::Owners { item: 5 },
+        scope: Scope::Compound("yuan2"),
+        convenor: "yuan2-committee",
+        state: VoteState::Open,
+        title: "更换两台生活水泵（第二次表决）",
+        question: "是否同意从专项维修资金支出73500元，更换泵房两台生活水泵及控制柜、阀门？",
+        explanation: "## 换什么\n\n\
+            泵房两台生活水泵、控制柜、八只阀门，一起换。\n\n\
+            ## 多少钱，从哪里出\n\n\
+            73,500 元，从专项维修资金支出。这是民法典第二百七十八条第一款第五项：\
+            **使用建筑物及其附属设施的维修资金**。\n\n\
+            ## 停几小时水\n\n\
+            两个晚上，每次 23:00 到次日 5:00，提前三天通知。\n\n\
+            ## 怎样算通过\n\n\
+            1. 参与的面积和人数都占三分之二以上；\n\
+            2. 参与表决的面积和人数里，同意的都超过一半。\n\n\
+            上次到期参与不足，没有结果，所以再问大家一次。**不投票不算同意，也不算反对。**",
+        answers: &[
+            answer("同意", Some("pumps-two"), 861),
+            answer("反对", None, 83),
+            answer("弃权", None, 56),
+        ],
+        days: Days {
+            notice: -27,
+            opens: -9,
+            closes: 3,
+            extended: None,
+            last: 11,
+        },
+        taking_part: 518,
+        on_paper: 0,
+        invalid: 0,
     },
     Vote {
         key: "path-poll",
