@@ -93,15 +93,23 @@ CREATE TABLE decisions (
   body_id TEXT NOT NULL REFERENCES bodies (id),
   issue_id TEXT REFERENCES issues (id),
   vote_id TEXT REFERENCES votes (id),
+  -- In its address; counts the community's decisions.
+  serial BIGINT NOT NULL,
+  -- Its number: prefix〔year〕number号. The prefix as it was then; bodies that share one share its numbers.
+  prefix TEXT NOT NULL,
   year BIGINT NOT NULL,
   number BIGINT NOT NULL,
   matter TEXT,
   rests_on TEXT NOT NULL,
-  meeting_on TEXT,
+  -- Days since 1970-01-01 there; and the names, one a line.
+  meeting_day BIGINT,
   signed_by TEXT,
+  -- The newest revision's number; also the optimistic lock.
   revision BIGINT NOT NULL,
   published_at BIGINT NOT NULL,
-  CONSTRAINT decisions_number UNIQUE (body_id, year, number)
+  CONSTRAINT decisions_number UNIQUE (community_id, prefix, year, number),
+  CONSTRAINT decisions_serial UNIQUE (community_id, serial),
+  CHECK ((rests_on = 'vote' AND vote_id IS NOT NULL) OR (rests_on = 'meeting' AND meeting_day IS NOT NULL))
 );
 CREATE INDEX decisions_published ON decisions (community_id, published_at);
 

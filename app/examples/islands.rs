@@ -3,9 +3,8 @@
 
 use std::sync::Arc;
 
-use app::islands::{
-    BallotButton, CharCount, CopyText, Countdown, CountdownWords, DraftKeeper, Plural,
-};
+use app::islands::{BallotButton, CharCount, CopyText, Countdown, CountdownWords, DraftKeeper, Plural};
+use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
 
@@ -27,10 +26,7 @@ fn main() {
 
 fn page() -> impl IntoView {
     let say = str::to_owned;
-    let both = |words: &str| Plural {
-        one: words.to_owned(),
-        other: words.to_owned(),
-    };
+    let both = |words: &str| Plural { one: words.to_owned(), other: words.to_owned() };
     let words = CountdownWords {
         left: say("还有 {}"),
         days: both("{} 天"),

@@ -2,6 +2,8 @@
 
 use crate::bodies::Organ;
 use crate::codes;
+use crate::problem::Problem;
+use crate::votes::OwnersMatter;
 
 codes! {
     /// What a decision rests on.
@@ -10,30 +12,6 @@ codes! {
         Vote = "vote",
         /// A minuted meeting with its members' signatures.
         Meeting = "meeting",
-    }
-
-    /// The nine matters that owners decide together (Civil Code art. 278), and those of art. 279.
-    pub enum OwnersMatter {
-        /// (一) 制定和修改业主大会议事规则.
-        AssemblyRules = "278_1",
-        /// (二) 制定和修改管理规约.
-        Covenant = "278_2",
-        /// (三) 选举业主委员会或者更换业主委员会成员.
-        Committee = "278_3",
-        /// (四) 选聘和解聘物业服务企业或者其他管理人.
-        Manager = "278_4",
-        /// (五) 使用建筑物及其附属设施的维修资金.
-        UseFund = "278_5",
-        /// (六) 筹集建筑物及其附属设施的维修资金.
-        RaiseFund = "278_6",
-        /// (七) 改建、重建建筑物及其附属设施.
-        Rebuild = "278_7",
-        /// (八) 改变共有部分的用途或者利用共有部分从事经营活动.
-        CommonParts = "278_8",
-        /// (九) 有关共有和共同管理权利的其他重大事项.
-        Other = "278_9",
-        /// 第二百七十九条: 住宅改变为经营性用房, 有利害关系的业主一致同意.
-        HomeToBusiness = "279",
     }
 }
 
@@ -49,6 +27,31 @@ pub enum Unfounded {
     /// A meeting's decision needs its date and the names of those who signed.
     #[error("needs_signatures")]
     NeedsSignatures,
+    /// The owners did not agree: there is nothing to publish as theirs.
+    #[error("vote_not_passed")]
+    VoteNotPassed,
+    /// The vote was on another matter than the decision names.
+    #[error("other_matter")]
+    OtherMatter,
+}
+
+impl From<Unfounded> for Problem {
+    fn from(unfounded: Unfounded) -> Self {
+        match unfounded {
+            Unfounded::OwnersMatter => Self::OwnersMatter,
+            Unfounded::NeedsFinalVote => Self::NeedsFinalVote,
+            Unfounded::NeedsSignatures => Self::NeedsSignatures,
+            Unfounded::VoteNotPassed => Self::VoteNotPassed,
+            Unfounded::OtherMatter => Self::OtherMatter,
+        }
+    }
+}
+
+/// A decision's number as documents write it: `春和业〔2026〕3号`, with the brackets of official documents
+/// (GB/T 9704-2012, 7.2.5) and no zeros in front.
+#[must_use]
+pub fn number_label(prefix: &str, year: i64, number: i64) -> String {
+    format!("{prefix}〔{year}〕{number}号")
 }
 
 /// What a decision rests on, with what matters for its validity.
@@ -60,6 +63,10 @@ pub enum Ground {
         is_final: bool,
         /// It was 业主大会表决.
         statutory: bool,
+        /// Enough took part, and enough of them agreed, to one question at least.
+        passed: bool,
+        /// It was on the very matter the decision names.
+        same_matter: bool,
     },
     /// A minuted meeting.
     Meeting {
@@ -75,10 +82,24 @@ pub const fn well_founded(
     ground: Ground,
 ) -> Result<(), Unfounded> {
     match (organ, matter, ground) {
-        (Organ::OwnersAssembly, _, Ground::Vote { is_final: true, statutory: true }) => Ok(()),
-        (Organ::OwnersAssembly, _, _) => Err(Unfounded::NeedsFinalVote),
+        (
+            Organ::OwnersAssembly,
+            _,
+            Ground::Vote { is_final: false, .. }
+            | Ground::Vote { statutory: false, .. }
+            | Ground::Meeting { .. },
+        ) => Err(Unfounded::NeedsFinalVote),
+        (Organ::OwnersAssembly, _, Ground::Vote { same_matter: false, .. }) => Err(Unfounded::OtherMatter),
+        (Organ::OwnersAssembly, _, Ground::Vote { passed, .. }) => {
+            if passed {
+                Ok(())
+            } else {
+                Err(Unfounded::VoteNotPassed)
+            }
+        }
         (_, Some(_), _) => Err(Unfounded::OwnersMatter),
         (_, None, Ground::Meeting { signatures: 0 }) => Err(Unfounded::NeedsSignatures),
+        // A consultation binds nobody: its council may also decide against it, and has to say why.
         (_, None, Ground::Meeting { .. } | Ground::Vote { is_final: true, .. }) => Ok(()),
         (_, None, Ground::Vote { is_final: false, .. }) => Err(Unfounded::NeedsFinalVote),
     }
@@ -88,20 +109,53 @@ pub const fn well_founded(
 mod tests {
     use super::*;
 
+    const MEETING: Ground = Ground::Meeting { signatures: 5 };
+    const PASSED: Ground = Ground::Vote { is_final: true, statutory: true, passed: true, same_matter: true };
+
     #[test]
     fn a_committee_cannot_decide_what_belongs_to_the_owners() {
-        let meeting = Ground::Meeting { signatures: 5 };
-        let vote = Ground::Vote { is_final: true, statutory: true };
         for matter in OwnersMatter::ALL {
-            assert_eq!(
-                well_founded(Organ::OwnersCommittee, Some(*matter), meeting),
-                Err(Unfounded::OwnersMatter)
-            );
-            assert_eq!(well_founded(Organ::OwnersAssembly, Some(*matter), vote), Ok(()));
+            for ground in [MEETING, PASSED] {
+                assert_eq!(
+                    well_founded(Organ::OwnersCommittee, Some(*matter), ground),
+                    Err(Unfounded::OwnersMatter)
+                );
+            }
+            assert_eq!(well_founded(Organ::OwnersAssembly, Some(*matter), PASSED), Ok(()));
         }
-        assert_eq!(well_founded(Organ::OwnersCommittee, None, meeting), Ok(()));
-        assert_eq!(well_founded(Organ::OwnersAssembly, None, meeting), Err(Unfounded::NeedsFinalVote));
+        assert_eq!(well_founded(Organ::OwnersCommittee, None, MEETING), Ok(()));
+    }
+
+    #[test]
+    fn the_assembly_decides_by_a_final_vote_that_passed_on_that_matter() {
+        let matter = OwnersMatter::ALL.first().copied();
+        let vote = |is_final, statutory, passed, same_matter| Ground::Vote {
+            is_final,
+            statutory,
+            passed,
+            same_matter,
+        };
+        let cases = [
+            (MEETING, Err(Unfounded::NeedsFinalVote)),
+            (vote(false, true, true, true), Err(Unfounded::NeedsFinalVote)),
+            (vote(true, false, true, true), Err(Unfounded::NeedsFinalVote)),
+            (vote(true, true, true, false), Err(Unfounded::OtherMatter)),
+            (vote(true, true, false, true), Err(Unfounded::VoteNotPassed)),
+            (vote(true, true, true, true), Ok(())),
+        ];
+        for (ground, expected) in cases {
+            assert_eq!(well_founded(Organ::OwnersAssembly, matter, ground), expected, "{ground:?}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_known_by_who_signed() {
         let unsigned = Ground::Meeting { signatures: 0 };
         assert_eq!(well_founded(Organ::ResidentsCouncil, None, unsigned), Err(Unfounded::NeedsSignatures));
+    }
+
+    #[test]
+    fn numbers_are_written_as_documents_write_them() {
+        assert_eq!(number_label("春和业", 2026, 3), "春和业〔2026〕3号");
     }
 }

@@ -39,6 +39,12 @@ codes! {
         NeedsFinalVote = "needs_final_vote",
         /// A meeting's decision needs the names of those who signed.
         NeedsSignatures = "needs_signatures",
+        /// The owners' vote did not pass: there is no decision of theirs to publish.
+        VoteNotPassed = "vote_not_passed",
+        /// The vote was on another matter than the decision names.
+        OtherMatter = "other_matter",
+        /// The correction is word for word what is published.
+        NothingChanged = "nothing_changed",
         /// The limit of what one account may write in an hour is reached.
         SlowDown = "slow_down",
         /// The file could not be read as a roll.

@@ -70,7 +70,11 @@ const CONFLICTS: &[(Conflict, &str, &str)] = &[
     (Conflict::LoginName, "members_login_name", "members.login_name"),
     (Conflict::MemberOfPerson, "members_person", "members.person_id"),
     (Conflict::CommunitySlug, "communities_slug", "communities.slug"),
-    (Conflict::DecisionNumber, "decisions_number", "decisions.body_id, decisions.year, decisions.number"),
+    (
+        Conflict::DecisionNumber,
+        "decisions_number",
+        "decisions.community_id, decisions.prefix, decisions.year, decisions.number",
+    ),
 ];
 
 /// A unique constraint that people can run into.

@@ -14,6 +14,7 @@ mod row;
 pub mod communities;
 pub mod demo;
 pub mod forms;
+pub mod founding;
 pub mod issues;
 pub mod sessions;
 

@@ -37,23 +37,8 @@ pub(crate) fn build() -> Result<Islands> {
         println!("  The islands stay a third larger than they need be: {error:#}");
     }
     run(cargo()
-        .args([
-            "rustc",
-            "--package",
-            "app",
-            "--lib",
-            "--crate-type",
-            "cdylib",
-            "--target",
-            WASM,
-        ])
-        .args([
-            "--profile",
-            "islands",
-            "--no-default-features",
-            "--features",
-            "hydrate",
-        ]))?;
+        .args(["rustc", "--package", "app", "--lib", "--crate-type", "cdylib", "--target", WASM])
+        .args(["--profile", "islands", "--no-default-features", "--features", "hydrate"]))?;
     let built = target().join(WASM).join("islands/app.wasm");
     let raw = std::fs::read(&built).with_context(|| built.display().to_string())?;
 
@@ -87,11 +72,7 @@ fn shrink(folder: &Path) -> Result<()> {
         return Ok(());
     }
     let module = folder.join("yishi_bg.wasm");
-    run(Command::new("wasm-opt")
-        .args(WASM_OPT)
-        .arg(&module)
-        .arg("-o")
-        .arg(&module))
+    run(Command::new("wasm-opt").args(WASM_OPT).arg(&module).arg("-o").arg(&module))
 }
 
 /// Its version is part of the stamp: another `wasm-opt` makes another module.

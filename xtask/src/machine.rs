@@ -48,11 +48,7 @@ impl Package {
 
 /// Makes sure that these packages are installed: as root by installing them, otherwise by naming the command.
 pub(crate) fn need(packages: &[Package]) -> Result<()> {
-    let missing: Vec<_> = packages
-        .iter()
-        .filter(|it| !it.is_there())
-        .map(|it| it.name())
-        .collect();
+    let missing: Vec<_> = packages.iter().filter(|it| !it.is_there()).map(|it| it.name()).collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -65,16 +61,13 @@ pub(crate) fn need(packages: &[Package]) -> Result<()> {
     run(Command::new("apt-get").args(["update", "--quiet"]))?;
     let mut install = Command::new("apt-get");
     install.env("DEBIAN_FRONTEND", "noninteractive");
-    run(install
-        .args(["install", "--quiet", "--yes", "--no-install-recommends"])
-        .args(missing))
+    run(install.args(["install", "--quiet", "--yes", "--no-install-recommends"]).args(missing))
 }
 
 /// Makes sure that Rust can build for the browser.
 pub(crate) fn need_wasm_target() -> Result<()> {
     let mut ask = Command::new("rustc");
-    ask.current_dir(root())
-        .args(["--print", "target-libdir", "--target", WASM]);
+    ask.current_dir(root()).args(["--print", "target-libdir", "--target", WASM]);
     let library = output(&mut ask)?;
     if Path::new(library.trim()).is_dir() {
         return Ok(());
@@ -82,9 +75,7 @@ pub(crate) fn need_wasm_target() -> Result<()> {
     if which("rustup").is_none() {
         bail!("this Rust has no {WASM} target, and there is no rustup to add it");
     }
-    run(Command::new("rustup")
-        .current_dir(root())
-        .args(["target", "add", WASM]))
+    run(Command::new("rustup").current_dir(root()).args(["target", "add", WASM]))
 }
 
 /// The folder of the newest PostgreSQL's own programs; Debian keeps them off the path.
@@ -107,10 +98,7 @@ pub(crate) fn user_id(name: &str) -> Result<(u32, u32)> {
         if !name.is_empty() {
             ask.arg(name);
         }
-        output(&mut ask)?
-            .trim()
-            .parse()
-            .context("`id` gave no number")
+        output(&mut ask)?.trim().parse().context("`id` gave no number")
     };
     Ok((number("-u")?, number("-g")?))
 }

@@ -29,20 +29,15 @@ impl Cluster {
     /// Makes a cluster and waits until it takes connections.
     pub(crate) fn start() -> Result<Self> {
         machine::need(&[Package::Postgresql])?;
-        let programs = machine::postgres_programs()
-            .context("PostgreSQL's programs are not in /usr/lib/postgresql")?;
+        let programs =
+            machine::postgres_programs().context("PostgreSQL's programs are not in /usr/lib/postgresql")?;
         let user = match machine::user_id("")? {
             (0, _) => Some(machine::user_id("postgres").or_else(|_| machine::user_id("nobody"))?),
             _ => None,
         };
         let folder = std::env::temp_dir().join(format!("yishi-pg-{}", std::process::id()));
         fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
-        let mut cluster = Self {
-            programs,
-            folder,
-            user,
-            server: None,
-        };
+        let mut cluster = Self { programs, folder, user, server: None };
         if let Some((user, group)) = user {
             chown(&cluster.folder, Some(user), Some(group))?;
         }
@@ -64,10 +59,7 @@ impl Cluster {
 
     /// The address of the cluster, as `DATABASE_URL` would give it.
     pub(crate) fn url(&self) -> String {
-        format!(
-            "postgres://postgres@localhost/postgres?host={}",
-            self.folder.display()
-        )
+        format!("postgres://postgres@localhost/postgres?host={}", self.folder.display())
     }
 
     fn data(&self) -> PathBuf {
@@ -86,26 +78,13 @@ impl Cluster {
 
     fn serve(&mut self) -> Result<()> {
         let mut postgres = self.program("postgres");
-        postgres
-            .arg("-D")
-            .arg(self.data())
-            .arg("-k")
-            .arg(&self.folder);
-        for setting in [
-            "listen_addresses=",
-            "fsync=off",
-            "synchronous_commit=off",
-            "full_page_writes=off",
-        ] {
+        postgres.arg("-D").arg(self.data()).arg("-k").arg(&self.folder);
+        for setting in ["listen_addresses=", "fsync=off", "synchronous_commit=off", "full_page_writes=off"] {
             postgres.args(["-c", setting]);
         }
         postgres.args(["-c", &format!("max_connections={MAX_CONNECTIONS}")]);
-        let server = self.server.insert(
-            postgres
-                .stderr(Stdio::piped())
-                .spawn()
-                .context("starting postgres")?,
-        );
+        let server =
+            self.server.insert(postgres.stderr(Stdio::piped()).spawn().context("starting postgres")?);
         let mut log = BufReader::new(server.stderr.take().context("postgres has no log")?);
         let mut said = String::new();
         loop {
@@ -126,11 +105,8 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         if let Some(mut server) = self.server.take() {
-            let stopped = output(
-                self.program("pg_ctl")
-                    .args(["stop", "--mode=immediate", "-D"])
-                    .arg(self.data()),
-            );
+            let stopped =
+                output(self.program("pg_ctl").args(["stop", "--mode=immediate", "-D"]).arg(self.data()));
             if stopped.is_err() {
                 let _ = server.kill();
             }

@@ -18,8 +18,7 @@ pub(crate) fn root() -> &'static Path {
 
 /// Where cargo builds.
 pub(crate) fn target() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root().join("target"), |set| root().join(set))
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |set| root().join(set))
 }
 
 /// The cargo that started us.
@@ -33,9 +32,7 @@ pub(crate) fn cargo() -> Command {
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let said = said(command);
     println!("  $ {said}");
-    let status = command
-        .status()
-        .with_context(|| format!("starting {said}"))?;
+    let status = command.status().with_context(|| format!("starting {said}"))?;
     if !status.success() {
         bail!("`{said}` failed ({status})");
     }
@@ -45,29 +42,17 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
 /// Runs a program quietly and returns what it printed; its complaints are part of the error.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let said = said(command);
-    let output = command
-        .output()
-        .with_context(|| format!("starting {said}"))?;
+    let output = command.output().with_context(|| format!("starting {said}"))?;
     if !output.status.success() {
-        bail!(
-            "`{said}` failed ({}): {}",
-            output.status,
-            String::from_utf8_lossy(&output.stderr).trim()
-        );
+        bail!("`{said}` failed ({}): {}", output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
-    String::from_utf8(output.stdout)
-        .with_context(|| format!("{said} printed something else than text"))
+    String::from_utf8(output.stdout).with_context(|| format!("{said} printed something else than text"))
 }
 
 fn said(command: &Command) -> String {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default();
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
     let words = std::iter::once(program).chain(command.get_args());
-    words
-        .map(|word| word.to_string_lossy())
-        .collect::<Vec<_>>()
-        .join(" ")
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
 }
 
 /// Names a piece of work, does it, says how long it took.

@@ -59,13 +59,7 @@ pub(crate) fn assemble(islands: Option<&Islands>) -> Result<Vec<Asset>> {
     let mut assets = vec![place(&pkg, "style", "style", "css", style.as_bytes())?];
     if let Some(islands) = islands {
         let wasm = place(&pkg, "wasm", "yishi_bg", "wasm", &islands.wasm)?;
-        let javascript = place(
-            &pkg,
-            "islands",
-            "yishi",
-            "js",
-            islands.javascript.as_bytes(),
-        )?;
+        let javascript = place(&pkg, "islands", "yishi", "js", islands.javascript.as_bytes())?;
         let source = root().join("app/src/islands/boot.js");
         let source = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
         let boot = boot(&source, &javascript.file, &wasm.file)?;
@@ -74,12 +68,7 @@ pub(crate) fn assemble(islands: Option<&Islands>) -> Result<Vec<Asset>> {
     }
     fs::write(folder().join("manifest.json"), manifest(&assets))?;
     for asset in &assets {
-        println!(
-            "  {:<32} {:>9}  brotli {:>9}",
-            asset.file,
-            size(asset.bytes),
-            size(asset.brotli_bytes)
-        );
+        println!("  {:<32} {:>9}  brotli {:>9}", asset.file, size(asset.bytes), size(asset.brotli_bytes));
     }
     Ok(assets)
 }
@@ -96,27 +85,18 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 fn place(pkg: &Path, role: &'static str, stem: &str, ending: &str, bytes: &[u8]) -> Result<Asset> {
     let file = format!("{stem}.{}.{ending}", fingerprint(bytes));
     fs::write(pkg.join(&file), bytes)?;
-    let mut packed =
-        brotli::CompressorWriter::new(Vec::new(), 1 << 16, BROTLI_QUALITY, BROTLI_WINDOW);
+    let mut packed = brotli::CompressorWriter::new(Vec::new(), 1 << 16, BROTLI_QUALITY, BROTLI_WINDOW);
     packed.write_all(bytes)?;
     let packed = packed.into_inner();
     fs::write(pkg.join(format!("{file}.br")), &packed)?;
-    Ok(Asset {
-        role,
-        file,
-        bytes: bytes.len() as u64,
-        brotli_bytes: packed.len() as u64,
-    })
+    Ok(Asset { role, file, bytes: bytes.len() as u64, brotli_bytes: packed.len() as u64 })
 }
 
 /// What the server reads to know the names; a role is null when it was not built.
 fn manifest(assets: &[Asset]) -> String {
     let lines = ["style", "boot", "islands", "wasm"].map(|role| {
         let file = assets.iter().find(|asset| asset.role == role);
-        format!(
-            "  \"{role}\": {}",
-            file.map_or("null".to_owned(), |asset| format!("\"{}\"", asset.file))
-        )
+        format!("  \"{role}\": {}", file.map_or("null".to_owned(), |asset| format!("\"{}\"", asset.file)))
     });
     format!("{{\n{}\n}}\n", lines.join(",\n"))
 }
@@ -124,10 +104,7 @@ fn manifest(assets: &[Asset]) -> String {
 /// `boot.js` with the names it loads, without its comments.
 fn boot(source: &str, islands: &str, wasm: &str) -> Result<String> {
     let mut code = String::new();
-    for line in source
-        .lines()
-        .filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//"))
-    {
+    for line in source.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//")) {
         code.push_str(line.trim_start());
         code.push('\n');
     }
@@ -162,31 +139,17 @@ fn join_imports(main: &str, read: &dyn Fn(&str) -> Result<String>) -> Result<Str
             continue;
         };
         let import = import.trim().trim_start_matches("url(");
-        let quoted = import
-            .strip_prefix('"')
-            .and_then(|rest| rest.split_once('"'));
-        let Some((name, condition)) = quoted else {
-            bail!("main.css: `{line}` is no @import \"file\"")
-        };
-        let condition = condition
-            .trim_start_matches(')')
-            .trim_end()
-            .trim_end_matches(';')
-            .trim();
+        let quoted = import.strip_prefix('"').and_then(|rest| rest.split_once('"'));
+        let Some((name, condition)) = quoted else { bail!("main.css: `{line}` is no @import \"file\"") };
+        let condition = condition.trim_start_matches(')').trim_end().trim_end_matches(';').trim();
         let rules = without_comments(&read(name)?);
-        match condition
-            .strip_prefix("layer(")
-            .and_then(|rest| rest.strip_suffix(')'))
-        {
+        match condition.strip_prefix("layer(").and_then(|rest| rest.strip_suffix(')')) {
             _ if condition.is_empty() => joined.push_str(&rules),
             Some(layer) => writeln!(joined, "@layer {layer} {{\n{rules}\n}}")?,
             None => writeln!(joined, "@media {condition} {{\n{rules}\n}}")?,
         }
     }
-    let lines = joined
-        .lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty());
+    let lines = joined.lines().map(str::trim).filter(|line| !line.is_empty());
     Ok(lines.collect::<Vec<_>>().join("\n") + "\n")
 }
 
@@ -203,11 +166,7 @@ fn without_comments(css: &str) -> String {
         }
         let mark = &from[..1];
         // A lone slash is itself; a quotation runs to the next mark of its kind.
-        let end = if mark == "/" {
-            1
-        } else {
-            from[1..].find(mark).map_or(from.len(), |end| end + 2)
-        };
+        let end = if mark == "/" { 1 } else { from[1..].find(mark).map_or(from.len(), |end| end + 2) };
         kept.push_str(&from[..end]);
         rest = &from[end..];
     }
@@ -236,24 +195,16 @@ mod tests {
     fn imports_are_joined_in_order() -> anyhow::Result<()> {
         let main = "/* order */\n@layer a, b;\n@import \"one.css\";\n@import url(\"two.css\") print;\n\
                     @import \"three.css\" layer(b);\n";
-        let joined = join_imports(main, &|name| {
-            Ok(format!("/* {name} */\n  .{} {{}}\n", &name[..3]))
-        })?;
-        assert_eq!(
-            joined,
-            "@layer a, b;\n.one {}\n@media print {\n.two {}\n}\n@layer b {\n.thr {}\n}\n"
-        );
+        let joined = join_imports(main, &|name| Ok(format!("/* {name} */\n  .{} {{}}\n", &name[..3])))?;
+        assert_eq!(joined, "@layer a, b;\n.one {}\n@media print {\n.two {}\n}\n@layer b {\n.thr {}\n}\n");
         assert!(join_imports("@import two.css;", &|_| Ok(String::new())).is_err());
         Ok(())
     }
 
     #[test]
     fn boot_loads_the_named_files() -> anyhow::Result<()> {
-        let code = boot(
-            "// why\nconst A = \"@ISLANDS@\";\n\n  const B = \"@WASM@\";\n",
-            "y.1.js",
-            "y.2.wasm",
-        )?;
+        let code =
+            boot("// why\nconst A = \"@ISLANDS@\";\n\n  const B = \"@WASM@\";\n", "y.1.js", "y.2.wasm")?;
         assert_eq!(code, "const A = \"./y.1.js\";\nconst B = \"./y.2.wasm\";\n");
         assert!(boot("const A = 1;", "y.1.js", "y.2.wasm").is_err());
         Ok(())
@@ -261,12 +212,7 @@ mod tests {
 
     #[test]
     fn the_manifest_says_null_for_what_is_not_there() {
-        let style = Asset {
-            role: "style",
-            file: "style.1.css".to_owned(),
-            bytes: 1,
-            brotli_bytes: 1,
-        };
+        let style = Asset { role: "style", file: "style.1.css".to_owned(), bytes: 1, brotli_bytes: 1 };
         let expected = "{\n  \"style\": \"style.1.css\",\n  \"boot\": null,\n  \"islands\": null,\n  \"wasm\": null\n}\n";
         assert_eq!(manifest(&[style]), expected);
     }

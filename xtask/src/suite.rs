@@ -28,14 +28,7 @@ enum Part {
 }
 
 /// Cheapest first: a slip of the pen is told in seconds.
-const PARTS: [Part; 6] = [
-    Part::Fmt,
-    Part::Tidy,
-    Part::Clippy,
-    Part::Unit,
-    Part::Wasm,
-    Part::EndToEnd,
-];
+const PARTS: [Part; 6] = [Part::Fmt, Part::Tidy, Part::Clippy, Part::Unit, Part::Wasm, Part::EndToEnd];
 
 impl Part {
     fn name(self) -> &'static str {
@@ -63,14 +56,9 @@ impl Part {
 
 /// Runs the named parts, or all of them, in order, up to the first that fails.
 pub(crate) fn test(names: &[String]) -> Result<()> {
-    let unknown = names
-        .iter()
-        .find(|name| !PARTS.iter().any(|part| part.name() == **name));
+    let unknown = names.iter().find(|name| !PARTS.iter().any(|part| part.name() == **name));
     if let Some(name) = unknown {
-        bail!(
-            "no part is called `{name}`; there are {}",
-            PARTS.map(Part::name).join(" ")
-        );
+        bail!("no part is called `{name}`; there are {}", PARTS.map(Part::name).join(" "));
     }
     let asked = |part: &Part| names.is_empty() || names.iter().any(|name| name == part.name());
     let start = Instant::now();
@@ -80,15 +68,9 @@ pub(crate) fn test(names: &[String]) -> Result<()> {
         step(part.name(), || part.check())?;
         times.push((part, began.elapsed()));
     }
-    let parts: Vec<_> = times
-        .iter()
-        .map(|(part, time)| format!("{} {}", part.name(), seconds(*time)))
-        .collect();
-    println!(
-        "\nAll good in {}: {}",
-        seconds(start.elapsed()),
-        parts.join(", ")
-    );
+    let parts: Vec<_> =
+        times.iter().map(|(part, time)| format!("{} {}", part.name(), seconds(*time))).collect();
+    println!("\nAll good in {}: {}", seconds(start.elapsed()), parts.join(", "));
     Ok(())
 }
 
@@ -96,14 +78,9 @@ fn clippy() -> Result<()> {
     machine::need_wasm_target()?;
     site::ensure()?;
     let strict = ["--", "--deny", "warnings"];
-    run(cargo()
-        .args(["clippy", "--workspace", "--all-targets"])
-        .args(strict))?;
+    run(cargo().args(["clippy", "--workspace", "--all-targets"]).args(strict))?;
     let browser = ["clippy", "--target", WASM, "--package"];
-    run(cargo()
-        .args(browser)
-        .args(["app", "--no-default-features", "--features", "hydrate"])
-        .args(strict))?;
+    run(cargo().args(browser).args(["app", "--no-default-features", "--features", "hydrate"]).args(strict))?;
     run(cargo().args(browser).arg("domain").args(strict))
 }
 
@@ -111,26 +88,16 @@ fn clippy() -> Result<()> {
 fn unit() -> Result<()> {
     site::ensure()?;
     let cluster = Cluster::start()?;
-    run(cargo()
-        .args(["test", "--workspace"])
-        .env("YISHI_TEST_POSTGRES", cluster.url()))
+    run(cargo().args(["test", "--workspace"]).env("YISHI_TEST_POSTGRES", cluster.url()))
 }
 
 fn within_budget(assets: &[Asset]) -> Result<()> {
     let brotli = |roles: &[&str]| -> u64 {
-        assets
-            .iter()
-            .filter(|asset| roles.contains(&asset.role))
-            .map(|asset| asset.brotli_bytes)
-            .sum()
+        assets.iter().filter(|asset| roles.contains(&asset.role)).map(|asset| asset.brotli_bytes).sum()
     };
     for (what, is, budget) in [
         ("the islands' wasm", brotli(&["wasm"]), WASM_BUDGET),
-        (
-            "their JavaScript",
-            brotli(&["islands", "boot"]),
-            JAVASCRIPT_BUDGET,
-        ),
+        ("their JavaScript", brotli(&["islands", "boot"]), JAVASCRIPT_BUDGET),
     ] {
         println!("  {what}: {} of {}, brotli", size(is), size(budget));
         if is > budget {
@@ -147,9 +114,7 @@ fn end_to_end() -> Result<()> {
     run(build_server().args(["--example", "islands"]))?;
     let folder = root().join("end2end");
     if !npm_is_done(&folder)? {
-        run(Command::new("npm")
-            .current_dir(&folder)
-            .args(["ci", "--no-audit", "--no-fund"]))?;
+        run(Command::new("npm").current_dir(&folder).args(["ci", "--no-audit", "--no-fund"]))?;
     }
     let mut specs: Vec<_> = std::fs::read_dir(&folder)?
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
@@ -160,21 +125,13 @@ fn end_to_end() -> Result<()> {
         bail!("there is no spec in end2end/");
     }
     let server = target().join("debug/yishi");
-    run(Command::new("node")
-        .current_dir(&folder)
-        .env("YISHI", &server)
-        .arg("prepare.mjs"))?;
-    run(Command::new("node")
-        .current_dir(&folder)
-        .env("YISHI", &server)
-        .arg("--test")
-        .args(specs))
+    run(Command::new("node").current_dir(&folder).env("YISHI", &server).arg("prepare.mjs"))?;
+    run(Command::new("node").current_dir(&folder).env("YISHI", &server).arg("--test").args(specs))
 }
 
 /// npm leaves its own copy of the lock file in `node_modules`; as long as ours is not newer, nothing has to be fetched.
 fn npm_is_done(folder: &Path) -> Result<bool> {
-    let ours =
-        std::fs::metadata(folder.join("package-lock.json")).context("end2end/package-lock.json")?;
+    let ours = std::fs::metadata(folder.join("package-lock.json")).context("end2end/package-lock.json")?;
     let Ok(done) = std::fs::metadata(folder.join("node_modules/.package-lock.json")) else {
         return Ok(false);
     };
@@ -187,12 +144,7 @@ mod tests {
     use crate::site::Asset;
 
     fn asset(role: &'static str, brotli_bytes: u64) -> Asset {
-        Asset {
-            role,
-            file: String::new(),
-            bytes: 0,
-            brotli_bytes,
-        }
+        Asset { role, file: String::new(), bytes: 0, brotli_bytes }
     }
 
     #[test]

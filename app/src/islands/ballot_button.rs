@@ -46,13 +46,10 @@ fn chosen(form: &HtmlFormElement) -> Vec<Option<String>> {
     let mut questions: Vec<(String, Option<String>)> = Vec::new();
     for radio in dom::elements(&radios).filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
         let name = radio.name();
-        let place = questions
-            .iter()
-            .position(|(known, _)| *known == name)
-            .unwrap_or_else(|| {
-                questions.push((name, None));
-                questions.len() - 1
-            });
+        let place = questions.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+            questions.push((name, None));
+            questions.len() - 1
+        });
         if radio.checked() {
             questions[place].1 = radio.get_attribute("data-says");
         }
@@ -65,9 +62,7 @@ fn words_for(answers: &[Option<String>], plain: &str, one: &str, many: &str) -> 
     match answers {
         _ if done == 0 => plain.to_owned(),
         [Some(word)] => one.replace("{}", word),
-        _ => many
-            .replace("{done}", &done.to_string())
-            .replace("{all}", &answers.len().to_string()),
+        _ => many.replace("{done}", &done.to_string()).replace("{all}", &answers.len().to_string()),
     }
 }
 
@@ -77,15 +72,7 @@ mod tests {
 
     fn check(answers: &[Option<&str>], expected: &str) {
         let answers: Vec<_> = answers.iter().map(|word| word.map(str::to_owned)).collect();
-        assert_eq!(
-            words_for(
-                &answers,
-                "投票",
-                "投“{}”票",
-                "投票（已答 {done} 题，共 {all} 题）"
-            ),
-            expected
-        );
+        assert_eq!(words_for(&answers, "投票", "投“{}”票", "投票（已答 {done} 题，共 {all} 题）"), expected);
     }
 
     #[test]

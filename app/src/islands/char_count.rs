@@ -41,11 +41,7 @@ pub fn CharCount(
             let used = u32::try_from(text_of(&counted).chars().count()).unwrap_or(u32::MAX);
             words.set(words_for(used, max, &left, &over));
             too_much.set(used > max);
-            live.set(if max.saturating_sub(used) <= max / NEARLY_FULL {
-                "polite"
-            } else {
-                "off"
-            });
+            live.set(if max.saturating_sub(used) <= max / NEARLY_FULL { "polite" } else { "off" });
         };
         count();
         dom::listen(&target, "input", move |_| count());
@@ -64,11 +60,7 @@ fn text_of(field: &Element) -> String {
 }
 
 fn words_for(used: u32, max: u32, left: &str, over: &str) -> String {
-    let (template, number) = if used > max {
-        (over, used - max)
-    } else {
-        (left, max - used)
-    };
+    let (template, number) = if used > max { (over, used - max) } else { (left, max - used) };
     template.replace("{}", &number.to_string())
 }
 

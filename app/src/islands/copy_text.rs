@@ -27,11 +27,7 @@ pub fn CopyText(
     let answer = RwSignal::new(String::new());
     Effect::new(move || hidden.set(button.get().is_none()));
     let on_click = move |_| {
-        answer.set(if select_and_copy(&source) {
-            copied.clone()
-        } else {
-            refused.clone()
-        });
+        answer.set(if select_and_copy(&source) { copied.clone() } else { refused.clone() });
     };
     view! {
         <button type="button" class=class hidden=hidden on:click=on_click node_ref=button>{copy}</button>
@@ -50,6 +46,5 @@ fn select_and_copy(source: &str) -> bool {
     if selection.select_all_children(&element).is_err() {
         return false;
     }
-    page.dyn_ref::<HtmlDocument>()
-        .is_some_and(|page| page.exec_command("copy").unwrap_or(false))
+    page.dyn_ref::<HtmlDocument>().is_some_and(|page| page.exec_command("copy").unwrap_or(false))
 }

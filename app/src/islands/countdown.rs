@@ -54,11 +54,8 @@ impl CountdownWords {
         if left_ms <= 0 {
             return self.over.clone();
         }
-        let (days, hours, minutes) = (
-            left_ms / DAY_MS,
-            left_ms % DAY_MS / HOUR_MS,
-            left_ms % HOUR_MS / MINUTE_MS,
-        );
+        let (days, hours, minutes) =
+            (left_ms / DAY_MS, left_ms % DAY_MS / HOUR_MS, left_ms % HOUR_MS / MINUTE_MS);
         let parts = match (days, hours, minutes) {
             (0, 0, 0) => vec![self.under_a_minute.clone()],
             (0, 0, _) => vec![self.minutes.say(minutes)],
@@ -113,10 +110,7 @@ mod tests {
     use super::{CountdownWords, DAY_MS, HOUR_MS, MINUTE_MS, Plural};
 
     fn plural(one: &str, other: &str) -> Plural {
-        Plural {
-            one: one.to_owned(),
-            other: other.to_owned(),
-        }
+        Plural { one: one.to_owned(), other: other.to_owned() }
     }
 
     fn check(left_ms: i64, chinese: &str, english: &str) {
@@ -136,19 +130,12 @@ mod tests {
             under_a_minute: "under a minute".to_owned(),
             over: "closed".to_owned(),
         };
-        assert_eq!(
-            (zh.say(left_ms).as_str(), en.say(left_ms).as_str()),
-            (chinese, english)
-        );
+        assert_eq!((zh.say(left_ms).as_str(), en.say(left_ms).as_str()), (chinese, english));
     }
 
     #[test]
     fn says_the_two_largest_units() {
-        check(
-            3 * HOUR_MS + 12 * MINUTE_MS + 59_999,
-            "还有 3 小时 12 分钟",
-            "3 hours 12 minutes left",
-        );
+        check(3 * HOUR_MS + 12 * MINUTE_MS + 59_999, "还有 3 小时 12 分钟", "3 hours 12 minutes left");
         check(DAY_MS + HOUR_MS, "还有 1 天 1 小时", "1 day 1 hour left");
         check(2 * DAY_MS + 59 * MINUTE_MS, "还有 2 天", "2 days left");
         check(HOUR_MS, "还有 1 小时", "1 hour left");

@@ -11,10 +11,7 @@ pub(super) fn form_around(island: &HtmlElement) -> Option<HtmlFormElement> {
 /// Listens for as long as the page lives; islands are never taken away before that.
 pub(super) fn listen(target: &EventTarget, event: &str, act: impl FnMut(Event) + 'static) {
     let closure = Closure::<dyn FnMut(Event)>::new(act);
-    if target
-        .add_event_listener_with_callback(event, closure.as_ref().unchecked_ref())
-        .is_ok()
-    {
+    if target.add_event_listener_with_callback(event, closure.as_ref().unchecked_ref()).is_ok() {
         closure.forget();
     }
 }

@@ -36,9 +36,7 @@ pub fn DraftKeeper(
         let Some(drafts) = storage() else { return };
         let key = kept.get_value();
         if fields(&form).all(|field| field.value().is_empty()) {
-            let given_back = fields(&form)
-                .filter(|field| field.restore(&drafts, &key))
-                .count();
+            let given_back = fields(&form).filter(|field| field.restore(&drafts, &key)).count();
             hidden.set(given_back == 0);
         }
         let typed_in = form.clone();
@@ -57,10 +55,7 @@ pub fn DraftKeeper(
         });
     });
     let on_clear = move |_| {
-        let Some(form) = note
-            .get_untracked()
-            .and_then(|note| dom::form_around(&note))
-        else {
+        let Some(form) = note.get_untracked().and_then(|note| dom::form_around(&note)) else {
             return;
         };
         for field in fields(&form) {
@@ -93,16 +88,12 @@ enum Field {
 fn fields(form: &HtmlFormElement) -> impl Iterator<Item = Field> {
     const KEPT: &str = "textarea[name], input[name]:is(:not([type]), [type=text], [type=number], [type=date])\
                         :not([autocomplete=off])";
-    let found: Vec<_> = form
-        .query_selector_all(KEPT)
-        .map(|list| dom::elements(&list).collect())
-        .unwrap_or_default();
-    found
-        .into_iter()
-        .filter_map(|element| match element.dyn_into::<HtmlTextAreaElement>() {
-            Ok(area) => Some(Field::Area(area)),
-            Err(element) => element.dyn_into().ok().map(Field::Line),
-        })
+    let found: Vec<_> =
+        form.query_selector_all(KEPT).map(|list| dom::elements(&list).collect()).unwrap_or_default();
+    found.into_iter().filter_map(|element| match element.dyn_into::<HtmlTextAreaElement>() {
+        Ok(area) => Some(Field::Area(area)),
+        Err(element) => element.dyn_into().ok().map(Field::Line),
+    })
 }
 
 impl Field {
@@ -129,21 +120,12 @@ impl Field {
 
     fn keep(&self, drafts: &Storage, key: &str) {
         let (place, value) = (format!("{PREFIX}{key}:{}", self.name()), self.value());
-        let _ = if value.is_empty() {
-            drafts.remove_item(&place)
-        } else {
-            drafts.set_item(&place, &value)
-        };
+        let _ = if value.is_empty() { drafts.remove_item(&place) } else { drafts.set_item(&place, &value) };
     }
 
     /// Whether there was something to give back.
     fn restore(&self, drafts: &Storage, key: &str) -> bool {
-        let kept = drafts
-            .get_item(&format!("{PREFIX}{key}:{}", self.name()))
-            .ok()
-            .flatten();
-        kept.as_deref()
-            .inspect(|value| self.set_value(value))
-            .is_some()
+        let kept = drafts.get_item(&format!("{PREFIX}{key}:{}", self.name())).ok().flatten();
+        kept.as_deref().inspect(|value| self.set_value(value)).is_some()
     }
 }

@@ -4,10 +4,7 @@
 //! keeps the wasm within its budget (`cargo xtask test wasm` asserts it) and the words in `text`. Without JavaScript
 //! an island is what the server rendered, which has to make sense by itself.
 
-#![expect(
-    missing_docs,
-    reason = "`#[island]` makes a struct of its own beside the documented one"
-)]
+#![expect(missing_docs, reason = "`#[island]` makes a struct of its own beside the documented one")]
 
 pub mod ballot_button;
 pub mod char_count;

@@ -73,6 +73,9 @@ impl ProblemText for ZhCn {
                 Problem::OwnersMatter => "这是业主共同决定的事项（民法典第278条），委员会不能自己决定。",
                 Problem::NeedsFinalVote => "业主大会的决定要以已经生效的表决结果为依据。",
                 Problem::NeedsSignatures => "会议决定要写明日期和签字的成员。",
+                Problem::VoteNotPassed => "这次业主表决没有通过，不能作为业主大会的决定公布。",
+                Problem::OtherMatter => "这次表决的事项和您选的事项不一样，请核对后再选。",
+                Problem::NothingChanged => "文字和已公布的一模一样，没有可以更正的。",
                 Problem::SlowDown => "您这一小时写得很多了，请歇一会儿再来。",
                 Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
                 Problem::ImportHasFaults => "名册里还有错误，什么都没有改。请按提示改好再传。",
@@ -178,6 +181,13 @@ impl ProblemText for En {
                 }
                 Problem::NeedsFinalVote => "The owners' assembly decides by a final vote.",
                 Problem::NeedsSignatures => "A meeting's decision names its date and who signed.",
+                Problem::VoteNotPassed => {
+                    "The owners' vote did not pass; there is no decision of theirs to publish."
+                }
+                Problem::OtherMatter => "That vote was on another matter than the one you chose.",
+                Problem::NothingChanged => {
+                    "The words are those already published; there is nothing to correct."
+                }
                 Problem::SlowDown => "You have written a lot this hour; take a rest.",
                 Problem::UnreadableFile => "No roll could be read from this file. Use .xlsx or .csv.",
                 Problem::ImportHasFaults => {

@@ -42,17 +42,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// The nouns whose modules in `service` hold the acts.
-const NOUNS: [&str; 9] = [
-    "issues",
-    "proposals",
-    "comments",
-    "votes",
-    "funds",
-    "decisions",
-    "members",
-    "roll",
-    "moderation",
-];
+const NOUNS: [&str; 9] =
+    ["issues", "proposals", "comments", "votes", "funds", "decisions", "members", "roll", "moderation"];
 
 /// What `domain` may depend on.
 const PURE: [&str; 5] = ["serde", "serde_json", "sha2", "thiserror", "uuid"];
@@ -65,11 +56,7 @@ fn sqlx_in_service(files: &[File]) -> Vec<Fault> {
     found(
         files.iter().filter(others),
         |file| {
-            if file.is_rust() {
-                &file.code
-            } else {
-                &file.text
-            }
+            if file.is_rust() { &file.code } else { &file.text }
         },
         &["sqlx"],
     )
@@ -90,11 +77,8 @@ fn pure_domain(files: &[File]) -> Vec<Fault> {
         "std::thread",
         "tokio",
     ];
-    let mut faults = found(
-        files.iter().filter(|file| file.is_in(&["domain/src"])),
-        |file| &file.code,
-        &IMPURE,
-    );
+    let mut faults =
+        found(files.iter().filter(|file| file.is_in(&["domain/src"])), |file| &file.code, &IMPURE);
     for file in files.iter().filter(|file| file.path == "domain/Cargo.toml") {
         let mut section = "";
         for (line, number) in file.text.lines().zip(1..) {
@@ -114,15 +98,9 @@ fn pure_domain(files: &[File]) -> Vec<Fault> {
 
 fn raw_elements(files: &[File]) -> Vec<Fault> {
     let pages = |file: &&File| {
-        file.is_in(&["app", "server"])
-            && !file.is_in(&["app/src/ui"])
-            && file.path != "app/src/ui.rs"
+        file.is_in(&["app", "server"]) && !file.is_in(&["app/src/ui"]) && file.path != "app/src/ui.rs"
     };
-    found(
-        files.iter().filter(pages),
-        |file| &file.code,
-        &["<textarea", "<title", "<Title"],
-    )
+    found(files.iter().filter(pages), |file| &file.code, &["<textarea", "<title", "<Title"])
 }
 
 fn edge(files: &[File]) -> Vec<Fault> {
@@ -147,22 +125,14 @@ fn edge(files: &[File]) -> Vec<Fault> {
 }
 
 fn private_sql(files: &[File]) -> Vec<Fault> {
-    found(
-        files.iter().filter(|file| file.is_in(&["service"])),
-        |file| &file.code,
-        &["pub mod sql"],
-    )
+    found(files.iter().filter(|file| file.is_in(&["service"])), |file| &file.code, &["pub mod sql"])
 }
 
 fn actor(files: &[File]) -> Vec<Fault> {
     const MARK: &str = "// no actor: ";
     let acts = |file: &&File| {
         let module = file.path.strip_prefix("service/src/").unwrap_or_default();
-        NOUNS.iter().any(|noun| {
-            module
-                .strip_prefix(noun)
-                .is_some_and(|rest| rest.starts_with(['/', '.']))
-        })
+        NOUNS.iter().any(|noun| module.strip_prefix(noun).is_some_and(|rest| rest.starts_with(['/', '.'])))
     };
     let mut faults = Vec::new();
     for file in files.iter().filter(acts) {
@@ -177,11 +147,8 @@ fn actor(files: &[File]) -> Vec<Fault> {
             let head = &from[..from.find(['{', ';']).unwrap_or(from.len())];
             let above = lines[..number - 1].iter().rev();
             let mut above = above.take_while(|line| line.trim_start().starts_with(['/', '#']));
-            let excused = above.any(|line| {
-                line.trim_start()
-                    .strip_prefix(MARK)
-                    .is_some_and(|why| !why.is_empty())
-            });
+            let excused =
+                above.any(|line| line.trim_start().strip_prefix(MARK).is_some_and(|why| !why.is_empty()));
             if !head.contains("&Actor") && !excused {
                 faults.push(Fault::new(file, number, line.trim()));
             }
@@ -201,11 +168,7 @@ fn plain_islands(files: &[File]) -> Vec<Fault> {
         "leptos_meta",
         "regex",
     ];
-    found(
-        files.iter().filter(|file| file.is_in(&["app/src/islands"])),
-        |file| &file.code,
-        &HEAVY,
-    )
+    found(files.iter().filter(|file| file.is_in(&["app/src/islands"])), |file| &file.code, &HEAVY)
 }
 
 fn found<'a>(
@@ -214,9 +177,7 @@ fn found<'a>(
     looked_for: &[&str],
 ) -> Vec<Fault> {
     let in_file = |file: &'a File| {
-        words(text(file), looked_for)
-            .map(|(line, word)| Fault::new(file, line, word))
-            .collect::<Vec<_>>()
+        words(text(file), looked_for).map(|(line, word)| Fault::new(file, line, word)).collect::<Vec<_>>()
     };
     files.flat_map(in_file).collect()
 }
@@ -227,111 +188,46 @@ mod tests {
 
     #[test]
     fn sqlx_stays_in_service() {
-        check(
-            "sqlx-in-service",
-            "server/src/main.rs",
-            "use x;\nuse sqlx::Any; // sqlx\n",
-            &[2],
-        );
-        check(
-            "sqlx-in-service",
-            "app/Cargo.toml",
-            "[dependencies]\nsqlx.workspace = true\n",
-            &[2],
-        );
-        check(
-            "sqlx-in-service",
-            "service/src/lib.rs",
-            "use sqlx::Any;\n",
-            &[],
-        );
+        check("sqlx-in-service", "server/src/main.rs", "use x;\nuse sqlx::Any; // sqlx\n", &[2]);
+        check("sqlx-in-service", "app/Cargo.toml", "[dependencies]\nsqlx.workspace = true\n", &[2]);
+        check("sqlx-in-service", "service/src/lib.rs", "use sqlx::Any;\n", &[]);
     }
 
     #[test]
     fn domain_is_pure() {
-        check(
-            "pure-domain",
-            "domain/src/votes.rs",
-            "let share: f64 = 0.5;\nclock.now();\n// f64\n",
-            &[1, 2],
-        );
+        check("pure-domain", "domain/src/votes.rs", "let share: f64 = 0.5;\nclock.now();\n// f64\n", &[1, 2]);
         check(
             "pure-domain",
             "domain/Cargo.toml",
             "[dependencies]\nserde.workspace = true\nreqwest = \"1\"\n",
             &[3],
         );
-        check(
-            "pure-domain",
-            "domain/Cargo.toml",
-            "[dev-dependencies]\nproptest.workspace = true\n",
-            &[],
-        );
+        check("pure-domain", "domain/Cargo.toml", "[dev-dependencies]\nproptest.workspace = true\n", &[]);
     }
 
     #[test]
     fn raw_elements_stay_in_ui() {
-        check(
-            "raw-elements",
-            "app/src/issues.rs",
-            "view! {\n<textarea>{text}</textarea> }\n",
-            &[2],
-        );
-        check(
-            "raw-elements",
-            "app/src/page.rs",
-            "view! { <Title text/> }\n\"<title>\"\n",
-            &[1],
-        );
-        check(
-            "raw-elements",
-            "app/src/ui/field.rs",
-            "view! { <textarea inner_html=x></textarea> }\n",
-            &[],
-        );
+        check("raw-elements", "app/src/issues.rs", "view! {\n<textarea>{text}</textarea> }\n", &[2]);
+        check("raw-elements", "app/src/page.rs", "view! { <Title text/> }\n\"<title>\"\n", &[1]);
+        check("raw-elements", "app/src/ui/field.rs", "view! { <textarea inner_html=x></textarea> }\n", &[]);
     }
 
     #[test]
     fn the_clock_stays_at_the_edge() {
-        check(
-            "edge",
-            "service/src/votes.rs",
-            "let id = Uuid::now_v7();\n",
-            &[1],
-        );
-        check(
-            "edge",
-            "server/src/main.rs",
-            "fn main() {}\nlet t = Timestamp::now();\n",
-            &[2],
-        );
-        check(
-            "edge",
-            "service/src/edge.rs",
-            "let t = Timestamp::now();\n",
-            &[],
-        );
+        check("edge", "service/src/votes.rs", "let id = Uuid::now_v7();\n", &[1]);
+        check("edge", "server/src/main.rs", "fn main() {}\nlet t = Timestamp::now();\n", &[2]);
+        check("edge", "service/src/edge.rs", "let t = Timestamp::now();\n", &[]);
     }
 
     #[test]
     fn sql_is_private() {
-        check(
-            "private-sql",
-            "service/src/votes/mod.rs",
-            "pub mod sql;\n",
-            &[1],
-        );
+        check("private-sql", "service/src/votes/mod.rs", "pub mod sql;\n", &[1]);
         check("private-sql", "service/src/votes/mod.rs", "mod sql;\n", &[]);
     }
 
     #[test]
     fn acts_are_somebodys() {
-        check(
-            "actor",
-            "service/src/votes.rs",
-            "pub async fn cast(hall: &Hall) -> Result<()> {\n",
-            &[1],
-        );
+        check("actor", "service/src/votes.rs", "pub async fn cast(hall: &Hall) -> Result<()> {\n", &[1]);
         check(
             "actor",
             "service/src/votes/mod.rs",
@@ -344,33 +240,13 @@ mod tests {
             "// no actor: the clock closes it\n/// Closes.\npub async fn close() {}\n",
             &[],
         );
-        check(
-            "actor",
-            "service/src/votes.rs",
-            "// no actor: \npub async fn close() {}\n",
-            &[2],
-        );
-        check(
-            "actor",
-            "service/src/hall.rs",
-            "pub async fn open() {}\n",
-            &[],
-        );
+        check("actor", "service/src/votes.rs", "// no actor: \npub async fn close() {}\n", &[2]);
+        check("actor", "service/src/hall.rs", "pub async fn open() {}\n", &[]);
     }
 
     #[test]
     fn islands_are_plain() {
-        check(
-            "plain-islands",
-            "app/src/islands/thread.rs",
-            "use crate::text::Text;\n",
-            &[1],
-        );
-        check(
-            "plain-islands",
-            "app/src/issues.rs",
-            "use crate::text::Text;\n",
-            &[],
-        );
+        check("plain-islands", "app/src/islands/thread.rs", "use crate::text::Text;\n", &[1]);
+        check("plain-islands", "app/src/issues.rs", "use crate::text::Text;\n", &[]);
     }
 }

@@ -25,17 +25,8 @@ struct File {
 
 impl File {
     fn new(path: &str, text: &str) -> Self {
-        let (code, literals) = if path.ends_with(".rs") {
-            rust::split(text)
-        } else {
-            Default::default()
-        };
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-            code,
-            literals,
-        }
+        let (code, literals) = if path.ends_with(".rs") { rust::split(text) } else { Default::default() };
+        Self { path: path.to_owned(), text: text.to_owned(), code, literals }
     }
 
     fn is_rust(&self) -> bool {
@@ -43,11 +34,7 @@ impl File {
     }
 
     fn is_in(&self, folders: &[&str]) -> bool {
-        folders.iter().any(|folder| {
-            self.path
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-        })
+        folders.iter().any(|folder| self.path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 }
 
@@ -61,11 +48,7 @@ struct Fault {
 
 impl Fault {
     fn new(file: &File, line: usize, what: impl Into<String>) -> Self {
-        Self {
-            path: file.path.clone(),
-            line,
-            what: what.into(),
-        }
+        Self { path: file.path.clone(), line, what: what.into() }
     }
 }
 
@@ -123,21 +106,15 @@ pub(crate) fn check_tree() -> Result<()> {
 /// on those of its sides that are themselves such.
 fn words<'a>(text: &'a str, looked_for: &'a [&'a str]) -> impl Iterator<Item = (usize, &'a str)> {
     text.lines().zip(1..).flat_map(move |(line, number)| {
-        looked_for
-            .iter()
-            .filter(move |word| has_word(line, word))
-            .map(move |word| (number, *word))
+        looked_for.iter().filter(move |word| has_word(line, word)).map(move |word| (number, *word))
     })
 }
 
 fn has_word(line: &str, word: &str) -> bool {
-    let inner = |letter: Option<char>| {
-        letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_')
-    };
+    let inner = |letter: Option<char>| letter.is_some_and(|letter| letter.is_alphanumeric() || letter == '_');
     line.match_indices(word).any(|(start, _)| {
         let before = inner(word.chars().next()) && inner(line[..start].chars().next_back());
-        let after =
-            inner(word.chars().next_back()) && inner(line[start + word.len()..].chars().next());
+        let after = inner(word.chars().next_back()) && inner(line[start + word.len()..].chars().next());
         !before && !after
     })
 }
@@ -147,11 +124,8 @@ fn has_word(line: &str, word: &str) -> bool {
 fn check(name: &str, path: &str, text: &str, lines: &[usize]) {
     let rule = rules().find(|rule| rule.name == name);
     let files = [File::new(path, text)];
-    let found: Vec<_> = rule
-        .into_iter()
-        .flat_map(|rule| (rule.find)(&files))
-        .map(|fault| fault.line)
-        .collect();
+    let found: Vec<_> =
+        rule.into_iter().flat_map(|rule| (rule.find)(&files)).map(|fault| fault.line).collect();
     assert!(rule.is_some(), "no rule is called {name}");
     assert_eq!(found, lines, "{name} in {path}:\n{text}");
 }

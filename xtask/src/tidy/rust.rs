@@ -7,20 +7,8 @@ pub(super) fn split(text: &str) -> (String, String) {
     let mut rest = text;
     while !rest.is_empty() {
         let (piece, kind) = next_piece(rest);
-        code.extend(piece.chars().map(|c| {
-            if kind == Piece::Code || c == '\n' {
-                c
-            } else {
-                ' '
-            }
-        }));
-        literals.extend(piece.chars().map(|c| {
-            if kind == Piece::Literal || c == '\n' {
-                c
-            } else {
-                ' '
-            }
-        }));
+        code.extend(piece.chars().map(|c| if kind == Piece::Code || c == '\n' { c } else { ' ' }));
+        literals.extend(piece.chars().map(|c| if kind == Piece::Literal || c == '\n' { c } else { ' ' }));
         rest = &rest[piece.len()..];
     }
     (code, literals)
@@ -35,29 +23,17 @@ enum Piece {
 
 fn next_piece(rest: &str) -> (&str, Piece) {
     if rest.starts_with("//") {
-        return (
-            &rest[..rest.find('\n').unwrap_or(rest.len())],
-            Piece::Comment,
-        );
+        return (&rest[..rest.find('\n').unwrap_or(rest.len())], Piece::Comment);
     }
     if rest.starts_with("/*") {
         return (&rest[..comment_end(rest)], Piece::Comment);
     }
-    if let Some(end) = raw_string_end(rest)
-        .or_else(|| string_end(rest))
-        .or_else(|| char_end(rest))
-    {
+    if let Some(end) = raw_string_end(rest).or_else(|| string_end(rest)).or_else(|| char_end(rest)) {
         return (&rest[..end], Piece::Literal);
     }
     // A whole word at once, so that the `r` of `for` never begins a raw string.
-    let word = rest
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
-        .unwrap_or(rest.len());
-    let end = if word > 0 {
-        word
-    } else {
-        rest.chars().next().map_or(0, char::len_utf8)
-    };
+    let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+    let end = if word > 0 { word } else { rest.chars().next().map_or(0, char::len_utf8) };
     (&rest[..end], Piece::Code)
 }
 
@@ -85,10 +61,7 @@ fn raw_string_end(rest: &str) -> Option<usize> {
     let body = inner[marks..].strip_prefix('"')?;
     let end = format!("\"{}", "#".repeat(marks));
     let start = rest.len() - body.len();
-    Some(
-        body.find(&end)
-            .map_or(rest.len(), |place| start + place + end.len()),
-    )
+    Some(body.find(&end).map_or(rest.len(), |place| start + place + end.len()))
 }
 
 fn string_end(rest: &str) -> Option<usize> {
@@ -108,11 +81,7 @@ fn string_end(rest: &str) -> Option<usize> {
 fn char_end(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix('\'')?;
     let first = body.chars().next()?;
-    let length = if first == '\\' {
-        2 + body[2..].find('\'')?
-    } else {
-        first.len_utf8()
-    };
+    let length = if first == '\\' { 2 + body[2..].find('\'')? } else { first.len_utf8() };
     body[length..].starts_with('\'').then_some(1 + length + 1)
 }
 

@@ -3,11 +3,7 @@
 use super::{Fault, File, Rule, words};
 
 pub(super) const RULES: &[Rule] = &[
-    Rule {
-        name: "file-length",
-        why: "a file has one subject; a longer one has two",
-        find: file_length,
-    },
+    Rule { name: "file-length", why: "a file has one subject; a longer one has two", find: file_length },
     Rule {
         name: "line-length",
         why: "two files fit beside each other; only a literal may be wider",
@@ -32,10 +28,7 @@ const WIDEST_LINE: usize = 120;
 const LOCK: &str = "Cargo.lock";
 
 fn is_ours(file: &File) -> bool {
-    file.is_rust()
-        || [".mjs", ".js", ".sql"]
-            .iter()
-            .any(|ending| file.path.ends_with(ending))
+    file.is_rust() || [".mjs", ".js", ".sql"].iter().any(|ending| file.path.ends_with(ending))
 }
 
 fn file_length(files: &[File]) -> Vec<Fault> {
@@ -43,13 +36,7 @@ fn file_length(files: &[File]) -> Vec<Fault> {
     files
         .iter()
         .filter(too_long)
-        .map(|file| {
-            Fault::new(
-                file,
-                LONGEST_FILE + 1,
-                format!("{} lines", file.text.lines().count()),
-            )
-        })
+        .map(|file| Fault::new(file, LONGEST_FILE + 1, format!("{} lines", file.text.lines().count())))
         .collect()
 }
 
@@ -108,57 +95,22 @@ mod tests {
 
     #[test]
     fn files_are_short() {
-        check(
-            "file-length",
-            "app/src/a.rs",
-            &"x\n".repeat(LONGEST_FILE),
-            &[],
-        );
-        check(
-            "file-length",
-            "app/src/a.rs",
-            &"x\n".repeat(LONGEST_FILE + 1),
-            &[LONGEST_FILE + 1],
-        );
-        check(
-            "file-length",
-            "docs/record.md",
-            &"x\n".repeat(LONGEST_FILE + 1),
-            &[],
-        );
+        check("file-length", "app/src/a.rs", &"x\n".repeat(LONGEST_FILE), &[]);
+        check("file-length", "app/src/a.rs", &"x\n".repeat(LONGEST_FILE + 1), &[LONGEST_FILE + 1]);
+        check("file-length", "docs/record.md", &"x\n".repeat(LONGEST_FILE + 1), &[]);
     }
 
     #[test]
     fn lines_are_short_but_for_literals() {
         let wide = "x".repeat(WIDEST_LINE);
-        check(
-            "line-length",
-            "app/src/a.rs",
-            &format!("{wide}\n{wide}x\n"),
-            &[2],
-        );
-        check(
-            "line-length",
-            "app/src/a.rs",
-            &format!("say(\n\"{wide}\");\n// {wide}\n"),
-            &[3],
-        );
-        check(
-            "line-length",
-            "end2end/a.mjs",
-            &format!("'{wide}'\n{wide}y\n"),
-            &[2],
-        );
+        check("line-length", "app/src/a.rs", &format!("{wide}\n{wide}x\n"), &[2]);
+        check("line-length", "app/src/a.rs", &format!("say(\n\"{wide}\");\n// {wide}\n"), &[3]);
+        check("line-length", "end2end/a.mjs", &format!("'{wide}'\n{wide}y\n"), &[2]);
     }
 
     #[test]
     fn nothing_is_left_for_later() {
-        check(
-            "unfinished",
-            "style/a.css",
-            concat!("/* FIX", "ME */\n"),
-            &[1],
-        );
+        check("unfinished", "style/a.css", concat!("/* FIX", "ME */\n"), &[1]);
         check(
             "unfinished",
             "app/src/a.rs",
@@ -169,17 +121,7 @@ mod tests {
 
     #[test]
     fn no_machine_is_named() {
-        check(
-            "machine-names",
-            "README.md",
-            concat!("see /wo", "rk/shared\n"),
-            &[1],
-        );
-        check(
-            "machine-names",
-            "Cargo.lock",
-            concat!("crates", ".io\n"),
-            &[],
-        );
+        check("machine-names", "README.md", concat!("see /wo", "rk/shared\n"), &[1]);
+        check("machine-names", "Cargo.lock", concat!("crates", ".io\n"), &[]);
     }
 }

@@ -53,10 +53,7 @@ fn is_common_migration(file: &File) -> bool {
 
 /// A migration without its comments, line for line.
 fn statements(file: &File) -> String {
-    file.text
-        .lines()
-        .map(|line| line.split("--").next().unwrap_or_default().to_owned() + "\n")
-        .collect()
+    file.text.lines().map(|line| line.split("--").next().unwrap_or_default().to_owned() + "\n").collect()
 }
 
 fn portable_sql(files: &[File]) -> Vec<Fault> {
@@ -70,10 +67,8 @@ fn portable_sql(files: &[File]) -> Vec<Fault> {
             continue;
         };
         faults.extend(words(&sql, &NOT_PORTABLE).map(|(line, word)| Fault::new(file, line, word)));
-        faults.extend(
-            scalar_extremes(&sql)
-                .map(|line| Fault::new(file, line, "MAX or MIN of several values")),
-        );
+        faults
+            .extend(scalar_extremes(&sql).map(|line| Fault::new(file, line, "MAX or MIN of several values")));
     }
     faults
 }
@@ -82,11 +77,7 @@ fn portable_sql(files: &[File]) -> Vec<Fault> {
 fn scalar_extremes(sql: &str) -> impl Iterator<Item = usize> {
     sql.lines()
         .zip(1..)
-        .filter(|(line, _)| {
-            ["MAX(", "MIN("]
-                .iter()
-                .any(|name| takes_several(line, name))
-        })
+        .filter(|(line, _)| ["MAX(", "MIN("].iter().any(|name| takes_several(line, name)))
         .map(|(_, number)| number)
 }
 
@@ -132,9 +123,7 @@ fn column_types(files: &[File]) -> Vec<Fault> {
     ];
     let mut faults = Vec::new();
     for file in files.iter().filter(|file| is_common_migration(file)) {
-        faults.extend(
-            words(&statements(file), &OTHER).map(|(line, word)| Fault::new(file, line, word)),
-        );
+        faults.extend(words(&statements(file), &OTHER).map(|(line, word)| Fault::new(file, line, word)));
     }
     faults
 }
@@ -152,29 +141,18 @@ fn static_sql(files: &[File]) -> Vec<Fault> {
 fn migration_numbers(files: &[File]) -> Vec<Fault> {
     let mut seen: Vec<(u32, &str)> = Vec::new();
     let mut faults = Vec::new();
-    for file in files
-        .iter()
-        .filter(|file| file.is_in(&["migrations"]) && file.path.ends_with(".sql"))
-    {
+    for file in files.iter().filter(|file| file.is_in(&["migrations"]) && file.path.ends_with(".sql")) {
         let name = file.path.rsplit('/').next().unwrap_or_default();
         let number = name
             .split_once('_')
             .filter(|(digits, _)| digits.len() == 4)
             .and_then(|(digits, _)| digits.parse().ok());
         match number {
-            None => faults.push(Fault::new(
-                file,
-                1,
-                "the name does not begin with four digits and `_`",
-            )),
+            None => faults.push(Fault::new(file, 1, "the name does not begin with four digits and `_`")),
             Some(number) => match seen.iter().find(|(known, _)| *known == number) {
                 // SQLite and PostgreSQL each have their own of a pair.
                 Some((_, other)) if !is_pair(other, &file.path) => {
-                    faults.push(Fault::new(
-                        file,
-                        1,
-                        format!("its number is already that of {other}"),
-                    ));
+                    faults.push(Fault::new(file, 1, format!("its number is already that of {other}")));
                 }
                 _ => seen.push((number, &file.path)),
             },
@@ -196,36 +174,16 @@ mod tests {
 
     #[test]
     fn statements_are_portable() {
-        check(
-            "portable-sql",
-            "service/src/votes/sql.rs",
-            "\"SELECT 1 FOR UPDATE\"\n// FOR UPDATE\n",
-            &[1],
-        );
+        check("portable-sql", "service/src/votes/sql.rs", "\"SELECT 1 FOR UPDATE\"\n// FOR UPDATE\n", &[1]);
         check(
             "portable-sql",
             "service/src/votes/sql.rs",
             "\"SELECT MAX(a, b)\"\n\"MAX(COALESCE(a, b)), c\"\n",
             &[1],
         );
-        check(
-            "portable-sql",
-            "service/src/dialect/mod.rs",
-            "\"SELECT 1 FOR UPDATE\"\n",
-            &[],
-        );
-        check(
-            "portable-sql",
-            "migrations/0001_a.sql",
-            "-- now()\nx BIGINT DEFAULT now()\n",
-            &[2],
-        );
-        check(
-            "portable-sql",
-            "migrations/postgres/0002_a.sql",
-            "x BIGSERIAL\n",
-            &[],
-        );
+        check("portable-sql", "service/src/dialect/mod.rs", "\"SELECT 1 FOR UPDATE\"\n", &[]);
+        check("portable-sql", "migrations/0001_a.sql", "-- now()\nx BIGINT DEFAULT now()\n", &[2]);
+        check("portable-sql", "migrations/postgres/0002_a.sql", "x BIGSERIAL\n", &[]);
     }
 
     #[test]
@@ -240,12 +198,7 @@ mod tests {
 
     #[test]
     fn statements_are_static() {
-        check(
-            "static-sql",
-            "service/src/votes/sql.rs",
-            "query(AssertSqlSafe(text))\n",
-            &[1],
-        );
+        check("static-sql", "service/src/votes/sql.rs", "query(AssertSqlSafe(text))\n", &[1]);
     }
 
     #[test]
@@ -254,21 +207,9 @@ mod tests {
             let files: Vec<_> = paths.iter().map(|path| File::new(path, "")).collect();
             sql::migration_numbers(&files).len()
         };
-        assert_eq!(
-            faults(&["migrations/0001_a.sql", "migrations/0002_b.sql"]),
-            0
-        );
-        assert_eq!(
-            faults(&["migrations/0001_a.sql", "migrations/sqlite/0001_b.sql"]),
-            1
-        );
-        assert_eq!(
-            faults(&[
-                "migrations/sqlite/0002_b.sql",
-                "migrations/postgres/0002_b.sql"
-            ]),
-            0
-        );
+        assert_eq!(faults(&["migrations/0001_a.sql", "migrations/0002_b.sql"]), 0);
+        assert_eq!(faults(&["migrations/0001_a.sql", "migrations/sqlite/0001_b.sql"]), 1);
+        assert_eq!(faults(&["migrations/sqlite/0002_b.sql", "migrations/postgres/0002_b.sql"]), 0);
         assert_eq!(faults(&["migrations/init.sql"]), 1);
     }
 }
