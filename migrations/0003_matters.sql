@@ -99,7 +99,10 @@ CREATE TABLE comments (
   created_at BIGINT NOT NULL,
   edited_at BIGINT,
   revision BIGINT NOT NULL,
+  -- Set together while it is hidden: why, and the act of moderation that says so.
   hidden_reason TEXT,
+  hidden_act_id TEXT,
+  CHECK ((hidden_reason IS NULL) = (hidden_act_id IS NULL)),
   CONSTRAINT comments_number UNIQUE (issue_id, number)
 );
 CREATE INDEX comments_thread ON comments (issue_id, thread_id, created_at);

@@ -1,7 +1,7 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::routes::{issues, preferences};
+use crate::routes::{comments, issues, preferences};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -44,4 +44,5 @@ fn pages() -> Router<Site> {
         .route("/preferences", post(preferences::change))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
+        .route("/c/{community}/comments/{comment}", get(comments::show))
 }

@@ -11,6 +11,7 @@ pub mod markdown;
 mod migrations;
 mod row;
 
+pub mod comments;
 pub mod communities;
 pub mod demo;
 pub mod forms;

@@ -1,4 +1,5 @@
 //! Pages, by noun. Each is a function of the reader ([`crate::shell::Cx`]) and of what was read.
 
+pub mod comments;
 pub mod errors;
 pub mod issues;

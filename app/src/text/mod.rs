@@ -3,17 +3,21 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+pub mod comments;
 pub mod common;
 pub mod issues;
+pub mod moderation;
 pub mod problems;
 
+use comments::CommentText;
 use common::CommonText;
 use issues::IssueText;
+use moderation::ModerationText;
 use problems::ProblemText;
 
 /// Everything the product says.
-pub trait Text: CommonText + IssueText + ProblemText + Sync {}
-impl<T: CommonText + IssueText + ProblemText + Sync> Text for T {}
+pub trait Text: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync {}
+impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync> Text for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]
