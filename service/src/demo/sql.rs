@@ -1,8 +1,7 @@
 //! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
 
 use crate::hall::{Hall, Tx};
-use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::Result;
 use domain::id::{CommunityId, CompoundId, HouseholdGroupId, MemberId, PersonId, UnitId};
 use futures::future::BoxFuture;
 
@@ -24,6 +23,21 @@ pub(super) async fn mark_as_demo(hall: &Hall, community: CommunityId) -> Result<
         Box::pin(async move {
             sqlx::query("UPDATE communities SET is_demo = 1 WHERE id = $1")
                 .bind(community.to_string())
+                .execute(&mut *tx.conn)
+                .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// The council lowers the number of co-signers an issue needs; issues raised before keep theirs.
+pub(super) async fn lower_cosigners(hall: &Hall, community: CommunityId, needed: i64) -> Result<()> {
+    hall.write((community, needed), |tx, (community, needed)| {
+        Box::pin(async move {
+            sqlx::query("UPDATE communities SET cosigners_needed = $2 WHERE id = $1")
+                .bind(community.to_string())
+                .bind(*needed)
                 .execute(&mut *tx.conn)
                 .await?;
             Ok(())

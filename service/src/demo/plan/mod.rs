@@ -7,7 +7,7 @@ mod households;
 mod owning;
 mod people;
 
-pub(super) use accounts::{Account, Seat};
+pub(super) use accounts::{Account, entrances};
 
 use super::content::place::{COMPOUNDS, OWNING, Owning};
 use domain::roll::{PersonKind, ResidenceKind, Tenure, UnitKind};
