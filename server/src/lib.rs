@@ -7,6 +7,7 @@ pub mod config;
 pub mod edge;
 pub mod forms;
 pub mod jobs;
+pub mod qr;
 pub mod router;
 mod routes;
 pub mod site;

@@ -1,6 +1,7 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
+use crate::qr;
 use crate::routes::{comments, issues, preferences};
 use crate::site::{Site, built_file};
 use axum::Router;
@@ -41,6 +42,7 @@ pub fn router(site: Site) -> Router {
 fn pages() -> Router<Site> {
     Router::new()
         .route("/pkg/{file}", get(built_file))
+        .route("/qr/{*path}", get(qr::own_address))
         .route("/preferences", post(preferences::change))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))

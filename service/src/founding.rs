@@ -12,6 +12,7 @@ use domain::id::{
     TermId, UnitId,
 };
 use domain::measure::AreaCm2;
+use domain::members::login_key;
 use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::roll::{AreaSource, PersonKind, ResidenceKind, Tenure, UnitKind};
@@ -548,7 +549,7 @@ pub(crate) async fn insert_member(tx: &mut Tx<'_>, new: &NewMember) -> Result<Me
     .bind(id.to_string())
     .bind(new.person.map(|person| person.to_string()))
     .bind(new.display_name.as_str())
-    .bind(new.login_name.as_ref().map(LoginName::as_str))
+    .bind(new.login_name.as_ref().map(|login| login_key(login.as_str())))
     .bind(new.password_hash.as_deref())
     .bind(new.level.code())
     .bind(tx.now().0)

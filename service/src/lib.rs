@@ -7,16 +7,21 @@ mod dialect;
 pub mod edge;
 mod error;
 mod hall;
+mod limits;
 pub mod markdown;
 mod migrations;
+mod passwords;
 mod row;
 
+pub mod accounts;
 pub mod comments;
 pub mod communities;
 pub mod demo;
 pub mod forms;
 pub mod founding;
 pub mod issues;
+pub mod joining;
+pub mod looks;
 pub mod sessions;
 
 pub use error::{Error, Result};
