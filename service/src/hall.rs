@@ -429,7 +429,8 @@ async fn open_writer(options: &AnyConnectOptions, flush: Flush) -> Result<AnyCon
     )
     .await?;
     if flush == Flush::Never {
-        conn.execute("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -64000").await?;
+        conn.execute("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -64000")
+            .await?;
     }
     Ok(conn)
 }

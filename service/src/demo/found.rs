@@ -79,8 +79,13 @@ async fn places(hall: &Hall) -> Result<Places> {
     for grid in GRIDS {
         grids.push(founding::add_grid(hall, &actor, id, label(grid.name)?).await?);
     }
-    let mut places =
-        Places { community, compounds: Vec::new(), grids, buildings: BTreeMap::new(), entrances: BTreeMap::new() };
+    let mut places = Places {
+        community,
+        compounds: Vec::new(),
+        grids,
+        buildings: BTreeMap::new(),
+        entrances: BTreeMap::new(),
+    };
     for (at, compound) in COMPOUNDS.iter().enumerate() {
         places.compound(hall, at, compound).await?;
     }
@@ -183,9 +188,9 @@ async fn units(hall: &Hall, places: &Places, plan: &Plan, persons: &[PersonId]) 
         .flat_map(|(unit, id)| unit.residents.iter().map(|(person, kind)| (*id, persons[*person], *kind)))
         .collect();
     for chunk in living.chunks(TOGETHER) {
-        let acts = chunk.iter().map(|(unit, person, kind)| {
-            founding::add_residence(hall, &Actor::System, *unit, *person, *kind)
-        });
+        let acts = chunk
+            .iter()
+            .map(|(unit, person, kind)| founding::add_residence(hall, &Actor::System, *unit, *person, *kind));
         futures::future::try_join_all(acts).await?;
     }
     Ok(ids)
@@ -333,9 +338,7 @@ async fn groups(
         });
         groups.push(sql::Group {
             compound: places.compounds[compound],
-            name: GROUP_NAME
-                .replace("{b}", &building.to_string())
-                .replace("{e}", &entrance.to_string()),
+            name: GROUP_NAME.replace("{b}", &building.to_string()).replace("{e}", &entrance.to_string()),
             leader: leader.map(|leader| persons[leader]),
             units: here.map(|(_, id)| *id).collect(),
         });

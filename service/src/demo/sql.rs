@@ -1,7 +1,7 @@
 //! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
 
-use crate::hall::{Hall, Tx};
 use crate::Result;
+use crate::hall::{Hall, Tx};
 use domain::id::{CommunityId, CompoundId, HouseholdGroupId, MemberId, PersonId, UnitId};
 use futures::future::BoxFuture;
 

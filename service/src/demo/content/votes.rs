@@ -98,11 +98,7 @@ pub(crate) struct Days {
 
 /// An answer on a ballot.
 const fn answer(label: &'static str, proposal: Option<&'static str>, share: u16) -> Answer {
-    Answer {
-        label,
-        proposal,
-        share,
-    }
+    Answer { label, proposal, share }
 }
 
 /// All votes.
@@ -139,13 +135,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 108),
             answer("弃权", None, 46),
         ],
-        days: Days {
-            notice: -78,
-            opens: -62,
-            closes: -36,
-            extended: None,
-            last: -26,
-        },
+        days: Days { notice: -78, opens: -62, closes: -36, extended: None, last: -26 },
         taking_part: 838,
         on_paper: 310,
         invalid: 3,
@@ -175,13 +165,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 74),
             answer("弃权", None, 54),
         ],
-        days: Days {
-            notice: -130,
-            opens: -114,
-            closes: -97,
-            extended: Some(-90),
-            last: -83,
-        },
+        days: Days { notice: -130, opens: -114, closes: -97, extended: Some(-90), last: -83 },
         taking_part: 574,
         on_paper: 220,
         invalid: 2,
@@ -211,13 +195,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 83),
             answer("弃权", None, 56),
         ],
-        days: Days {
-            notice: -27,
-            opens: -9,
-            closes: 3,
-            extended: None,
-            last: 11,
-        },
+        days: Days { notice: -27, opens: -9, closes: 3, extended: None, last: 11 },
         taking_part: 518,
         on_paper: 0,
         invalid: 0,
@@ -246,13 +224,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("方案三 旧砖翻铺", Some("path-brick"), 193),
             answer("都不选", None, 52),
         ],
-        days: Days {
-            notice: -9,
-            opens: -6,
-            closes: 8,
-            extended: None,
-            last: 12,
-        },
+        days: Days { notice: -9, opens: -6, closes: 8, extended: None, last: 12 },
         taking_part: 271,
         on_paper: 90,
         invalid: 0,
@@ -277,13 +249,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("不同意", None, 301),
             answer("弃权", None, 87),
         ],
-        days: Days {
-            notice: -11,
-            opens: -8,
-            closes: 6,
-            extended: None,
-            last: 10,
-        },
+        days: Days { notice: -11, opens: -8, closes: 6, extended: None, last: 10 },
         taking_part: 334,
         on_paper: 120,
         invalid: 0,
@@ -312,13 +278,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 0),
             answer("弃权", None, 0),
         ],
-        days: Days {
-            notice: -9,
-            opens: 7,
-            closes: 28,
-            extended: None,
-            last: 36,
-        },
+        days: Days { notice: -9, opens: 7, closes: 28, extended: None, last: 36 },
         taking_part: 0,
         on_paper: 0,
         invalid: 0,
@@ -341,13 +301,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("旧锅炉房停车场", Some("old-boiler-yard"), 198),
             answer("都不选", None, 71),
         ],
-        days: Days {
-            notice: -104,
-            opens: -101,
-            closes: -88,
-            extended: None,
-            last: -85,
-        },
+        days: Days { notice: -104, opens: -101, closes: -88, extended: None, last: -85 },
         taking_part: 413,
         on_paper: 140,
         invalid: 0,

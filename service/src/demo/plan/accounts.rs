@@ -310,8 +310,8 @@ fn grids(plan: &mut Plan, body: &'static Body, dice: &mut Dice, seated: &mut BTr
                     && unit.residents.iter().any(|(person, _)| account.person == Some(*person))
             })
         };
-        let leader = (VOICES.len()..plan.accounts.len())
-            .find(|at| !seated.contains(at) && near(&plan.accounts[*at]));
+        let leader =
+            (VOICES.len()..plan.accounts.len()).find(|at| !seated.contains(at) && near(&plan.accounts[*at]));
         if let Some(account) = leader {
             seated.insert(account);
             plan.accounts[account].seats.push(Seat {

@@ -28,11 +28,17 @@ fn everybody_who_speaks_or_sits_is_there() {
     for (voice, account) in VOICES.iter().zip(&plan.accounts) {
         assert_eq!(voice.name, account.display);
         let has_home = account.person.is_some();
-        assert_eq!(has_home, voice.standing != crate::demo::content::voices::Standing::Property, "{}", voice.name);
+        assert_eq!(
+            has_home,
+            voice.standing != crate::demo::content::voices::Standing::Property,
+            "{}",
+            voice.name
+        );
     }
     for body in BODIES {
         let seats: usize = body.seats.iter().map(|seats| usize::from(seats.count)).sum();
-        let held = plan.accounts.iter().flat_map(|account| &account.seats).filter(|seat| seat.body == body.key);
+        let held =
+            plan.accounts.iter().flat_map(|account| &account.seats).filter(|seat| seat.body == body.key);
         assert_eq!(held.count(), seats, "{}", body.key);
     }
     let resident = &plan.accounts[0];
