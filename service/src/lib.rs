@@ -4,6 +4,7 @@
 //! All SQL lives in private modules here; no other crate names the database library.
 
 mod dialect;
+pub mod difference;
 pub mod edge;
 mod error;
 mod hall;
@@ -22,6 +23,8 @@ pub mod founding;
 pub mod issues;
 pub mod joining;
 pub mod looks;
+pub mod notices;
+pub mod proposals;
 pub mod sessions;
 
 pub use error::{Error, Result};
