@@ -5,5 +5,6 @@
 
 pub mod id;
 pub mod measure;
+pub mod roll;
 pub mod time;
 pub mod words;
