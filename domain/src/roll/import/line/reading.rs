@@ -130,7 +130,10 @@ impl<'a> Reading<'a> {
                 return None;
             }
         };
-        let (mut address, hint) = match address::read(text, in_building) {
+        let numbered = matches!(kind, Some(UnitKind::Parking | UnitKind::Storage))
+            && self.cell(Column::Address).is_none();
+        let read = if numbered { address::read_number(text) } else { address::read(text, in_building) };
+        let (mut address, hint) = match read {
             Ok(read) => read,
             // A parking space may be called anything.
             Err(AddressError::NotUnderstood)

@@ -177,6 +177,8 @@ fn sheets_and_sections_say_what_lines_leave_out() {
     let line = parse_row(&row(&[(Column::Unit, "负一层东侧第三个")]), &mapping(), &Context::of_title("车位"))
         .unwrap();
     assert_eq!(line.address.unit.as_str(), "负一层东侧第三个");
+    let line = parse_row(&row(&[(Column::Unit, "B1-023")]), &mapping(), &Context::of_title("车位")).unwrap();
+    assert_eq!(line.address.to_string(), "B1-023");
 }
 
 proptest! {
