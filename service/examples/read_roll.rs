@@ -1,4 +1,5 @@
-//! How long a large roll takes, and how much memory. Make the files first, then read each in a process of its own:
+//! How long a large roll takes, and how much memory. Make the files first, then read each in a process of its
+//! own:
 //!
 //! ```sh
 //! cargo run --release -p service --example read_roll -- make /tmp/roll 100000

@@ -128,8 +128,8 @@ pub(super) fn read(text: &str, in_building: bool) -> Result<Addressed, AddressEr
     by_dashes(&text, in_building)
 }
 
-/// Reads what a parking space or a storage room is called: it stands in a building only where that is said in words,
-/// and `B1-023` is a number.
+/// Reads what a parking space or a storage room is called: it stands in a building only where that is said in
+/// words, and `B1-023` is a number.
 pub(super) fn read_number(text: &str) -> Result<Addressed, AddressError> {
     let text = tidy(text);
     if is_date(&text) || text.is_empty() || split_building(&text).is_some() {

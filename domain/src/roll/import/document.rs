@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::cell::{bare, is_placeholder};
 use crate::measure::half_width;
 
-/// The last four characters of an identity document: three digits and a digit or X; of a firm's code also letters.
+/// The last four characters of an identity document: three digits and a digit or X; of a firm's code also
+/// letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DocumentTail([u8; 4]);
 
@@ -59,8 +60,9 @@ pub enum TailError {
     DigitsLost,
 }
 
-/// The last fours in a cell, in the owners' order; `legal` says that a firm's code, with letters, may stand there.
-/// A masked number (`3501**********1234`) gives its end. The flag says that lost leading zeros were put back.
+/// The last fours in a cell, in the owners' order; `legal` says that a firm's code, with letters, may stand
+/// there. A masked number (`3501**********1234`) gives its end. The flag says that lost leading zeros were
+/// put back.
 pub fn parse_tails(text: &str, legal: bool) -> Result<(Vec<DocumentTail>, bool), TailError> {
     let mut padded = false;
     let mut tails = Vec::new();
@@ -212,7 +214,12 @@ mod tests {
         }
 
         #[test]
-        fn no_id_number_slips_through(before in "[^0-9X０-９]{0,5}", year in 1900..2030, month in 1..=12, day in 1..=28) {
+        fn no_id_number_slips_through(
+            before in "[^0-9X０-９]{0,5}",
+            year in 1900..2030,
+            month in 1..=12,
+            day in 1..=28,
+        ) {
             let text = format!("{before}350102{year:04}{month:02}{day:02}123X");
             prop_assert!(has_id_number(&text));
         }

@@ -11,7 +11,7 @@ use super::tally::{self, Counts};
 use super::{
     AreaSource, Column, ColumnMapping, Context, Delivery, DraftPerson, Fault, FaultCode, HeaderLine,
     MAX_PER_UNIT, Phone, Place, PossiblySame, Resident, RollLine, RowRole, Share, SheetIndex, SheetRow,
-    Tallied, UnitAddress, UnitKind, Warning, WarningCode, parse_area, parse_row, row_role,
+    Tallied, UnitAddress, UnitKind, Warning, WarningCode, has_id_number, parse_area, parse_row, row_role,
 };
 use crate::measure::AreaCm2;
 use crate::words::{Label, Note, PersonName};
@@ -168,13 +168,18 @@ impl RollDraft {
     /// Takes a row of the sheet that was begun, whatever it is.
     pub fn read(&mut self, row: &SheetRow) {
         let Some(current) = &mut self.current else { return };
+        let place = Place { sheet: row.sheet, line: row.line, column: None };
         if row.line <= current.head.header_line {
             current.has_titles |= row.line < current.head.header_line && !row.is_blank();
-            return;
+            return self.refuse_id_numbers(row, place);
         }
         current.filled |= row.filled > 0;
-        let place = Place { sheet: row.sheet, line: row.line, column: None };
-        match row_role(row, &current.head.mapping) {
+        let role = row_role(row, &current.head.mapping);
+        if role != RowRole::Line {
+            self.refuse_id_numbers(row, place);
+        }
+        let Some(current) = &self.current else { return };
+        match role {
             RowRole::Blank => {}
             RowRole::Header => self.warn(place, WarningCode::HeaderRepeated, None),
             RowRole::Note => self.note_row(row, place),
@@ -186,6 +191,14 @@ impl RollDraft {
                     Err(faults) => faults.into_iter().for_each(|fault| self.refuse(fault)),
                 }
             }
+        }
+    }
+
+    /// Titles and remarks are not kept; but a file with full ID numbers is not taken at all.
+    fn refuse_id_numbers(&mut self, row: &SheetRow, place: Place) {
+        for (at, _) in row.cells.iter().enumerate().filter(|(_, cell)| has_id_number(cell)) {
+            let place = Place { column: u16::try_from(at).ok(), ..place };
+            self.refuse(Fault { place, code: FaultCode::FullIdNumber, shown: None, other: None });
         }
     }
 
@@ -357,7 +370,8 @@ impl RollDraft {
         }
     }
 
-    /// More about a unit: co-owners on lines of their own, or the same line twice. What contradicts is a fault.
+    /// More about a unit: co-owners on lines of their own, or the same line twice. What contradicts is a
+    /// fault.
     fn join(&mut self, index: u32, line: RollLine) {
         let Some(at) = usize::try_from(index).ok().filter(|at| *at < self.units.len()) else { return };
         let mut unit = self.units.swap_remove(at);
@@ -366,11 +380,12 @@ impl RollDraft {
             || differ(unit.delivery, line.delivery)
             || differ(unit.counts_area, line.counts_area)
             || differ(unit.counts_head, line.counts_head)
-            || differ(unit.voter.as_ref(), line.voter.as_ref())
-            || unit.owners.len() + line.owners.len() > MAX_PER_UNIT * 2;
+            || differ(unit.voter.as_ref(), line.voter.as_ref());
+        let too_many = unit.owners.len() + line.owners.len() > MAX_PER_UNIT * 2;
         let shown = Some(line.address.to_string());
-        if contradicts {
-            let (code, other) = (FaultCode::UnitContradicts, Some(unit.place));
+        if contradicts || too_many {
+            let code = if contradicts { FaultCode::UnitContradicts } else { FaultCode::TooManyNames };
+            let other = Some(unit.place);
             self.refuse(Fault { place: line.place, code, shown, other });
         } else {
             if unit.area.is_none() {
@@ -407,7 +422,8 @@ impl RollDraft {
         self.units.swap(at, last);
     }
 
-    /// Adds an owner to a unit unless they are there: by the same last four, or by name where one line has none.
+    /// Adds an owner to a unit unless they are there: by the same last four, or by name where one line has
+    /// none.
     fn add_owner(&mut self, unit: &mut DraftUnit, owner: &Owner, place: Place) {
         let is_same = |held: &UnitOwner| {
             self.people.at(held.person).is_some_and(|person| {

@@ -44,7 +44,8 @@ codes! {
     FaultCode {
         /// A full ID number (15 or 18 digits). Full numbers are never stored: leave the last four.
         FullIdNumber = "full_id_number",
-        /// A number that lost its digits when it became text (`1.38E+10`). Format the column as text, type it again.
+        /// A number that lost its digits when it became text (`1.38E+10`). Format the column as text, type it
+        /// again.
         DigitsLost = "digits_lost",
         /// The spreadsheet shows an error here (`#N/A`, `#REF!`). Mend the formula or type the value.
         SpreadsheetError = "spreadsheet_error",
@@ -56,7 +57,8 @@ codes! {
         BuildingMissing = "building_missing",
         /// The address has an unknown shape. Write it as `3-2-1201` or `3号楼2单元1201室`.
         AddressNotUnderstood = "address_not_understood",
-        /// The address says one building, entrance or unit and another column a different one. Correct either.
+        /// The address says one building, entrance or unit and another column a different one. Correct
+        /// either.
         AddressContradicts = "address_contradicts",
         /// The spreadsheet turned `3-2` into a date. Format the column as text, type it again.
         DateInsteadOfUnit = "date_instead_of_unit",
@@ -72,7 +74,8 @@ codes! {
         AreaSourceUnknown = "area_source_unknown",
         /// It is not clear where one name ends and the next begins. Put `、` between them.
         NamesUnclear = "names_unclear",
-        /// A person's name with digits, or of a single character; perhaps a wrong column. Correct the name or the columns.
+        /// A person's name with digits, or of a single character; perhaps a wrong column. Correct the name or
+        /// the columns.
         NameInvalid = "name_invalid",
         /// More owners or residents than one unit can have here (50). Enter them as one authorised person.
         TooManyNames = "too_many_names",

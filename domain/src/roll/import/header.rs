@@ -20,7 +20,8 @@ pub struct HeaderLine {
     pub fingerprint: HeaderFingerprint,
 }
 
-/// What a corrected [`ColumnMapping`] is remembered by: the hash of the header's words, whatever the line they stand on.
+/// What a corrected [`ColumnMapping`] is remembered by: the hash of the header's words, whatever the line
+/// they stand on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct HeaderFingerprint(String);
@@ -47,8 +48,8 @@ impl HeaderFingerprint {
     }
 }
 
-/// Finds the header among the first rows of a sheet: the line that names most columns of a roll. Of a header on two
-/// lines this is the lower one, whose merged cells were filled from the upper.
+/// Finds the header among the first rows of a sheet: the line that names most columns of a roll. Of a header
+/// on two lines this is the lower one, whose merged cells were filled from the upper.
 #[must_use]
 pub fn find_header(rows: &[SheetRow]) -> Option<HeaderLine> {
     let mut best: Option<(usize, usize)> = None;

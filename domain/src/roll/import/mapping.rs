@@ -8,7 +8,8 @@ use super::column::{Fit, Named, name_of};
 use super::phone::is_han;
 use super::{AreaSource, Column, MAX_COLUMNS, SheetRow, parse_address, parse_phones};
 
-/// Which columns hold what. Serialises as `{"columns":{"unit":[2],"owners":[5,6]},"area_source":"registered"}`.
+/// Which columns hold what. Serialises as
+/// `{"columns":{"unit":[2],"owners":[5,6]},"area_source":"registered"}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnMapping {
     columns: BTreeMap<Column, Vec<u16>>,
@@ -108,8 +109,8 @@ impl ColumnMapping {
     }
 }
 
-/// What each column holds, by its header first, and by the look of the `sample` rows where headers leave doubt.
-/// The result is a suggestion; [`ColumnMapping::check`] says whether it suffices.
+/// What each column holds, by its header first, and by the look of the `sample` rows where headers leave
+/// doubt. The result is a suggestion; [`ColumnMapping::check`] says whether it suffices.
 #[must_use]
 pub fn suggest(headers: &[String], sample: &[SheetRow]) -> ColumnMapping {
     let mut mapping = by_headers(headers);

@@ -3,9 +3,11 @@
 //! Rows come from `service::roll::sheet`; nothing here opens a file. The way of a row:
 //!
 //! 1. [`find_header`] finds the line that names the columns, below titles and notes.
-//! 2. [`suggest`] says what each column holds; a person corrects it; it is remembered by [`HeaderFingerprint`].
+//! 2. [`suggest`] says what each column holds; a person corrects it; it is remembered by
+//!    [`HeaderFingerprint`].
 //! 3. [`parse_row`] turns one row into a [`RollLine`] or into faults with their places.
-//! 4. [`RollDraft`] takes the rows of all sheets, joins lines of one unit, finds persons and owner sets, and counts.
+//! 4. [`RollDraft`] takes the rows of all sheets, joins lines of one unit, finds persons and owner sets, and
+//!    counts.
 //!
 //! What is wrong is told in closed codes ([`FaultCode`], [`WarningCode`]); words are made in `app::text`.
 
@@ -43,7 +45,8 @@ pub use tally::{Counts, KindCount};
 
 use serde::{Deserialize, Serialize};
 
-/// Lines with anything in them that one sheet may have: a hundred thousand units and their title rows, with room.
+/// Lines with anything in them that one sheet may have: a hundred thousand units and their title rows, with
+/// room.
 pub const MAX_LINES: u32 = 120_000;
 /// The most characters of one cell.
 pub const MAX_CELL_CHARS: usize = 1_000;
@@ -68,7 +71,8 @@ pub struct SheetRow {
     pub sheet: SheetIndex,
     /// Its line as the spreadsheet program shows it, from 1; of a text file, the line it begins on.
     pub line: u32,
-    /// The cells from column A on, trimmed; numbers and dates written out; trailing empty cells may be missing.
+    /// The cells from column A on, trimmed; numbers and dates written out; trailing empty cells may be
+    /// missing.
     pub cells: Vec<String>,
     /// How many of the cells were filled from the top left of a merged range.
     pub filled: u16,

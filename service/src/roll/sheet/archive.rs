@@ -1,8 +1,9 @@
 //! A workbook's zip container, looked through before anything is inflated.
 //!
-//! The directory at the end of the file is read here, strictly; what is declared there must fit the limits. Then a
-//! directory of our own, with nothing in it but what was checked, takes its place ([`Spliced`]), so that the workbook
-//! reader cannot see another than the one that was checked. It never inflates a part beyond its declared size.
+//! The directory at the end of the file is read here, strictly; what is declared there must fit the limits.
+//! Then a directory of our own, with nothing in it but what was checked, takes its place ([`Spliced`]), so
+//! that the workbook reader cannot see another than the one that was checked. It never inflates a part beyond
+//! its declared size.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -75,7 +76,8 @@ fn read_at(source: &mut Source, offset: u64, length: u64) -> Result<Vec<u8>, She
     Ok(bytes)
 }
 
-/// Finds the end record, whose comment must reach to the end of the file, and with it the directory before it.
+/// Finds the end record, whose comment must reach to the end of the file, and with it the directory before
+/// it.
 fn find_directory(source: &mut Source) -> Result<Directory, SheetFault> {
     let length = source.seek(SeekFrom::End(0))?;
     let from = length.saturating_sub(END_LENGTH + 0xFFFF);
@@ -187,8 +189,8 @@ fn check_sizes(parts: &[Part], directory: u64) -> Result<(), SheetFault> {
     Ok(())
 }
 
-/// The workbook reader reserves room for as many strings as the first tag declares: a tag of a hundred bytes could
-/// take all memory. The declared number must fit into the part.
+/// The workbook reader reserves room for as many strings as the first tag declares: a tag of a hundred bytes
+/// could take all memory. The declared number must fit into the part.
 fn check_strings(source: &mut Source, part: &Part) -> Result<(), SheetFault> {
     const HEAD_BYTES: usize = 4 << 10;
     const SHORTEST_STRING_BYTES: u64 = 5;

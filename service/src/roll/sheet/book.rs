@@ -213,7 +213,8 @@ fn bounded(text: &str) -> Result<String, SheetFaultCode> {
     if is_short { Ok(clean(text)) } else { Err(SheetFaultCode::CellTooLong) }
 }
 
-/// A number with the 15 digits that spreadsheets keep and show, never in scientific writing: `13800138000`, `88.1`.
+/// A number with the 15 digits that spreadsheets keep and show, never in scientific writing: `13800138000`,
+/// `88.1`.
 pub(super) fn number_text(number: f64) -> String {
     if !number.is_finite() {
         return String::new();

@@ -1,10 +1,10 @@
 //! The beginning of a deflated part (RFC 1951).
 //!
-//! The workbook reader reserves as much memory as a part's first tag declares, before reading on. So that tag must
-//! be looked at first; no more than a few kilobytes are inflated for it, into a bounded buffer.
+//! The workbook reader reserves as much memory as a part's first tag declares, before reading on. So that tag
+//! must be looked at first; no more than a few kilobytes are inflated for it, into a bounded buffer.
 
-/// Inflates at most `limit` bytes; none if the data is broken before that. `data` may be cut off: what could be
-/// inflated until then is given.
+/// Inflates at most `limit` bytes; none if the data is broken before that. `data` may be cut off: what could
+/// be inflated until then is given.
 pub(super) fn inflate_head(data: &[u8], limit: usize) -> Option<Vec<u8>> {
     let mut bits = Bits { data, at: 0 };
     let mut out = Vec::with_capacity(limit);

@@ -33,7 +33,8 @@ pub(super) fn regions(merged: &[Dimensions]) -> Vec<Region> {
 /// The merged ranges of a sheet on the way down its rows.
 pub(super) struct Merges<'a> {
     ahead: &'a [Region],
-    /// Ranges that reach the present row, with their text. They do not overlap, so there is one a column at most.
+    /// Ranges that reach the present row, with their text. They do not overlap, so there is one a column at
+    /// most.
     open: Vec<(Region, String)>,
 }
 

@@ -1,7 +1,7 @@
 //! Opening an uploaded spreadsheet, whatever made it: .xlsx, or text with separators.
 //!
-//! The format is told by content, never by name. Reading is by line, so a text file needs no memory to speak of and
-//! a workbook only its shared strings. A hostile file is refused before it is inflated ([`archive`]).
+//! The format is told by content, never by name. Reading is by line, so a text file needs no memory to speak
+//! of and a workbook only its shared strings. A hostile file is refused before it is inflated (`archive`).
 //! What the lines mean is `domain::roll::import`.
 
 mod archive;
@@ -96,7 +96,8 @@ pub enum SheetFaultCode {
     /// The file is larger than [`MAX_FILE_BYTES`].
     #[error("file_too_large")]
     FileTooLarge,
-    /// A part would inflate beyond [`MAX_PART_BYTES`], all beyond [`MAX_INFLATED_BYTES`], or claims more than it holds.
+    /// A part would inflate beyond [`MAX_PART_BYTES`], all beyond [`MAX_INFLATED_BYTES`], or claims more than
+    /// it holds.
     #[error("part_too_large")]
     PartTooLarge,
     /// A part would grow more than [`MAX_RATIO`] times: a zip bomb, or mostly empty formatted cells.
@@ -224,7 +225,8 @@ impl Sheets {
         &self.sheets
     }
 
-    /// The sheets that look like rolls and are not hidden: the ones to be read unless a person chooses otherwise.
+    /// The sheets that look like rolls and are not hidden: the ones to be read unless a person chooses
+    /// otherwise.
     pub fn rolls(&self) -> impl Iterator<Item = &SheetInfo> {
         self.sheets.iter().filter(|sheet| sheet.header.is_some())
     }
@@ -234,8 +236,8 @@ impl Sheets {
         Ok(self.rows(sheet)?.filter_map(Result::ok).take(HEAD_ROWS).collect())
     }
 
-    /// The rows of a sheet with anything in them, from its first line. A fault stands in the place of its row; after
-    /// one that [ends reading](SheetFaultCode::ends_reading) nothing follows.
+    /// The rows of a sheet with anything in them, from its first line. A fault stands in the place of its
+    /// row; after one that [ends reading](SheetFaultCode::ends_reading) nothing follows.
     pub fn rows(&mut self, sheet: SheetIndex) -> Result<Rows<'_>, SheetFault> {
         Ok(Rows(match &mut self.content {
             Content::Book(book) => Inner::Book(Box::new(book.rows(sheet)?)),
@@ -324,8 +326,8 @@ fn is_encrypted(source: &mut Source) -> Result<bool, SheetFault> {
     Ok(all.windows(name.len()).any(|window| window == name))
 }
 
-/// A cell's text as a person sees it: without characters that take no room, blanks around, and the quotes by which
-/// some systems keep a number from being read as one (`="0123"`).
+/// A cell's text as a person sees it: without characters that take no room, blanks around, and the quotes by
+/// which some systems keep a number from being read as one (`="0123"`).
 fn clean(text: &str) -> String {
     let plain = text.trim_matches(|c: char| {
         c.is_whitespace() || matches!(c, '\u{200B}'..='\u{200D}' | '\u{FEFF}' | '\u{2060}')

@@ -163,7 +163,7 @@ fn utf8_is_known_though_a_character_straddles_two_chunks() {
 #[test]
 fn what_is_no_sheet_is_told_apart() {
     let check = |bytes: &[u8], expected: SheetFaultCode| {
-        assert_eq!(code(bytes.to_vec()), Some(expected), "{bytes:?}")
+        assert_eq!(code(bytes.to_vec()), Some(expected), "{bytes:?}");
     };
     check(b"", SheetFaultCode::Empty);
     check(b"%PDF-1.7 \x00", SheetFaultCode::NotASheet);
@@ -260,7 +260,8 @@ fn deflated_blanks(head: &str, matches: usize) -> Vec<u8> {
     out
 }
 
-const RELS: &str = r#"<?xml version="1.0"?><Relationships><Relationship Id="r1" Type="http://x/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const RELS: &str = "<?xml version=\"1.0\"?><Relationships><Relationship Id=\"r1\" \
+    Type=\"http://x/relationships/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 
 #[test]
 fn zip_bombs_are_refused_before_they_are_inflated() {
@@ -295,7 +296,8 @@ fn zip_bombs_are_refused_before_they_are_inflated() {
 
 #[test]
 fn a_second_directory_is_not_believed() {
-    // A whole workbook whose comment holds another end record: the one whose comment ends with the file counts.
+    // A whole workbook whose comment holds another end record: the one whose comment ends with the file
+    // counts.
     let mut bytes = messy_workbook();
     let end = bytes.len() - 2;
     let hidden = b"PK\x05\x06\0\0\0\0\xFF\xFE\xFF\xFE\0\0\0\0\0\0\0\0\xFF\xFF";
@@ -304,10 +306,33 @@ fn a_second_directory_is_not_believed() {
     assert_eq!(Sheets::from_bytes(bytes).unwrap().sheets().len(), 4);
 }
 
+#[test]
+fn the_large_format_of_a_container_is_read_too() {
+    let mut bytes = messy_workbook();
+    let end = bytes.split_off(bytes.len() - 22);
+    let number = |at: usize, length: usize| {
+        let mut eight = [0; 8];
+        eight[..length].copy_from_slice(&end[at..at + length]);
+        eight
+    };
+    let (entries, length, offset, at) = (number(10, 2), number(12, 4), number(16, 4), bytes.len() as u64);
+    bytes.extend(
+        [b"PK\x06\x06".to_vec(), 44_u64.to_le_bytes().to_vec(), vec![45, 0, 45, 0], vec![0; 8]].concat(),
+    );
+    bytes.extend([entries, entries, length, offset].concat());
+    bytes.extend([&b"PK\x06\x07\0\0\0\0"[..], &at.to_le_bytes(), &[1, 0, 0, 0]].concat());
+    bytes.extend([&b"PK\x05\x06\0\0\0\0"[..], &[0xFF; 12], &[0, 0]].concat());
+    assert_eq!(Sheets::from_bytes(bytes).unwrap().rolls().count(), 2);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
-    fn nothing_makes_it_panic(at in 0_usize..20_000, byte: u8, bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+    fn nothing_makes_it_panic(
+        at in 0_usize..20_000,
+        byte: u8,
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+    ) {
         static BOOK: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(messy_workbook);
         let mut broken = BOOK.clone();
         let at = at % broken.len();

@@ -183,8 +183,8 @@ impl<R: Read> Utf8<R> {
         }
     }
 
-    /// The line of a record that starts at `byte` or, as line ends are left over from the one before, behind those
-    /// that stand there. (The record's own count is one behind in files with CRLF.)
+    /// The line of a record that starts at `byte` or, as line ends are left over from the one before, behind
+    /// those that stand there. (The record's own count is one behind in files with CRLF.)
     fn line_at(&mut self, byte: u64) -> u32 {
         let mut start = byte;
         while let Some((at, is_feed)) = self.ends.front().filter(|(at, _)| *at <= start) {

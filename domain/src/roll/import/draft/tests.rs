@@ -176,3 +176,16 @@ fn a_voter_who_owns_nothing_there_is_told() {
     );
     assert_eq!(warned(&roll), [(WarningCode::VoterNotOwner, 2)]);
 }
+
+#[test]
+fn a_full_id_number_is_refused_in_titles_and_remarks_too() {
+    let roll = read(
+        "名册 350102199001011234|
+         房号|业主
+         1-101|张三
+         注：350102199001011234|",
+    );
+    let places: Vec<_> = roll.faults.listed().iter().map(|fault| (fault.code, fault.place.line)).collect();
+    assert_eq!(places, [(FaultCode::FullIdNumber, 1), (FaultCode::FullIdNumber, 4)]);
+    assert!(!serde_json::to_string(&roll).unwrap().contains("350102199001011234"));
+}

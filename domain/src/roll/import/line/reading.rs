@@ -441,7 +441,8 @@ fn address_fault(error: AddressError) -> FaultCode {
     }
 }
 
-/// Whether the shares, all of them given, are together more than one; sums in parts of the product of the wholes.
+/// Whether the shares, all of them given, are together more than one; sums in parts of the product of the
+/// wholes.
 fn shares_exceed_whole(owners: &[Owner]) -> bool {
     let (mut part, mut of) = (0_u128, 1_u128);
     for share in owners.iter().filter_map(|owner| owner.share) {
