@@ -232,6 +232,9 @@ impl RollDraft {
     #[must_use]
     pub fn finish(mut self) -> ReadRoll {
         self.end_sheet();
+        // A hundred thousand units take room: what only finding them needed goes first.
+        self.known = HashMap::new();
+        self.people.forget_keys();
         let mut units = std::mem::take(&mut self.units);
         let mut sets: HashMap<Vec<u32>, u32> = HashMap::new();
         for unit in &mut units {
@@ -357,7 +360,10 @@ impl RollDraft {
         for owner in &line.owners {
             self.add_owner(&mut unit, owner, line.place);
         }
-        for resident in &unit.residents {
+        unit.residents.shrink_to_fit();
+        unit.phones.shrink_to_fit();
+        for resident in &mut unit.residents {
+            resident.phones.shrink_to_fit();
             self.note_phones(&resident.phones, &resident.name, line.place);
         }
         self.units.push(unit);
@@ -459,6 +465,7 @@ impl RollDraft {
         if let Some(person) = self.people.at_mut(person) {
             for phone in &owner.phones {
                 if !person.phones.contains(phone) {
+                    person.phones.reserve_exact(1);
                     person.phones.push(phone.clone());
                 }
             }

@@ -91,6 +91,12 @@ impl People {
         next
     }
 
+    /// Drops what only finding people needs.
+    pub(super) fn forget_keys(&mut self) {
+        self.known = HashMap::new();
+        self.phones = HashMap::new();
+    }
+
     pub(super) fn at(&self, index: u32) -> Option<&DraftPerson> {
         usize::try_from(index).ok().and_then(|index| self.persons.get(index))
     }
