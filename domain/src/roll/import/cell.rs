@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::measure::{AreaCm2, MeasureError, half_width};
+use crate::roll::{AreaSource, Tenure, UnitKind};
 
 /// Why a cell was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -10,51 +11,6 @@ pub enum CellError {
     /// A word that is not on the list.
     #[error("unknown")]
     Unknown,
-}
-
-/// What a unit is for (专有部分的用途).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum UnitKind {
-    /// 住宅.
-    Flat,
-    /// 商铺.
-    Shop,
-    /// 车位.
-    Parking,
-    /// 储藏间.
-    Storage,
-    /// Offices, nurseries, workshops and whatever else.
-    Other,
-}
-
-impl UnitKind {
-    /// All kinds, in the order in which they are listed.
-    pub const ALL: [Self; 5] = [Self::Flat, Self::Shop, Self::Parking, Self::Storage, Self::Other];
-}
-
-/// Where an area was taken from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AreaSource {
-    /// 登记: the title register.
-    Registered,
-    /// 实测: the surveyor's report, where nothing is registered.
-    Surveyed,
-    /// 合同: the contract of sale, where nothing is surveyed.
-    Contract,
-}
-
-/// How far a unit has come from the developer to its owner; decides whose head it is (design §3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Delivery {
-    /// 未售.
-    Unsold,
-    /// 已售未交付.
-    SoldNotDelivered,
-    /// 已交付.
-    Delivered,
 }
 
 /// A share in a unit, as an exact fraction of the whole.
@@ -211,20 +167,20 @@ pub(super) fn source_in(text: &str) -> Option<AreaSource> {
 }
 
 /// Reads 未售, 已售未交付 or 已交付 and what means the same; nothing is none.
-pub fn parse_delivery(text: &str) -> Result<Option<Delivery>, CellError> {
+pub fn parse_tenure(text: &str) -> Result<Option<Tenure>, CellError> {
     if is_placeholder(text) {
         return Ok(None);
     }
     let text = bare(text);
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     if has(&["未售", "未出售", "待售", "在售", "未销售"]) {
-        Ok(Some(Delivery::Unsold))
+        Ok(Some(Tenure::Unsold))
     } else if has(&["未交", "未收房", "未入伙"]) || matches!(text.as_str(), "否" | "未") {
-        Ok(Some(Delivery::SoldNotDelivered))
+        Ok(Some(Tenure::SoldUndelivered))
     } else if has(&["已交", "交付", "交房", "已收房", "已入伙", "入住"])
         || matches!(text.as_str(), "是" | "√" | "已")
     {
-        Ok(Some(Delivery::Delivered))
+        Ok(Some(Tenure::Delivered))
     } else {
         Err(CellError::Unknown)
     }
@@ -314,10 +270,10 @@ mod tests {
         kind("其它", Ok(Some(Other)));
         kind("", Ok(None));
         kind("王小明", Err(CellError::Unknown));
-        let state = |text: &str, expected| assert_eq!(parse_delivery(text), expected, "{text}");
-        state("未售", Ok(Some(Delivery::Unsold)));
-        state("已售未交付", Ok(Some(Delivery::SoldNotDelivered)));
-        state("已售已交付", Ok(Some(Delivery::Delivered)));
+        let state = |text: &str, expected| assert_eq!(parse_tenure(text), expected, "{text}");
+        state("未售", Ok(Some(Tenure::Unsold)));
+        state("已售未交付", Ok(Some(Tenure::SoldUndelivered)));
+        state("已售已交付", Ok(Some(Tenure::Delivered)));
         state("-", Ok(None));
         state("张三", Err(CellError::Unknown));
         let source = |text: &str, expected| assert_eq!(parse_area_source(text), expected, "{text}");
@@ -352,7 +308,7 @@ mod tests {
         fn nothing_makes_it_panic(text in "\\PC*", number in "[0-9./%,㎡]{0,12}") {
             for text in [&text, &number] {
                 let _either = (parse_area(text), parse_kind(text), parse_area_source(text));
-                let _either = (parse_delivery(text), parse_yes_no(text), parse_share(text));
+                let _either = (parse_tenure(text), parse_yes_no(text), parse_share(text));
             }
         }
     }

@@ -1,34 +1,13 @@
 //! What a column of a roll can hold, and the headers by which sheets name it.
 
-use serde::{Deserialize, Serialize};
-
 use super::AreaSource;
 use super::cell::{bare, source_in};
+use crate::codes;
 use crate::measure::half_width;
 
-/// Declares the columns with their stable codes.
-macro_rules! columns {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal),+ $(,)?) => {
-        /// What a column holds.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum Column {
-            $($(#[$doc])* #[serde(rename = $code)] $variant),+
-        }
-
-        impl Column {
-            /// Every kind of column, in the order in which a person chooses from them.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable name, as stored, as sent by forms and as looked up in `app::text`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-        }
-    };
-}
-
-columns! {
+codes! {
+    /// What a column holds, in the order in which a person chooses from them.
+    pub enum Column {
     /// 小区.
     Compound = "compound",
     /// 楼栋.
@@ -60,7 +39,7 @@ columns! {
     /// 表决代表人.
     Voter = "voter",
     /// 交付状态.
-    Delivery = "delivery",
+    Tenure = "tenure",
     /// 住户, 承租人; several columns are joined.
     Residents = "residents",
     /// 与业主关系.
@@ -73,15 +52,10 @@ columns! {
     Grid = "grid",
     /// 备注.
     Note = "note",
+    }
 }
 
 impl Column {
-    /// The column of a stable name.
-    #[must_use]
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|column| column.code() == code)
-    }
-
     /// Whether several columns of a sheet may hold it (`产权人`, `共有人`).
     #[must_use]
     pub const fn repeats(self) -> bool {
@@ -173,7 +147,7 @@ const WORDS: [(Column, &[&str]); 22] = [
     (Column::Share, &["份额", "产权比例", "共有比例", "占比", "所占比例"]),
     (Column::HouseholdGroup, &["联户"]),
     (Column::Grid, &["网格"]),
-    (Column::Delivery, &["交付", "交房", "销售状态", "销售情况", "是否售出", "是否已售", "收房"]),
+    (Column::Tenure, &["交付", "交房", "销售状态", "销售情况", "是否售出", "是否已售", "收房"]),
     (
         Column::Address,
         &[
@@ -226,7 +200,7 @@ const EXACT: [(Column, &[&str]); 12] = [
     (Column::Owners, &["业主", "业主姓名", "姓名", "名称", "产权人", "所有权人", "姓名或名称", "姓名/名称"]),
     (Column::Residents, &["住户", "住户姓名"]),
     (Column::Share, &["份额", "比例"]),
-    (Column::Delivery, &["状态", "房屋状态", "交付状态"]),
+    (Column::Tenure, &["状态", "房屋状态", "交付状态"]),
     (Column::Note, &["备注", "说明", "附注", "备考"]),
 ];
 
@@ -266,9 +240,8 @@ mod tests {
     #[test]
     fn headers_as_sheets_name_them() {
         use Column::{
-            Address, Area, Building, Compound, CountsArea, Delivery, Document, Entrance, Grid,
-            HouseholdGroup, Kind, Note, Owners, Phone, Relation, ResidentPhone, Residents, Share, Unit,
-            Voter,
+            Address, Area, Building, Compound, CountsArea, Document, Entrance, Grid, HouseholdGroup, Kind,
+            Note, Owners, Phone, Relation, ResidentPhone, Residents, Share, Tenure, Unit, Voter,
         };
         let check = |header: &str, expected: Option<Column>| {
             assert_eq!(name_of(header).map(|named| named.column), expected, "{header}");
@@ -313,7 +286,7 @@ mod tests {
         check("产权份额", Some(Share));
         check("表决代表人", Some(Voter));
         check("法定代表人", None);
-        check("交付状态", Some(Delivery));
+        check("交付状态", Some(Tenure));
         check("联户组", Some(HouseholdGroup));
         check("联户长", None);
         check("所属网格", Some(Grid));
@@ -338,9 +311,9 @@ mod tests {
     #[test]
     fn codes_lead_back_to_columns() {
         for column in Column::ALL {
-            assert_eq!(Column::from_code(column.code()), Some(*column));
+            assert_eq!(column.code().parse(), Ok(*column));
             assert_eq!(serde_json::to_string(column).unwrap(), format!("\"{}\"", column.code()));
         }
-        assert_eq!(Column::from_code("x"), None);
+        assert!("x".parse::<Column>().is_err());
     }
 }

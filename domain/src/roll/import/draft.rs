@@ -9,9 +9,9 @@ use super::line::Owner;
 use super::person::{People, hash_of};
 use super::tally::{self, Counts};
 use super::{
-    AreaSource, Column, ColumnMapping, Context, Delivery, DraftPerson, Fault, FaultCode, HeaderLine,
-    MAX_PER_UNIT, Phone, Place, PossiblySame, Resident, RollLine, RowRole, Share, SheetIndex, SheetRow,
-    Tallied, UnitAddress, UnitKind, Warning, WarningCode, has_id_number, parse_area, parse_row, row_role,
+    AreaSource, Column, ColumnMapping, Context, DraftPerson, Fault, FaultCode, HeaderLine, MAX_PER_UNIT,
+    Phone, Place, PossiblySame, Resident, RollLine, RowRole, Share, SheetIndex, SheetRow, Tallied, Tenure,
+    UnitAddress, UnitKind, Warning, WarningCode, has_id_number, parse_area, parse_row, row_role,
 };
 use crate::measure::AreaCm2;
 use crate::words::{Label, Note, PersonName};
@@ -44,7 +44,7 @@ pub struct DraftUnit {
     /// Phones that belong to one owner or another.
     pub phones: Vec<Phone>,
     /// How far it has come from the developer.
-    pub delivery: Option<Delivery>,
+    pub tenure: Option<Tenure>,
     /// Who lives there.
     pub residents: Vec<Resident>,
     /// 联户组.
@@ -351,7 +351,7 @@ impl RollDraft {
             owner_set: None,
             voter: line.voter,
             phones: line.phones,
-            delivery: line.delivery,
+            tenure: line.tenure,
             residents: line.residents,
             household_group: line.household_group,
             grid: line.grid,
@@ -383,7 +383,7 @@ impl RollDraft {
         let mut unit = self.units.swap_remove(at);
         let contradicts = differ(unit.area, line.area)
             || line.kind_given && unit.kind != line.kind
-            || differ(unit.delivery, line.delivery)
+            || differ(unit.tenure, line.tenure)
             || differ(unit.counts_area, line.counts_area)
             || differ(unit.counts_head, line.counts_head)
             || differ(unit.voter.as_ref(), line.voter.as_ref());
@@ -412,7 +412,7 @@ impl RollDraft {
             self.warnings.add(code, Warning { place: line.place, code, shown, other: Some(unit.place) });
             unit.area = unit.area.or(line.area);
             unit.area_source = unit.area_source.or(line.area_source);
-            unit.delivery = unit.delivery.or(line.delivery);
+            unit.tenure = unit.tenure.or(line.tenure);
             unit.counts_area = unit.counts_area.or(line.counts_area);
             unit.counts_head = unit.counts_head.or(line.counts_head);
             unit.voter = unit.voter.or(line.voter);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{MAX_LISTED, SheetIndex, has_id_number};
+use crate::codes;
 
 /// Where in a file something is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -17,31 +18,9 @@ pub struct Place {
     pub column: Option<u16>,
 }
 
-/// Declares an enum of codes: variant, its stable name, its meaning.
-macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$meaning:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$meaning])* #[serde(rename = $code)] $variant),+
-        }
-
-        impl $name {
-            /// Every code, in the order in which they are listed to people.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The stable name, as stored and as looked up in `app::text`.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),+ }
-            }
-        }
-    };
-}
-
 codes! {
     /// Why a line cannot be taken in. Nothing is imported while one fault stands.
-    FaultCode {
+    pub enum FaultCode {
         /// A full ID number (15 or 18 digits). Full numbers are never stored: leave the last four.
         FullIdNumber = "full_id_number",
         /// A number that lost its digits when it became text (`1.38E+10`). Format the column as text, type it
@@ -88,7 +67,7 @@ codes! {
         /// Neither 是 nor 否.
         YesNoUnknown = "yes_no_unknown",
         /// A state that is none of 未售, 已售未交付, 已交付. Choose one of them.
-        DeliveryUnknown = "delivery_unknown",
+        TenureUnknown = "tenure_unknown",
         /// Not a share: write `50%` or `1/2`.
         ShareInvalid = "share_invalid",
         /// Not as many shares as owners, or together more than the whole.
@@ -99,12 +78,14 @@ codes! {
         OddCharacter = "odd_character",
         /// The unit stands on another line with another area, use, state or voter. Correct either line.
         UnitContradicts = "unit_contradicts",
+        /// The file speaks of several compounds. Import the lines of each at its own page.
+        SeveralCompounds = "several_compounds",
     }
 }
 
 codes! {
     /// What a person should look at, though the roll can be taken in.
-    WarningCode {
+    pub enum WarningCode {
         /// No owner: the unit still counts, nobody can vote for it.
         OwnerMissing = "owner_missing",
         /// No area: the unit counts as a head and adds nothing to the area.
@@ -145,6 +126,8 @@ codes! {
         TotalDiffers = "total_differs",
         /// Cells were filled from merged ranges (told once per sheet).
         MergedCellsFilled = "merged_cells_filled",
+        /// The file names a compound otherwise than the hall does; it was taken to mean this one.
+        CompoundNamedOtherwise = "compound_named_otherwise",
     }
 }
 
@@ -189,7 +172,8 @@ pub(super) fn excerpt(text: &str) -> Option<String> {
 }
 
 /// The first [`MAX_LISTED`] of many, and how many there are of each code.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "Item: Deserialize<'de>, Code: Deserialize<'de>"))]
 pub struct Tallied<Item, Code: Ord> {
     listed: Vec<Item>,
     by_code: BTreeMap<Code, u64>,
@@ -202,7 +186,8 @@ impl<Item, Code: Ord + Copy> Default for Tallied<Item, Code> {
 }
 
 impl<Item, Code: Ord + Copy> Tallied<Item, Code> {
-    pub(super) fn add(&mut self, code: Code, item: Item) {
+    /// Counts `item` and keeps it if there is room.
+    pub fn add(&mut self, code: Code, item: Item) {
         *self.by_code.entry(code).or_default() += 1;
         if self.listed.len() < MAX_LISTED {
             self.listed.push(item);
@@ -219,6 +204,12 @@ impl<Item, Code: Ord + Copy> Tallied<Item, Code> {
     #[must_use]
     pub const fn by_code(&self) -> &BTreeMap<Code, u64> {
         &self.by_code
+    }
+
+    /// Only how many there are: what was listed may hold names and phones.
+    #[must_use]
+    pub fn unlisted(self) -> Self {
+        Self { listed: Vec::new(), ..self }
     }
 
     /// How many there are in all, listed or not.

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::bare;
 use super::{
-    AreaSource, Column, ColumnMapping, Delivery, DocumentTail, Fault, FaultCode, Nature, Phone, Place, Share,
-    SheetRow, UnitAddress, UnitKind, Warning, parse_area_source, parse_building, parse_kind, parse_yes_no,
+    AreaSource, Column, ColumnMapping, DocumentTail, Fault, FaultCode, PersonKind, Phone, Place, Share,
+    SheetRow, Tenure, UnitAddress, UnitKind, Warning, parse_area_source, parse_building, parse_kind,
+    parse_yes_no,
 };
 use crate::measure::AreaCm2;
 use crate::words::{Label, Note, PersonName};
@@ -46,7 +47,7 @@ pub struct Owner {
     /// The name.
     pub name: PersonName,
     /// By the name's ending.
-    pub nature: Nature,
+    pub kind: PersonKind,
     /// The last four of the document.
     pub tail: Option<DocumentTail>,
     /// Phones that are certainly this owner's.
@@ -96,7 +97,7 @@ pub struct RollLine {
     /// Who is to vote for the owners.
     pub voter: Option<PersonName>,
     /// How far it has come from the developer.
-    pub delivery: Option<Delivery>,
+    pub tenure: Option<Tenure>,
     /// Who lives there, as far as named.
     pub residents: Vec<Resident>,
     /// 联户组.
@@ -117,7 +118,7 @@ pub fn parse_row(row: &SheetRow, mapping: &ColumnMapping, context: &Context) -> 
         return Err(reading.faults);
     }
     let (kind, kind_given, address) = reading.unit();
-    let (mut owners, delivery) = reading.owners();
+    let (mut owners, tenure) = reading.owners();
     reading.tails(&mut owners);
     reading.shares(&mut owners);
     let phones = reading.phones(&mut owners);
@@ -146,7 +147,7 @@ pub fn parse_row(row: &SheetRow, mapping: &ColumnMapping, context: &Context) -> 
             owners,
             phones,
             voter,
-            delivery,
+            tenure,
             residents,
             household_group,
             grid,

@@ -28,8 +28,7 @@ mod tally;
 
 pub use address::{AddressError, UnitAddress, parse_address, parse_building, parse_entrance};
 pub use cell::{
-    AreaSource, CellError, Delivery, Share, UnitKind, parse_area, parse_area_source, parse_delivery,
-    parse_kind, parse_share, parse_yes_no,
+    CellError, Share, parse_area, parse_area_source, parse_kind, parse_share, parse_tenure, parse_yes_no,
 };
 pub use column::Column;
 pub use document::{DocumentTail, TailError, has_id_number, parse_tails};
@@ -38,12 +37,14 @@ pub use fault::{Fault, FaultCode, Place, Tallied, Warning, WarningCode};
 pub use header::{HeaderFingerprint, HeaderLine, RowRole, find_header, row_role};
 pub use line::{Context, Owner, Resident, RollLine, parse_row};
 pub use mapping::{ColumnMapping, MappingFault, suggest};
-pub use name::{NameError, Nature, WrittenName, is_legal_person, parse_names};
+pub use name::{NameError, WrittenName, is_legal_person, parse_names};
 pub use person::{DraftPerson, PossiblySame};
 pub use phone::{Phone, PhoneError, parse_phones};
 pub use tally::{Counts, KindCount};
 
 use serde::{Deserialize, Serialize};
+
+use super::{AreaSource, PersonKind, Tenure, UnitKind};
 
 /// Lines with anything in them that one sheet may have: a hundred thousand units and their title rows, with
 /// room.

@@ -1,22 +1,11 @@
 //! Names in a cell: `张三、李四`, `张 三`, `张三(0123)`, `福州春和置业有限公司`.
 
-use serde::{Deserialize, Serialize};
-
 use super::cell::{is_placeholder, parse_share};
 use super::document::DocumentTail;
 use super::phone::is_han;
 use super::{MAX_PER_UNIT, Phone, Share};
+use crate::roll::PersonKind;
 use crate::words::{PersonName, WordsError};
-
-/// Whether a person is a human being or a firm, an office, a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Nature {
-    /// 自然人.
-    Natural,
-    /// 法人 or an organisation without legal personality.
-    Legal,
-}
 
 /// A name and what stood in brackets after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +13,7 @@ pub struct WrittenName {
     /// The name without blanks inside and without the brackets.
     pub name: PersonName,
     /// By its ending.
-    pub nature: Nature,
+    pub kind: PersonKind,
     /// `张三(0123)`.
     pub tail: Option<DocumentTail>,
     /// `张三(13800138000)`.
@@ -205,19 +194,19 @@ fn bare_length(part: &str) -> usize {
 fn one(text: &str) -> Result<WrittenName, NameError> {
     let mut written = WrittenName {
         name: PersonName::parse(text)?,
-        nature: Nature::Natural,
+        kind: PersonKind::Natural,
         tail: None,
         phone: None,
         share: None,
         remark: None,
     };
     if is_legal_person(text) {
-        written.nature = Nature::Legal;
+        written.kind = PersonKind::Legal;
         return Ok(written);
     }
     let (name, inside) = split_bracket(text);
     if is_legal_person(name) {
-        written.nature = Nature::Legal;
+        written.kind = PersonKind::Legal;
     }
     if let Some(inside) = inside.map(str::trim).filter(|inside| !inside.is_empty()) {
         for part in inside.split([',', '，', '、', ';', '；', ' ']).filter(|part| !part.is_empty()) {
@@ -236,7 +225,7 @@ fn one(text: &str) -> Result<WrittenName, NameError> {
         })
         .collect();
     written.name = PersonName::parse(&name)?;
-    let natural = written.nature == Nature::Natural;
+    let natural = written.kind == PersonKind::Natural;
     if natural
         && (name.chars().any(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
             || name.trim().chars().count() < 2)
@@ -262,8 +251,8 @@ fn bracketed(part: &str, written: &mut WrittenName) {
     let plain = plain.rsplit(['*', ':']).next().unwrap_or_default();
     // A firm's code may end in letters; four letters alone are a word.
     let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    let four =
-        DocumentTail::parse(plain).filter(|_| digits >= if written.nature == Nature::Legal { 1 } else { 3 });
+    let four = DocumentTail::parse(plain)
+        .filter(|_| digits >= if written.kind == PersonKind::Legal { 1 } else { 3 });
     if written.tail.is_none() && four.is_some() {
         written.tail = four;
     } else if let Some(phone) = Phone::parse(plain).filter(Phone::is_mobile) {
@@ -292,7 +281,7 @@ mod tests {
                     .iter()
                     .map(|written| {
                         let mut out = written.name.as_str().to_owned();
-                        if written.nature == Nature::Legal {
+                        if written.kind == PersonKind::Legal {
                             out.push('★');
                         }
                         out.extend(written.tail.map(|tail| format!("#{tail}")));

@@ -6,7 +6,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use serde::Serialize;
 
 use super::line::Owner;
-use super::{DocumentTail, MAX_LISTED, Nature, Phone, Place};
+use super::{DocumentTail, MAX_LISTED, PersonKind, Phone, Place};
 use crate::words::PersonName;
 
 /// A person as far as the file knows them.
@@ -15,7 +15,7 @@ pub struct DraftPerson {
     /// The name.
     pub name: PersonName,
     /// By the name's ending.
-    pub nature: Nature,
+    pub kind: PersonKind,
     /// The last four of the document; with the name, what makes two lines speak of one person.
     pub tail: Option<DocumentTail>,
     /// Phones, in the order in which they were met.
@@ -81,7 +81,7 @@ impl People {
         }
         self.persons.push(DraftPerson {
             name: owner.name.clone(),
-            nature: owner.nature,
+            kind: owner.kind,
             tail: owner.tail,
             phones: Vec::new(),
             remark: owner.remark.clone(),

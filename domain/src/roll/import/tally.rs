@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::draft::DraftUnit;
-use super::{DraftPerson, Nature, UnitKind};
+use super::{DraftPerson, PersonKind, UnitKind};
 
 /// How much of everything there is. Sums are of the lines without faults.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
     /// Lines that speak of a unit, with or without faults.
     pub lines: u64,
@@ -39,7 +39,7 @@ pub struct Counts {
 }
 
 /// The units of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KindCount {
     /// The kind.
     pub kind: UnitKind,
@@ -53,7 +53,8 @@ pub struct KindCount {
 pub(super) fn count(lines: u64, units: &[DraftUnit], persons: &[DraftPerson], owner_sets: u64) -> Counts {
     let (mut buildings, mut entrances) = (HashSet::new(), HashSet::new());
     let mut counts = Counts { lines, owner_sets, ..Counts::default() };
-    let mut by_kind = UnitKind::ALL.map(|kind| KindCount { kind, units: 0, area_cm2: 0 });
+    let by_kind = UnitKind::ALL.iter().map(|kind| KindCount { kind: *kind, units: 0, area_cm2: 0 });
+    let mut by_kind: Vec<KindCount> = by_kind.collect();
     for unit in units {
         let (compound, address) = (unit.compound.as_ref(), &unit.address);
         buildings.extend(address.building.as_ref().map(|building| (compound, building)));
@@ -73,9 +74,9 @@ pub(super) fn count(lines: u64, units: &[DraftUnit], persons: &[DraftPerson], ow
         counts.residents += u64::try_from(unit.residents.len()).unwrap_or(u64::MAX);
     }
     for person in persons.iter().filter(|person| person.units > 0) {
-        match person.nature {
-            Nature::Natural => counts.natural_persons += 1,
-            Nature::Legal => counts.legal_persons += 1,
+        match person.kind {
+            PersonKind::Natural => counts.natural_persons += 1,
+            PersonKind::Legal => counts.legal_persons += 1,
         }
     }
     counts.buildings = u64::try_from(buildings.len()).unwrap_or(u64::MAX);

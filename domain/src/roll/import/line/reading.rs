@@ -5,10 +5,10 @@ use super::super::cell::{bare, is_placeholder, is_spreadsheet_error};
 use super::super::document::is_scientific;
 use super::super::fault::excerpt;
 use super::super::{
-    Column, ColumnMapping, Delivery, Fault, FaultCode, MAX_PER_UNIT, NameError, Nature, Phone, PhoneError,
-    Place, SheetRow, TailError, UnitAddress, UnitKind, Warning, WarningCode, WrittenName, has_id_number,
-    parse_area, parse_building, parse_delivery, parse_entrance, parse_kind, parse_names, parse_phones,
-    parse_share, parse_tails,
+    Column, ColumnMapping, Fault, FaultCode, MAX_PER_UNIT, NameError, PersonKind, Phone, PhoneError, Place,
+    SheetRow, TailError, Tenure, UnitAddress, UnitKind, Warning, WarningCode, WrittenName, has_id_number,
+    parse_area, parse_building, parse_entrance, parse_kind, parse_names, parse_phones, parse_share,
+    parse_tails, parse_tenure,
 };
 use super::{Context, Owner, Resident};
 use crate::measure::{AreaCm2, MeasureError};
@@ -239,13 +239,13 @@ impl<'a> Reading<'a> {
         names
     }
 
-    /// Owners, and the state of delivery, which some sheets write in the owner's place.
-    pub(super) fn owners(&mut self) -> (Vec<Owner>, Option<Delivery>) {
-        let mut delivery = self.value(Column::Delivery, parse_delivery, FaultCode::DeliveryUnknown);
+    /// Owners, and the state of tenure, which some sheets write in the owner's place.
+    pub(super) fn owners(&mut self) -> (Vec<Owner>, Option<Tenure>) {
+        let mut tenure = self.value(Column::Tenure, parse_tenure, FaultCode::TenureUnknown);
         let mut owners: Vec<Owner> = Vec::new();
         for (at, text) in self.cells(Column::Owners) {
-            if parse_delivery(text) == Ok(Some(Delivery::Unsold)) {
-                delivery = delivery.or(Some(Delivery::Unsold));
+            if parse_tenure(text) == Ok(Some(Tenure::Unsold)) {
+                tenure = tenure.or(Some(Tenure::Unsold));
                 continue;
             }
             for written in self.names(at, text) {
@@ -254,10 +254,10 @@ impl<'a> Reading<'a> {
                     owner.name == written.name && (written.tail.is_none() || owner.tail == written.tail)
                 };
                 if !owners.iter().any(again) {
-                    let WrittenName { name, nature, tail, phone, share, remark } = written;
+                    let WrittenName { name, kind, tail, phone, share, remark } = written;
                     owners.push(Owner {
                         name,
-                        nature,
+                        kind,
                         tail,
                         phones: phone.into_iter().collect(),
                         share,
@@ -269,15 +269,15 @@ impl<'a> Reading<'a> {
         if owners.len() > MAX_PER_UNIT {
             self.fault(self.mapping.get(Column::Owners), FaultCode::TooManyNames);
         }
-        let unsold = delivery == Some(Delivery::Unsold);
+        let unsold = tenure == Some(Tenure::Unsold);
         if owners.is_empty() && !unsold && self.mapping.get(Column::Owners).is_some() {
             self.warn(self.mapping.get(Column::Owners), WarningCode::OwnerMissing);
         }
-        (owners, delivery)
+        (owners, tenure)
     }
 
     pub(super) fn tails(&mut self, owners: &mut [Owner]) {
-        let legal = owners.iter().any(|owner| owner.nature == Nature::Legal);
+        let legal = owners.iter().any(|owner| owner.kind == PersonKind::Legal);
         let (mut tails, mut first) = (Vec::new(), None);
         for (at, text) in self.cells(Column::Document) {
             match parse_tails(text, legal) {

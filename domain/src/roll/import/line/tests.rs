@@ -76,7 +76,7 @@ fn a_whole_line_is_read() {
         (Column::Phone, "138 0013 8000、13900139000"),
         (Column::Share, "50%、1/2"),
         (Column::Voter, "张三"),
-        (Column::Delivery, "已交付"),
+        (Column::Tenure, "已交付"),
         (Column::Residents, "王五"),
         (Column::ResidentPhone, "13700137000"),
         (Column::Relation, "租客"),
@@ -121,7 +121,7 @@ fn faults_are_named() {
     check(&[(Column::Phone, "123")], &[F::PhoneInvalid]);
     check(&[(Column::Document, "12345")], &[F::TailInvalid]);
     check(&[(Column::Document, "1234、5678")], &[F::TailCountDiffers]);
-    check(&[(Column::Delivery, "也许")], &[F::DeliveryUnknown]);
+    check(&[(Column::Tenure, "也许")], &[F::TenureUnknown]);
     check(&[(Column::Share, "一半")], &[F::ShareInvalid]);
     check(&[(Column::Owners, "张三、李四"), (Column::Share, "60%、50%")], &[F::ShareSumWrong]);
     check(&[(Column::Owners, "张三、李四"), (Column::Share, "共同共有")], &[]);
@@ -146,7 +146,7 @@ fn warnings_are_named() {
     };
     check(&[], &[]);
     check(&[(Column::Owners, "")], &[W::OwnerMissing]);
-    check(&[(Column::Owners, ""), (Column::Delivery, "未售")], &[]);
+    check(&[(Column::Owners, ""), (Column::Tenure, "未售")], &[]);
     check(&[(Column::Owners, "未售")], &[]);
     check(&[(Column::Area, "/")], &[W::AreaMissing]);
     check(&[(Column::Area, "8952")], &[W::AreaUnlikely]);
