@@ -24,6 +24,8 @@ pub(in crate::demo) struct Account {
     pub(in crate::demo) person: Option<usize>,
     /// As shown; no two are the same.
     pub(in crate::demo) display: String,
+    /// Owns or lives here; a firm's agent speaks only for the firm.
+    pub(in crate::demo) neighbour: bool,
     /// Reads in 大字版.
     pub(in crate::demo) elder: bool,
     /// Position of the compound of their home or their work.
@@ -96,6 +98,7 @@ impl Joining {
         plan.accounts.push(Account {
             person,
             display: voice.name.to_owned(),
+            neighbour: person.is_some(),
             elder: voice.standing == Standing::Elder,
             compound,
             login: None,
@@ -150,10 +153,14 @@ impl Joining {
         for (person, compound) in joining {
             if self.joined.insert(person) {
                 let display = self.display(plan, person);
+                let neighbour = plan.units.iter().any(|unit| {
+                    unit.owners.contains(&person) || unit.residents.iter().any(|(lives, _)| *lives == person)
+                });
                 let elder = plan.persons[person].is_old && self.dice.falls(700);
                 plan.accounts.push(Account {
                     person: Some(person),
                     display,
+                    neighbour,
                     elder,
                     compound,
                     login: None,
@@ -355,6 +362,7 @@ fn staff(plan: &mut Plan, body: &'static Body) {
         plan.accounts.push(Account {
             person: None,
             display: format!("{place}物业{title}{n}"),
+            neighbour: false,
             elder: false,
             compound,
             login: None,

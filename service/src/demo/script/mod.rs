@@ -114,8 +114,10 @@ impl Writing {
         let supporters = supporters(plan, matter, matter.author, usize::from(matter.cosigners), &mut dice);
         for account in supporters {
             let when = spread(&mut dice, matter.steps[0].day, cosigned_by - 1);
-            let at_least = self.calendar.at(matter.steps[0].day, 8 * 60);
-            self.add(self.calendar.at(when.0, when.1).max(at_least), Deed::Cosign { matter: at, account });
+            let first = self.calendar.at(matter.steps[0].day, 8 * 60);
+            let last = self.calendar.at(cosigned_by, 16 * 60);
+            let signed = self.calendar.at(when.0, when.1).clamp(first, last);
+            self.add(signed, Deed::Cosign { matter: at, account });
         }
         self.proposals(plan, at, &mut dice);
         let lines = talk::lines(plan, self.calendar, at, self.lines.len());
@@ -231,7 +233,7 @@ pub(super) fn lives_in(plan: &Plan, account: usize, scope: Scope) -> bool {
         Scope::Community => None,
         Scope::Compound(slug) | Scope::Building(slug, _) => Some(compound_at(slug)),
     };
-    account.person.is_some() && compound.is_none_or(|at| at == account.compound)
+    account.neighbour && compound.is_none_or(|at| at == account.compound)
 }
 
 #[cfg(test)]
