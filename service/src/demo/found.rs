@@ -38,7 +38,7 @@ pub(super) struct Ground {
     /// By key.
     pub(super) bodies: BTreeMap<&'static str, BodyId>,
     /// By position in the plan.
-    pub(super) units: Vec<UnitId>,
+    pub(super) persons: Vec<PersonId>,
     /// By position in the plan.
     pub(super) members: Vec<MemberId>,
 }
@@ -53,7 +53,7 @@ pub(super) async fn found(hall: &Hall, clock: &SetClock, calendar: Calendar, pla
     let bodies = bodies(hall, clock, calendar, &places, plan, &members).await?;
     groups(hall, &places, plan, &units, &persons, &members).await?;
     let Places { community, compounds, buildings, .. } = places;
-    Ok(Ground { community, compounds, buildings, bodies, units, members })
+    Ok(Ground { community, compounds, buildings, bodies, persons, members })
 }
 
 struct Places {

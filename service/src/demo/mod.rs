@@ -31,6 +31,9 @@ pub const COUNCIL_LOGIN: &str = "laoxu";
 /// The password of all three; the demo is no place for secrets.
 pub const PASSWORD: &str = "you-shi-da-jia-yi";
 
+/// Display name of the resident.
+const RESIDENT: &str = "二单元小林";
+
 /// Where a demo's ids and secrets begin.
 const SEED: u64 = 20_260_101;
 

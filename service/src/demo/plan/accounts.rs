@@ -8,7 +8,7 @@ use crate::demo::content::names::SURNAMES;
 use crate::demo::content::place::{COMPOUNDS, GRIDS, Owning};
 use crate::demo::content::voices::{DISPLAY_NAMES, Standing, VOICES, Voice};
 use crate::demo::dice::Dice;
-use crate::demo::{COMMITTEE_LOGIN, COUNCIL_LOGIN, RESIDENT_LOGIN};
+use crate::demo::{COMMITTEE_LOGIN, COUNCIL_LOGIN, RESIDENT, RESIDENT_LOGIN};
 use domain::roll::{PersonKind, ResidenceKind, UnitKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ pub(super) fn open(plan: &mut Plan) {
     joining.neighbours(plan);
     seats(plan);
     for (display, login) in
-        [("二单元小林", RESIDENT_LOGIN), ("业委会老温", COMMITTEE_LOGIN), ("议事会老徐", COUNCIL_LOGIN)]
+        [(RESIDENT, RESIDENT_LOGIN), ("业委会老温", COMMITTEE_LOGIN), ("议事会老徐", COUNCIL_LOGIN)]
     {
         if let Some(account) = plan.accounts.iter_mut().find(|account| account.display == display) {
             account.login = Some(login);
@@ -87,7 +87,7 @@ impl Joining {
         let compound = compound_at(voice.compound);
         let person = match (voice.standing, voice.name) {
             (Standing::Property, _) => None,
-            (_, "二单元小林") => special(plan, compound, Owning::Several),
+            (_, RESIDENT) => special(plan, compound, Owning::Several),
             (standing, name) => self.dweller(plan, compound, standing, name),
         };
         if let Some(person) = person {

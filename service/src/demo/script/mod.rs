@@ -183,11 +183,12 @@ impl Writing {
             self.add(self.calendar.hour(days.opens, 9), Deed::Open { vote });
             for part in 0..CASTING_DAYS {
                 let day = between(days.opens, closes.min(-1), part + 1, CASTING_DAYS);
-                self.add(self.calendar.at(day, 12 * 60), Deed::Cast { vote, part });
+                let minute = 12 * 60 + i64::try_from(part).unwrap_or(0) * 7;
+                self.add(self.calendar.at(day, minute), Deed::Cast { vote, part });
             }
             if !matches!(what.state, VoteState::Notice | VoteState::Open) {
                 self.add(self.calendar.hour(closes, 18), Deed::Close { vote });
-                self.add(self.calendar.hour(days.last, 9), Deed::Conclude { vote });
+                self.add(self.calendar.hour(days.last, 19), Deed::Conclude { vote });
             }
         }
     }
