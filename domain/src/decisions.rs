@@ -3,6 +3,7 @@
 use crate::bodies::Organ;
 use crate::codes;
 use crate::problem::Problem;
+use crate::votes::OwnersMatter;
 
 codes! {
     /// What a decision rests on.
@@ -11,30 +12,6 @@ codes! {
         Vote = "vote",
         /// A minuted meeting with its members' signatures.
         Meeting = "meeting",
-    }
-
-    /// The nine matters that owners decide together (Civil Code art. 278), and those of art. 279.
-    pub enum OwnersMatter {
-        /// (一) 制定和修改业主大会议事规则.
-        AssemblyRules = "278_1",
-        /// (二) 制定和修改管理规约.
-        Covenant = "278_2",
-        /// (三) 选举业主委员会或者更换业主委员会成员.
-        Committee = "278_3",
-        /// (四) 选聘和解聘物业服务企业或者其他管理人.
-        Manager = "278_4",
-        /// (五) 使用建筑物及其附属设施的维修资金.
-        UseFund = "278_5",
-        /// (六) 筹集建筑物及其附属设施的维修资金.
-        RaiseFund = "278_6",
-        /// (七) 改建、重建建筑物及其附属设施.
-        Rebuild = "278_7",
-        /// (八) 改变共有部分的用途或者利用共有部分从事经营活动.
-        CommonParts = "278_8",
-        /// (九) 有关共有和共同管理权利的其他重大事项.
-        Other = "278_9",
-        /// 第二百七十九条: 住宅改变为经营性用房, 有利害关系的业主一致同意.
-        HomeToBusiness = "279",
     }
 }
 

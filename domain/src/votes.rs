@@ -31,6 +31,30 @@ codes! {
         ChooseOne = "choose_one",
     }
 
+    /// What owners decide together: the nine matters of Civil Code art. 278, and art. 279. The code is its number there.
+    pub enum OwnersMatter {
+        /// (一) 制定和修改业主大会议事规则.
+        RulesOfProcedure = "278(1)",
+        /// (二) 制定和修改管理规约.
+        Covenant = "278(2)",
+        /// (三) 选举业主委员会或者更换业主委员会成员.
+        Committee = "278(3)",
+        /// (四) 选聘和解聘物业服务企业或者其他管理人.
+        PropertyService = "278(4)",
+        /// (五) 使用建筑物及其附属设施的维修资金.
+        UseMaintenanceFund = "278(5)",
+        /// (六) 筹集建筑物及其附属设施的维修资金.
+        RaiseMaintenanceFund = "278(6)",
+        /// (七) 改建、重建建筑物及其附属设施.
+        Rebuild = "278(7)",
+        /// (八) 改变共有部分的用途或者利用共有部分从事经营活动.
+        UseOfCommonParts = "278(8)",
+        /// (九) 有关共有和共同管理权利的其他重大事项.
+        OtherMajor = "278(9)",
+        /// 第二百七十九条: 将住宅改变为经营性用房; every interested owner, and the electorate is these owners only.
+        HomeToBusiness = "279",
+    }
+
     /// Who votes.
     pub enum ElectorateKind {
         /// 业主, by heads and area.
@@ -61,16 +85,6 @@ codes! {
         Cancelled = "cancelled",
     }
 
-    /// One answer to a yes/no question or to one option.
-    pub enum Answer {
-        /// 同意.
-        Agree = "agree",
-        /// 反对.
-        Oppose = "oppose",
-        /// 弃权.
-        Abstain = "abstain",
-    }
-
     /// How a compound takes owners' votes online.
     pub enum EVoting {
         /// Paper only; the hall announces and shows. The default.
@@ -79,6 +93,14 @@ codes! {
         CitySystem = "city_system",
         /// Here, resting on a quoted clause or local rule.
         Here = "here",
+    }
+}
+
+impl OwnersMatter {
+    /// Whether three quarters must agree: 278(6), (7) and (8).
+    #[must_use]
+    pub const fn is_special(self) -> bool {
+        matches!(self, Self::RaiseMaintenanceFund | Self::Rebuild | Self::UseOfCommonParts)
     }
 }
 

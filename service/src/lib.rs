@@ -12,6 +12,9 @@ mod migrations;
 mod row;
 
 pub mod communities;
+pub mod decisions;
+pub mod difference;
+pub mod feed;
 pub mod forms;
 pub mod issues;
 pub mod sessions;

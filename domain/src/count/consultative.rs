@@ -271,8 +271,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::inequality::{Fraction, Threshold};
-    use super::super::manifest::{Agreement, ManifestError, Matter, Participation};
+    use super::super::manifest::{Agreement, ManifestError, Participation};
     use super::*;
+    use crate::votes::OwnersMatter;
     use crate::words::Label;
 
     fn heads(number: i64) -> HeadCount {
@@ -379,7 +380,10 @@ mod tests {
             (count_choice(&open, heads(9), &pick(0)), CountError::NoSuchOption(OptionNo(0))),
             (count_choice(&poll, heads(9), &pick(1)), CountError::OtherMethod),
             (count_yes_no(&open, heads(9), &agree), CountError::OtherMethod),
-            (count_yes_no(&Manifest::owners(Matter::Covenant), heads(9), &agree), CountError::OtherMethod),
+            (
+                count_yes_no(&Manifest::owners(OwnersMatter::Covenant), heads(9), &agree),
+                CountError::OtherMethod,
+            ),
             (count_yes_no(&poll, heads(0), &agree), ManifestError::EmptyElectorate.into()),
             (count_yes_no(&poll, heads(1), &[agree, agree].concat()), CountError::DoesNotAddUp),
         ];

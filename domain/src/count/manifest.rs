@@ -14,6 +14,7 @@ use super::inequality::{Fraction, Threshold};
 use super::weight::{AreaSum, HeadCount, Weight};
 use crate::count::ballot::OptionNo;
 use crate::time::LocalDay;
+use crate::votes::OwnersMatter;
 use crate::words::{Label, Reason};
 
 /// The version of the rule's file and of what it leaves unsaid.
@@ -24,41 +25,6 @@ pub enum RuleFormat {
     V1,
 }
 
-/// What owners decide together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Matter {
-    /// 278(1) 制定和修改业主大会议事规则.
-    #[serde(rename = "278(1)")]
-    RulesOfProcedure,
-    /// 278(2) 制定和修改管理规约.
-    #[serde(rename = "278(2)")]
-    Covenant,
-    /// 278(3) 选举业主委员会或者更换业主委员会成员.
-    #[serde(rename = "278(3)")]
-    Committee,
-    /// 278(4) 选聘和解聘物业服务企业或者其他管理人.
-    #[serde(rename = "278(4)")]
-    PropertyService,
-    /// 278(5) 使用建筑物及其附属设施的维修资金.
-    #[serde(rename = "278(5)")]
-    UseMaintenanceFund,
-    /// 278(6) 筹集建筑物及其附属设施的维修资金.
-    #[serde(rename = "278(6)")]
-    RaiseMaintenanceFund,
-    /// 278(7) 改建、重建建筑物及其附属设施.
-    #[serde(rename = "278(7)")]
-    Rebuild,
-    /// 278(8) 改变共有部分的用途或者利用共有部分从事经营活动.
-    #[serde(rename = "278(8)")]
-    UseOfCommonParts,
-    /// 278(9) 有关共有和共同管理权利的其他重大事项.
-    #[serde(rename = "278(9)")]
-    OtherMajor,
-    /// 279 将住宅改变为经营性用房: the interested owners, every one. The electorate is these owners only.
-    #[serde(rename = "279")]
-    HomeToBusiness,
-}
-
 /// What the law asks of a matter at the least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Law {
@@ -67,50 +33,27 @@ struct Law {
     base: Base,
 }
 
-impl Matter {
-    /// All, in the order of the law.
-    pub const ALL: [Self; 10] = [
-        Self::RulesOfProcedure,
-        Self::Covenant,
-        Self::Committee,
-        Self::PropertyService,
-        Self::UseMaintenanceFund,
-        Self::RaiseMaintenanceFund,
-        Self::Rebuild,
-        Self::UseOfCommonParts,
-        Self::OtherMajor,
-        Self::HomeToBusiness,
-    ];
-
-    /// Whether three quarters must agree: 278(6), (7) and (8).
-    #[must_use]
-    pub const fn is_special(self) -> bool {
-        matches!(self, Self::RaiseMaintenanceFund | Self::Rebuild | Self::UseOfCommonParts)
-    }
-
-    const fn law(self) -> Law {
-        let participation = Some(Threshold::at_least(Fraction::TWO_THIRDS));
-        match self {
-            Self::HomeToBusiness => Law {
-                participation: None,
-                agreement: Threshold::at_least(Fraction::WHOLE),
-                base: Base::Electorate,
-            },
-            Self::RaiseMaintenanceFund | Self::Rebuild | Self::UseOfCommonParts => Law {
-                participation,
-                agreement: Threshold::at_least(Fraction::THREE_QUARTERS),
-                base: Base::Participants,
-            },
-            Self::RulesOfProcedure
-            | Self::Covenant
-            | Self::Committee
-            | Self::PropertyService
-            | Self::UseMaintenanceFund
-            | Self::OtherMajor => Law {
-                participation,
-                agreement: Threshold::more_than(Fraction::HALF),
-                base: Base::Participants,
-            },
+/// Art. 278(2) and 279.
+const fn law(matter: OwnersMatter) -> Law {
+    let participation = Some(Threshold::at_least(Fraction::TWO_THIRDS));
+    match matter {
+        OwnersMatter::HomeToBusiness => Law {
+            participation: None,
+            agreement: Threshold::at_least(Fraction::WHOLE),
+            base: Base::Electorate,
+        },
+        OwnersMatter::RaiseMaintenanceFund | OwnersMatter::Rebuild | OwnersMatter::UseOfCommonParts => Law {
+            participation,
+            agreement: Threshold::at_least(Fraction::THREE_QUARTERS),
+            base: Base::Participants,
+        },
+        OwnersMatter::RulesOfProcedure
+        | OwnersMatter::Covenant
+        | OwnersMatter::Committee
+        | OwnersMatter::PropertyService
+        | OwnersMatter::UseMaintenanceFund
+        | OwnersMatter::OtherMajor => {
+            Law { participation, agreement: Threshold::more_than(Fraction::HALF), base: Base::Participants }
         }
     }
 }
@@ -144,7 +87,7 @@ pub enum Kind {
     /// 业主大会表决: by heads and by area.
     Statutory {
         /// What is decided.
-        matter: Matter,
+        matter: OwnersMatter,
         /// How heads were counted.
         heads: HeadsClause,
         /// 未参与表决的投票权数计入已表决的多数票, where the compound's rules say so; shown as a second tally.
@@ -326,11 +269,11 @@ impl Rule {
         if options > OptionNo::MAX { Err(ManifestError::TooManyOptions) } else { Ok(()) }
     }
 
-    fn check_statutory(&self, matter: Matter, silence: bool) -> Result<(), ManifestError> {
-        let under_279 = matter == Matter::HomeToBusiness;
+    fn check_statutory(&self, matter: OwnersMatter, silence: bool) -> Result<(), ManifestError> {
+        let under_279 = matter == OwnersMatter::HomeToBusiness;
         match self.method {
             Method::ChooseOneWithNone { .. } => return Err(ManifestError::PluralityInOwnersVote),
-            Method::OwnersElection { .. } if matter != Matter::Committee => {
+            Method::OwnersElection { .. } if matter != OwnersMatter::Committee => {
                 return Err(ManifestError::ElectionOfOtherMatter);
             }
             Method::EachOptionByItsOwnMajority { .. } if under_279 => {
@@ -341,7 +284,7 @@ impl Rule {
         if silence && (matter.is_special() || under_279) {
             return Err(ManifestError::SilenceOnSpecialMatter);
         }
-        let law = matter.law();
+        let law = law(matter);
         let participation = self.participation.as_ref().map(|p| p.threshold);
         if let Some(least) = law.participation
             && !participation.is_some_and(|threshold| threshold.is_as_strict_as(least))
@@ -404,10 +347,10 @@ impl Manifest {
     /// An owners' vote on one question, exactly as the law has it: for 278 with two thirds taking part, for
     /// 279 with every owner of the electorate agreeing. Heads by art. 9, silence not counted.
     #[must_use]
-    pub fn owners(matter: Matter) -> Self {
-        let law = matter.law();
+    pub fn owners(matter: OwnersMatter) -> Self {
+        let law = law(matter);
         let article = match matter {
-            Matter::HomeToBusiness => source("《中华人民共和国民法典》第二百七十九条"),
+            OwnersMatter::HomeToBusiness => source("《中华人民共和国民法典》第二百七十九条"),
             _ => source("《中华人民共和国民法典》第二百七十八条第二款"),
         };
         Self(Rule {
@@ -422,7 +365,7 @@ impl Manifest {
     }
 
     /// An owners' vote on several options, each decided by its own majority in both columns.
-    pub fn owners_options(matter: Matter, options: u16) -> Result<Self, ManifestError> {
+    pub fn owners_options(matter: OwnersMatter, options: u16) -> Result<Self, ManifestError> {
         Self::owners(matter).with_method(Method::EachOptionByItsOwnMajority { options })
     }
 
@@ -430,7 +373,7 @@ impl Manifest {
     pub fn owners_election(candidates: u16, seats: u16, alternates: u16) -> Result<Self, ManifestError> {
         let ranking = Ranking::HeadsThenArea;
         let method = Method::OwnersElection { candidates, seats, alternates, ranking };
-        Self::owners(Matter::Committee).with_method(method)
+        Self::owners(OwnersMatter::Committee).with_method(method)
     }
 
     /// A consultative yes or no question.

@@ -6,11 +6,11 @@ use super::ballot::OptionNo;
 use super::canonical;
 use super::inequality::{Fraction, Threshold};
 use super::manifest::{
-    Agreement, Base, Clause, HeadsClause, Kind, Manifest, ManifestError, Matter, Method, Participation,
-    Ranking, Rule,
+    Agreement, Base, Clause, HeadsClause, Kind, Manifest, ManifestError, Method, Participation, Ranking, Rule,
 };
 use super::weight::{AreaSum, BallotCount, HeadCount, Weight};
 use crate::time::LocalDay;
+use crate::votes::OwnersMatter;
 use crate::words::{Label, Reason};
 
 fn label(text: &str) -> Label {
@@ -37,7 +37,7 @@ fn voters(number: i64) -> Threshold {
     Threshold::Voters { at_least: HeadCount::new(number).expect("small") }
 }
 
-fn owners(matter: Matter, change: impl FnOnce(&mut Rule)) -> Rule {
+fn owners(matter: OwnersMatter, change: impl FnOnce(&mut Rule)) -> Rule {
     let mut rule = Rule::from(Manifest::owners(matter));
     change(&mut rule);
     rule
@@ -49,7 +49,7 @@ fn consultative(method: Method, agreement: Option<Agreement>) -> Rule {
         method,
         participation: None,
         agreement,
-        ..owners(Matter::Covenant, |_| ())
+        ..owners(OwnersMatter::Covenant, |_| ())
     }
 }
 
@@ -65,13 +65,13 @@ const ELECTION: Method =
 
 #[test]
 fn the_presets_are_lawful_and_ask_what_the_law_asks() {
-    for matter in Matter::ALL {
+    for &matter in OwnersMatter::ALL {
         let manifest = Manifest::owners(matter);
         assert_eq!(manifest.rule().check(), Ok(()), "{matter:?}");
         let agreement = manifest.rule().agreement.as_ref().expect("a bar");
         let expected = match matter {
-            Matter::HomeToBusiness => (Threshold::at_least(Fraction::WHOLE), Base::Electorate),
-            Matter::RaiseMaintenanceFund | Matter::Rebuild | Matter::UseOfCommonParts => {
+            OwnersMatter::HomeToBusiness => (Threshold::at_least(Fraction::WHOLE), Base::Electorate),
+            OwnersMatter::RaiseMaintenanceFund | OwnersMatter::Rebuild | OwnersMatter::UseOfCommonParts => {
                 (Threshold::at_least(Fraction::THREE_QUARTERS), Base::Participants)
             }
             _ => (HALF, Base::Participants),
@@ -88,48 +88,55 @@ fn rules_that_are_refused() {
     let choose = |options| Method::ChooseOneWithNone { options };
     let participants = |bar| Some(agreement(bar, Base::Participants));
     let cases = [
-        (owners(Matter::Covenant, |r| r.method = choose(3)), Err(E::PluralityInOwnersVote)),
-        (owners(Matter::Covenant, |r| r.method = each(3)), Ok(())),
-        (owners(Matter::Covenant, |r| r.method = each(1)), Err(E::TooFewOptions)),
-        (owners(Matter::Covenant, |r| r.method = each(OptionNo::MAX + 1)), Err(E::TooManyOptions)),
-        (owners(Matter::Covenant, |r| r.method = ELECTION), Err(E::ElectionOfOtherMatter)),
-        (owners(Matter::Committee, |r| r.method = ELECTION), Ok(())),
-        (owners(Matter::HomeToBusiness, |r| r.method = each(2)), Err(E::OptionsUnder279)),
-        (owners(Matter::PropertyService, silence), Ok(())),
-        (owners(Matter::RaiseMaintenanceFund, silence), Err(E::SilenceOnSpecialMatter)),
-        (owners(Matter::Rebuild, silence), Err(E::SilenceOnSpecialMatter)),
-        (owners(Matter::UseOfCommonParts, silence), Err(E::SilenceOnSpecialMatter)),
-        (owners(Matter::HomeToBusiness, silence), Err(E::SilenceOnSpecialMatter)),
-        (owners(Matter::Covenant, |r| r.participation = None), Err(E::ParticipationBelowLaw)),
-        (owners(Matter::Covenant, |r| r.participation = Some(quorum(HALF))), Err(E::ParticipationBelowLaw)),
+        (owners(OwnersMatter::Covenant, |r| r.method = choose(3)), Err(E::PluralityInOwnersVote)),
+        (owners(OwnersMatter::Covenant, |r| r.method = each(3)), Ok(())),
+        (owners(OwnersMatter::Covenant, |r| r.method = each(1)), Err(E::TooFewOptions)),
+        (owners(OwnersMatter::Covenant, |r| r.method = each(OptionNo::MAX + 1)), Err(E::TooManyOptions)),
+        (owners(OwnersMatter::Covenant, |r| r.method = ELECTION), Err(E::ElectionOfOtherMatter)),
+        (owners(OwnersMatter::Committee, |r| r.method = ELECTION), Ok(())),
+        (owners(OwnersMatter::HomeToBusiness, |r| r.method = each(2)), Err(E::OptionsUnder279)),
+        (owners(OwnersMatter::PropertyService, silence), Ok(())),
+        (owners(OwnersMatter::RaiseMaintenanceFund, silence), Err(E::SilenceOnSpecialMatter)),
+        (owners(OwnersMatter::Rebuild, silence), Err(E::SilenceOnSpecialMatter)),
+        (owners(OwnersMatter::UseOfCommonParts, silence), Err(E::SilenceOnSpecialMatter)),
+        (owners(OwnersMatter::HomeToBusiness, silence), Err(E::SilenceOnSpecialMatter)),
+        (owners(OwnersMatter::Covenant, |r| r.participation = None), Err(E::ParticipationBelowLaw)),
         (
-            owners(Matter::Covenant, |r| r.participation = Some(quorum(voters(9)))),
+            owners(OwnersMatter::Covenant, |r| r.participation = Some(quorum(HALF))),
             Err(E::ParticipationBelowLaw),
         ),
         (
-            owners(Matter::HomeToBusiness, |r| r.participation = Some(quorum(voters(9)))),
+            owners(OwnersMatter::Covenant, |r| r.participation = Some(quorum(voters(9)))),
+            Err(E::ParticipationBelowLaw),
+        ),
+        (
+            owners(OwnersMatter::HomeToBusiness, |r| r.participation = Some(quorum(voters(9)))),
             Err(E::NumberForShare),
         ),
         (
-            owners(Matter::HomeToBusiness, |r| {
+            owners(OwnersMatter::HomeToBusiness, |r| {
                 r.agreement = participants(Threshold::at_least(Fraction::WHOLE));
             }),
             Err(E::AgreementBelowLaw),
         ),
-        (owners(Matter::Covenant, |r| r.agreement = None), Err(E::AgreementBelowLaw)),
-        (owners(Matter::Covenant, |r| r.agreement = participants(weak)), Err(E::AgreementBelowLaw)),
-        (owners(Matter::Rebuild, |r| r.agreement = participants(HALF)), Err(E::AgreementBelowLaw)),
+        (owners(OwnersMatter::Covenant, |r| r.agreement = None), Err(E::AgreementBelowLaw)),
+        (owners(OwnersMatter::Covenant, |r| r.agreement = participants(weak)), Err(E::AgreementBelowLaw)),
+        (owners(OwnersMatter::Rebuild, |r| r.agreement = participants(HALF)), Err(E::AgreementBelowLaw)),
         (
-            owners(Matter::Covenant, |r| r.agreement = participants(Threshold::at_least(Fraction::WHOLE))),
+            owners(OwnersMatter::Covenant, |r| {
+                r.agreement = participants(Threshold::at_least(Fraction::WHOLE))
+            }),
             Ok(()),
         ),
         (
-            owners(Matter::Covenant, |r| r.agreement = Some(agreement(HALF, Base::ForAndAgainst))),
+            owners(OwnersMatter::Covenant, |r| r.agreement = Some(agreement(HALF, Base::ForAndAgainst))),
             Err(E::AgreementBelowLaw),
         ),
-        (owners(Matter::Covenant, |r| r.agreement = Some(agreement(HALF, Base::Electorate))), Ok(())),
+        (owners(OwnersMatter::Covenant, |r| r.agreement = Some(agreement(HALF, Base::Electorate))), Ok(())),
         (
-            owners(Matter::Covenant, |r| r.agreement = participants(Threshold::more_than(Fraction::WHOLE))),
+            owners(OwnersMatter::Covenant, |r| {
+                r.agreement = participants(Threshold::more_than(Fraction::WHOLE))
+            }),
             Err(E::Unreachable),
         ),
         (consultative(Method::YesNo, participants(weak)), Ok(())),
@@ -152,7 +159,7 @@ fn rules_that_are_refused() {
     }
     assert_eq!(Manifest::owners_election(3, 0, 0), Err(E::NoSeats));
     assert_eq!(Manifest::owners_election(0, 3, 0), Err(E::TooFewOptions));
-    assert!(Manifest::owners(Matter::Covenant).with_heads_by(clause()).is_ok());
+    assert!(Manifest::owners(OwnersMatter::Covenant).with_heads_by(clause()).is_ok());
 }
 
 #[test]
@@ -162,7 +169,7 @@ fn electorates_that_are_refused() {
         heads: HeadCount::new(heads).expect("small"),
         area: AreaSum::new(area).expect("small"),
     };
-    let owners = Manifest::owners(Matter::Covenant);
+    let owners = Manifest::owners(OwnersMatter::Covenant);
     let poll = Manifest::consultative_yes_no(Some(quorum(voters(5))), agreement(HALF, Base::Participants))
         .expect("lawful");
     let cases = [
@@ -191,25 +198,25 @@ fn lawful_rules() -> Vec<Rule> {
         by(&|c| c.document = label("《春和苑管理规约》第三条")),
         by(&|c| c.text = Reason::parse("一户一票。").expect("a text")),
     ];
-    let mut rules: Vec<Rule> = Matter::ALL.map(|matter| owners(matter, |_| ())).into();
+    let mut rules: Vec<Rule> = OwnersMatter::ALL.iter().map(|matter| owners(*matter, |_| ())).collect();
     for clause in clauses {
-        rules.push(owners(Matter::Covenant, |r| {
+        rules.push(owners(OwnersMatter::Covenant, |r| {
             r.kind = Kind::Statutory {
-                matter: Matter::Covenant,
+                matter: OwnersMatter::Covenant,
                 heads: HeadsClause::Local(clause.clone()),
                 silence: None,
             };
         }));
-        rules.push(owners(Matter::Covenant, |r| {
+        rules.push(owners(OwnersMatter::Covenant, |r| {
             r.kind = Kind::Statutory {
-                matter: Matter::Covenant,
+                matter: OwnersMatter::Covenant,
                 heads: HeadsClause::Interpretation9,
                 silence: Some(clause),
             };
         }));
     }
     let election = |candidates, seats, alternates, ranking| {
-        owners(Matter::Committee, |r| {
+        owners(OwnersMatter::Committee, |r| {
             r.method = Method::OwnersElection { candidates, seats, alternates, ranking };
         })
     };
@@ -219,8 +226,8 @@ fn lawful_rules() -> Vec<Rule> {
         election(9, 5, 2, Ranking::HeadsThenArea),
         election(9, 7, 1, Ranking::HeadsThenArea),
         election(9, 7, 2, Ranking::AreaThenHeads),
-        owners(Matter::Covenant, |r| r.method = Method::EachOptionByItsOwnMajority { options: 2 }),
-        owners(Matter::Covenant, |r| r.method = Method::EachOptionByItsOwnMajority { options: 3 }),
+        owners(OwnersMatter::Covenant, |r| r.method = Method::EachOptionByItsOwnMajority { options: 2 }),
+        owners(OwnersMatter::Covenant, |r| r.method = Method::EachOptionByItsOwnMajority { options: 3 }),
     ]);
     let three_quarters = Threshold::at_least(Fraction::THREE_QUARTERS);
     let bars = [HALF, Threshold::at_least(Fraction::HALF), three_quarters];
@@ -265,7 +272,7 @@ fn a_manifest_is_read_as_it_was_written() {
 
 #[test]
 fn the_manifest_of_a_charging_shed() {
-    let text = canonical::json(&Manifest::owners(Matter::UseOfCommonParts)).expect("canonical");
+    let text = canonical::json(&Manifest::owners(OwnersMatter::UseOfCommonParts)).expect("canonical");
     let expected = concat!(
         r#"{"agreement":{"base":"participants","source":"《中华人民共和国民法典》第二百七十八条第二款","#,
         r#""threshold":{"share":{"comparison":">=","fraction":"3/4"}}},"format":"yishi-rule/1","#,

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::ballot::{Answer, Ballot, Choice, Electorate, InvalidReason, OptionNo};
-use super::manifest::{Manifest, Matter};
+use super::manifest::Manifest;
 use super::owners;
 use super::weight::{AreaSum, Weight};
 use crate::id::HeadId;
 use crate::measure::AreaCm2;
+use crate::votes::OwnersMatter;
 
 /// How `a/b` compares with `c/d`, denominators above nought: whole parts first, then the inverted rests.
 fn compare((a, b): (i64, i64), (c, d): (i64, i64)) -> Ordering {
@@ -30,7 +31,7 @@ fn compare((a, b): (i64, i64), (c, d): (i64, i64)) -> Ordering {
 type Voter = (bool, i64, u8);
 
 /// Whether 278 (or 279) carries, column by column.
-fn carries(matter: Matter, voters: &[Voter]) -> bool {
+fn carries(matter: OwnersMatter, voters: &[Voter]) -> bool {
     [true, false].into_iter().all(|by_heads| {
         let (mut all, mut took_part, mut agreed) = (0_i64, 0_i64, 0_i64);
         for &(counts_head, cm2, answer) in voters {
@@ -39,14 +40,14 @@ fn carries(matter: Matter, voters: &[Voter]) -> bool {
             took_part += if answer <= 3 { weight } else { 0 };
             agreed += if answer == 0 { weight } else { 0 };
         }
-        if matter == Matter::HomeToBusiness {
+        if matter == OwnersMatter::HomeToBusiness {
             return agreed == all;
         }
         if took_part == 0 || compare((took_part, all), (2, 3)).is_lt() {
             return false;
         }
         match matter {
-            Matter::RaiseMaintenanceFund | Matter::Rebuild | Matter::UseOfCommonParts => {
+            OwnersMatter::RaiseMaintenanceFund | OwnersMatter::Rebuild | OwnersMatter::UseOfCommonParts => {
                 compare((agreed, took_part), (3, 4)).is_ge()
             }
             _ => compare((agreed, took_part), (1, 2)).is_gt(),
@@ -103,7 +104,7 @@ proptest! {
     #[test]
     fn two_evaluators_agree(
         voters in voters(),
-        matter in prop::sample::select(&Matter::ALL[..]),
+        matter in prop::sample::select(&OwnersMatter::ALL[..]),
         turn in 0..16_usize,
     ) {
         let (electorate, mut ballots) = ballots(&voters);
@@ -150,7 +151,7 @@ fn the_random_cases_reach_both_sides_of_the_bars() {
     for _ in 0..4_000 {
         let voters = voters().new_tree(&mut runner).expect("a case").current();
         let (electorate, ballots) = ballots(&voters);
-        let outcome = owners::count(&Manifest::owners(Matter::Rebuild), &electorate, &ballots, &[]);
+        let outcome = owners::count(&Manifest::owners(OwnersMatter::Rebuild), &electorate, &ballots, &[]);
         let outcome = outcome.expect("counted");
         if outcome.findings[0].passed {
             carried += 1;

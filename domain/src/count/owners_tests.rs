@@ -10,12 +10,13 @@ use super::canonical;
 use super::election::Standing;
 use super::heads::{self, HeadKey, Tenure, Unit};
 use super::inequality::{Columns, Comparison, Inequality, Measure, Purpose, Threshold};
-use super::manifest::{Clause, Manifest, ManifestError, Matter};
+use super::manifest::{Clause, Manifest, ManifestError};
 use super::owners::{self, Outcome, Sums, Tally};
 use super::weight::{AreaSum, BallotCount, HeadCount, MAX_UNITS, Weight};
 use crate::id::{HeadId, OwnerSetId, PersonId, UnitId};
 use crate::measure::AreaCm2;
 use crate::time::LocalDay;
+use crate::votes::OwnersMatter;
 use crate::words::{Label, Reason};
 
 fn weight(heads: i64, area: i64) -> Weight {
@@ -36,7 +37,7 @@ fn sums(electorate: (i64, i64), agree: (i64, i64), oppose: (i64, i64), abstain: 
 /// Took part by heads, by area; agreed by heads, by area; passed.
 type Expected = [bool; 5];
 
-fn check(what: &str, matter: Matter, sums: Sums, expected: Expected) {
+fn check(what: &str, matter: OwnersMatter, sums: Sums, expected: Expected) {
     let outcome = owners::decide(&Manifest::owners(matter), sums).expect(what);
     let taken = outcome.participation.expect("278 asks for participation");
     let finding = outcome.findings[0];
@@ -58,10 +59,10 @@ fn article_278_at_its_edges() {
     // 300 heads with 30,000.00 ㎡.
     let x = (300, 300_000_000);
     let ordinary = |what, agree, oppose, abstain, expected| {
-        check(what, Matter::PropertyService, sums(x, agree, oppose, abstain), expected);
+        check(what, OwnersMatter::PropertyService, sums(x, agree, oppose, abstain), expected);
     };
     let special = |what, agree, oppose, abstain, expected| {
-        check(what, Matter::UseOfCommonParts, sums(x, agree, oppose, abstain), expected);
+        check(what, OwnersMatter::UseOfCommonParts, sums(x, agree, oppose, abstain), expected);
     };
     ordinary("exactly 2/3, all agree", (200, 200_000_000), (0, 0), (0, 0), [I, I, I, I, I]);
     ordinary("one cm² short of 2/3", (200, 199_999_999), (0, 0), (0, 0), [I, O, I, I, O]);
@@ -84,17 +85,19 @@ fn each_matter_has_its_bar() {
     // All take part, three in five agree.
     let three_in_five = || sums((10, 1_000), (6, 600), (4, 400), (0, 0));
     let all = || sums((10, 1_000), (10, 1_000), (0, 0), (0, 0));
-    for matter in Matter::ALL {
+    for &matter in OwnersMatter::ALL {
         let passes = |sums| {
             owners::decide(&Manifest::owners(matter), sums).expect("decided").passed().next()
                 == Some(OptionNo(1))
         };
-        let ordinary = !matter.is_special() && matter != Matter::HomeToBusiness;
+        let ordinary = !matter.is_special() && matter != OwnersMatter::HomeToBusiness;
         assert_eq!(passes(three_in_five()), ordinary, "{matter:?}");
         assert!(passes(all()), "{matter:?}");
     }
-    let numbers: Vec<String> =
-        Matter::ALL.iter().map(|matter| canonical::json(matter).expect("a text").replace('"', "")).collect();
+    let numbers: Vec<String> = OwnersMatter::ALL
+        .iter()
+        .map(|matter| canonical::json(matter).expect("a text").replace('"', ""))
+        .collect();
     assert_eq!(numbers[7], "278(8)");
 }
 
@@ -108,7 +111,7 @@ fn article_279_needs_every_interested_owner() {
         ("one without counted area is silent", sums((4, 300), (3, 300), (0, 0), (0, 0)), false),
     ];
     for (what, sums, expected) in cases {
-        let outcome = owners::decide(&Manifest::owners(Matter::HomeToBusiness), sums).expect(what);
+        let outcome = owners::decide(&Manifest::owners(OwnersMatter::HomeToBusiness), sums).expect(what);
         assert_eq!(outcome.findings[0].passed, expected, "{what}");
         assert_eq!(outcome.participation, None, "{what}");
     }
@@ -144,7 +147,7 @@ fn clause() -> Clause {
 #[test]
 fn records_that_are_refused() {
     let roll = electorate(&[(1, 100), (2, 100)]);
-    let manifest = Manifest::owners(Matter::Covenant);
+    let manifest = Manifest::owners(OwnersMatter::Covenant);
     let silent = manifest.clone().with_silence(clause()).expect("lawful");
     let nobody = electorate(&[]);
     let poll = Manifest::consultative_choice(2, None, None).expect("lawful");
@@ -170,7 +173,7 @@ fn records_that_are_refused() {
 #[test]
 fn invalid_ballots_do_not_take_part_and_blanks_do() {
     let roll = electorate(&[(1, 100), (2, 100), (3, 100)]);
-    let manifest = Manifest::owners(Matter::Covenant);
+    let manifest = Manifest::owners(OwnersMatter::Covenant);
     let unsigned = invalid(2, InvalidReason::Unsigned);
     let ballots = [valid(1, &[Agree]), unsigned.clone()];
     let outcome = owners::count(&manifest, &roll, &ballots, &[]).expect("counted");
@@ -186,7 +189,7 @@ fn invalid_ballots_do_not_take_part_and_blanks_do() {
 #[test]
 fn several_options_may_all_pass_or_none() {
     let roll = electorate(&[(1, 100), (2, 100), (3, 100)]);
-    let manifest = Manifest::owners_options(Matter::PropertyService, 3).expect("lawful");
+    let manifest = Manifest::owners_options(OwnersMatter::PropertyService, 3).expect("lawful");
     let ballots = [
         valid(1, &[Agree, Oppose, Agree]),
         valid(2, &[Agree, Agree, Abstain]),
@@ -220,7 +223,7 @@ fn a_committee_is_elected_one_by_one() {
 #[test]
 fn silence_is_a_second_tally_and_never_the_headline() {
     let roll = electorate(&[(1, 100), (2, 100), (3, 100), (4, 100), (5, 100)]);
-    let manifest = Manifest::owners(Matter::Covenant).with_silence(clause()).expect("lawful");
+    let manifest = Manifest::owners(OwnersMatter::Covenant).with_silence(clause()).expect("lawful");
     let served = [head(4), head(5)];
     // Two agree and one opposes of five, and one of the two that did not answer was served.
     let ballots = [valid(1, &[Agree]), valid(2, &[Agree]), valid(3, &[Oppose])];
@@ -244,7 +247,8 @@ fn silence_is_a_second_tally_and_never_the_headline() {
     let ballots = [valid(1, &[Oppose]), valid(2, &[Agree])];
     let second = owners::count(&manifest, &roll, &ballots, &served).expect("counted").findings[0].silence;
     assert!(second.is_some_and(|second| second.follows.is_none() && second.agreement.heads.whole == 2));
-    let plain = owners::count(&Manifest::owners(Matter::Covenant), &roll, &ballots, &[]).expect("counted");
+    let plain =
+        owners::count(&Manifest::owners(OwnersMatter::Covenant), &roll, &ballots, &[]).expect("counted");
     assert_eq!(plain.findings[0].silence, None);
     // More silent than did not answer.
     let mut sums = outcome.sums;
@@ -254,9 +258,11 @@ fn silence_is_a_second_tally_and_never_the_headline() {
 
 #[test]
 fn an_outcome_that_was_changed_is_found_out() {
-    let outcome =
-        owners::decide(&Manifest::owners(Matter::Covenant), sums((10, 1_000), (6, 600), (2, 200), (1, 100)))
-            .expect("decided");
+    let outcome = owners::decide(
+        &Manifest::owners(OwnersMatter::Covenant),
+        sums((10, 1_000), (6, 600), (2, 200), (1, 100)),
+    )
+    .expect("decided");
     let text = canonical::json(&outcome).expect("canonical");
     assert_eq!(serde_json::from_str::<Outcome>(&text).expect("readable"), outcome);
     let changes: [&dyn Fn(&mut Outcome); 6] = [
@@ -264,7 +270,7 @@ fn an_outcome_that_was_changed_is_found_out() {
         &|o| o.findings[0].agreement.area.left += 1,
         &|o| o.participating = weight(10, 1_000),
         &|o| o.sums.questions[0].agree = weight(5, 600),
-        &|o| o.manifest = Manifest::owners(Matter::UseOfCommonParts),
+        &|o| o.manifest = Manifest::owners(OwnersMatter::UseOfCommonParts),
         &|o| o.participation = None,
     ];
     for (i, change) in changes.iter().enumerate() {
@@ -294,7 +300,7 @@ fn nothing_overflows_at_the_limits() {
     let all = AreaSum::MAX;
     assert_eq!(most * AreaCm2::MAX, all);
     let outcome = owners::decide(
-        &Manifest::owners(Matter::UseOfCommonParts),
+        &Manifest::owners(OwnersMatter::UseOfCommonParts),
         sums((most, all), (most / 4 * 3, all / 4 * 3), (most / 4, all / 4), (0, 0)),
     )
     .expect("decided");
@@ -304,7 +310,8 @@ fn nothing_overflows_at_the_limits() {
     let roll: Vec<_> = (0..MAX_UNITS as u128).map(|number| (number, AreaCm2::MAX)).collect();
     let roll = electorate(&roll);
     let ballots: Vec<_> = (0..MAX_UNITS as u128).map(|number| valid(number, &[Agree])).collect();
-    let outcome = owners::count(&Manifest::owners(Matter::Rebuild), &roll, &ballots, &[]).expect("counted");
+    let outcome =
+        owners::count(&Manifest::owners(OwnersMatter::Rebuild), &roll, &ballots, &[]).expect("counted");
     assert_eq!(outcome.participating, weight(most, all));
     let beyond = (0..=MAX_UNITS as u128).map(|number| (head(number), Weight::one_ballot(true, AreaSum::ONE)));
     assert_eq!(Electorate::new(beyond), Err(CountError::TooLarge));
@@ -374,8 +381,8 @@ fn one_vote_from_units_to_the_last_line() {
         valid(9, &[Agree]),
         valid(8, &[Oppose]),
     ];
-    let outcome =
-        owners::count(&Manifest::owners(Matter::UseOfCommonParts), &roll, &ballots, &[]).expect("counted");
+    let outcome = owners::count(&Manifest::owners(OwnersMatter::UseOfCommonParts), &roll, &ballots, &[])
+        .expect("counted");
     assert_eq!(outcome.verify(), Ok(()));
     let text =
         outcome.participation.iter().chain([&outcome.findings[0].agreement]).map(written).collect::<String>();
