@@ -117,13 +117,15 @@ pub struct Page {
     pub body: AnyView,
     /// What stands beside it on a wide screen.
     pub aside: Option<AnyView>,
+    /// The address of the feed that tells of what is on it.
+    pub feed: Option<String>,
 }
 
 impl Page {
     /// A resident's page.
     #[must_use]
     pub fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), summary: None, kind: "", body: body.into_any(), aside: None }
+        Self { title: title.into(), summary: None, kind: "", body: body.into_any(), aside: None, feed: None }
     }
 
     /// The same page with a sentence for chat apps.
@@ -137,6 +139,13 @@ impl Page {
     #[must_use]
     pub fn kind(mut self, kind: &'static str) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// The same page with the feed that tells of what is on it.
+    #[must_use]
+    pub fn feed(mut self, address: impl Into<String>) -> Self {
+        self.feed = Some(address.into());
         self
     }
 
@@ -165,6 +174,7 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
     let style = cx.assets.style.as_ref().map(|file| format!("/pkg/{file}"));
     let boot = cx.assets.boot.as_ref().map(|file| format!("/pkg/{file}"));
     let summary = page.summary.clone();
+    let feed = page.feed.clone().or_else(|| cx.community.as_ref().map(|own| path::feed(&own.slug)));
     view! {
         <html lang=cx.locale.tag() class=if cx.elder { "elder" } else { "" }>
             <head>
@@ -178,9 +188,10 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
                     {meta().attr("property", "og:title").attr("content", page.title)}
                     {meta().attr("property", "og:description").attr("content", summary)}
                 })}
+                {feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> })}
                 {style.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {boot.map(|src| view! { <script type="module" src=src></script> })}
-                <link rel="icon" href="data:,"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             </head>
             <body class=page.kind>
                 <a class="skip-link" href="#main">{text.skip_to_content()}</a>
@@ -244,7 +255,11 @@ fn content(cx: &Cx, body: AnyView, aside: Option<AnyView>) -> AnyView {
 fn foot(cx: &Cx) -> AnyView {
     let text = cx.text();
     view! {
-        <footer class="foot">{preference(cx, "locale", cx.locale.other().tag(), text.other_language())}</footer>
+        <footer class="foot">
+            <a href=path::help()>{text.help()}</a>
+            <a href=path::about()>{text.about()}</a>
+            {preference(cx, "locale", cx.locale.other().tag(), text.other_language())}
+        </footer>
     }
     .into_any()
 }

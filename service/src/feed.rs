@@ -2,10 +2,10 @@
 //!
 //! Never a comment, never a name: a feed cannot be taken back, and what moderation hides must not live on in one.
 
+use crate::Result;
 use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
-use crate::Result;
 use domain::decisions::number_label;
 use domain::moderation::{AppealAnswer, HideReason};
 use domain::time::Timestamp;

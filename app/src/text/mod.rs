@@ -3,17 +3,23 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+pub mod about;
 pub mod common;
+pub mod decisions;
 pub mod issues;
 pub mod problems;
+pub mod sharing;
 
+use about::AboutText;
 use common::CommonText;
+use decisions::DecisionText;
 use issues::IssueText;
 use problems::ProblemText;
+use sharing::SharingText;
 
 /// Everything the product says.
-pub trait Text: CommonText + IssueText + ProblemText + Sync {}
-impl<T: CommonText + IssueText + ProblemText + Sync> Text for T {}
+pub trait Text: AboutText + CommonText + DecisionText + IssueText + ProblemText + SharingText + Sync {}
+impl<T: AboutText + CommonText + DecisionText + IssueText + ProblemText + SharingText + Sync> Text for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

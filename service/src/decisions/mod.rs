@@ -6,8 +6,8 @@ mod read;
 mod sql;
 
 pub use read::{
-    Decision, Decisions, FinalVote, Listed, OpenIssue, Origin, Publisher, Revision, RevisionText, Sources, decision,
-    decisions, revision, sources,
+    Decision, Decisions, FinalVote, Listed, OpenIssue, Origin, Publisher, Revision, RevisionText, Sources,
+    decision, decisions, revision, sources,
 };
 
 use crate::communities::Community;
@@ -231,9 +231,8 @@ fn moved(stage: Stage) -> Option<Stage> {
 fn seat_title(actor: &Actor, body: &sql::BodyRow) -> String {
     let seats = actor.member().map(|member| member.seats.as_slice()).unwrap_or_default();
     let own = seats.iter().find(|seat| seat.body == body.facts.body);
-    let convening = || {
-        seats.iter().find(|seat| seat.compound.is_some() && seat.compound == body.facts.compound)
-    };
+    let convening =
+        || seats.iter().find(|seat| seat.compound.is_some() && seat.compound == body.facts.compound);
     own.or_else(convening).map_or_else(|| body.name.clone(), |seat| seat.title.clone())
 }
 

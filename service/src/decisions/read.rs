@@ -336,11 +336,7 @@ pub async fn sources(snapshot: &mut Snapshot, actor: &Actor, community: &Communi
         issues: issues
             .iter()
             .map(|row| {
-                Ok(OpenIssue {
-                    id: row.parsed("id")?,
-                    number: row.int("number")?,
-                    title: row.text("title")?,
-                })
+                Ok(OpenIssue { id: row.parsed("id")?, number: row.int("number")?, title: row.text("title")? })
             })
             .collect::<Result<_>>()?,
     })
