@@ -34,6 +34,9 @@ CREATE TABLE issue_events (
   member_id TEXT REFERENCES members (id),
   seat_title TEXT,
   reason TEXT NOT NULL,
+  -- What was settled by this step: who carries it out, and by when. Kept here when the issue comes back.
+  carried_by TEXT,
+  due_at BIGINT,
   at BIGINT NOT NULL
 );
 CREATE INDEX issue_events_issue ON issue_events (issue_id, at);
@@ -99,7 +102,10 @@ CREATE TABLE comments (
   created_at BIGINT NOT NULL,
   edited_at BIGINT,
   revision BIGINT NOT NULL,
+  -- Set together while it is hidden: why, and the act of moderation that says so.
   hidden_reason TEXT,
+  hidden_act_id TEXT,
+  CHECK ((hidden_reason IS NULL) = (hidden_act_id IS NULL)),
   CONSTRAINT comments_number UNIQUE (issue_id, number)
 );
 CREATE INDEX comments_thread ON comments (issue_id, thread_id, created_at);

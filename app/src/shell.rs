@@ -79,12 +79,7 @@ impl Cx {
     /// `at` on the community's own clock.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
-        let zone = self
-            .community
-            .as_ref()
-            .and_then(|community| TimeZone::get(&community.time_zone).ok())
-            .unwrap_or(TimeZone::UTC);
-        zone.to_datetime(instant(at))
+        local_in(self.community.as_ref(), at)
     }
 }
 
@@ -93,6 +88,13 @@ impl Deref for Cx {
     fn deref(&self) -> &Context {
         &self.0
     }
+}
+
+/// `at` on the clock of `community`; on that of Greenwich outside any.
+#[must_use]
+pub fn local_in(community: Option<&Community>, at: Timestamp) -> jiff::civil::DateTime {
+    let zone = community.and_then(|own| TimeZone::get(&own.time_zone).ok()).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(instant(at))
 }
 
 fn instant(at: Timestamp) -> jiff::Timestamp {

@@ -1,7 +1,7 @@
 //! Comments: stance, order, the time within which an edit is a slip of the finger.
 
 use crate::codes;
-use crate::time::{MINUTE, Timestamp};
+use crate::time::{HOUR, MINUTE, Timestamp};
 
 /// Within this time an edit leaves no mark; later it is a marked revision.
 pub const QUIET_EDIT_MICROS: i64 = 10 * MINUTE;
@@ -9,8 +9,11 @@ pub const QUIET_EDIT_MICROS: i64 = 10 * MINUTE;
 /// Threads on one page.
 pub const THREADS_PER_PAGE: i64 = 20;
 
-/// How deep replies are indented; deeper ones stay at this depth.
-pub const DEPTH_SHOWN_MAX: usize = 4;
+/// Comments one account may write within [`COMMENTS_WINDOW_MICROS`]: more is flooding, not discussion.
+pub const COMMENTS_PER_WINDOW: i64 = 30;
+
+/// The window of [`COMMENTS_PER_WINDOW`].
+pub const COMMENTS_WINDOW_MICROS: i64 = HOUR;
 
 codes! {
     /// Where a comment stands.
@@ -31,14 +34,6 @@ codes! {
         Newest = "newest",
         /// Questions without an answer first, then by replies.
         Open = "open",
-    }
-
-    /// What a comment is on.
-    pub enum Subject {
-        /// An issue.
-        Issue = "issue",
-        /// A proposal.
-        Proposal = "proposal",
     }
 }
 

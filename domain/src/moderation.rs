@@ -26,4 +26,14 @@ codes! {
         /// 恢复.
         Restored = "restored",
     }
+
+    /// How far the one appeal against a hiding has come.
+    pub enum Appeal {
+        /// None was made.
+        None = "none",
+        /// It waits for another council member.
+        Waiting = "waiting",
+        /// It was answered; there is no second.
+        Answered = "answered",
+    }
 }

@@ -8,6 +8,7 @@ use crate::bodies::{Organ, SeatRight};
 use crate::codes;
 use crate::id::{BodyId, CommunityId, CompoundId, GridId, MemberId, SeatId};
 use crate::issues::{Move, Stage};
+use crate::moderation::Appeal;
 use crate::proposals::ProposalState;
 use crate::votes::{VoteKind, VoteState};
 
@@ -74,8 +75,8 @@ pub struct CommentFacts {
     pub hidden: bool,
     /// Who hid it.
     pub hidden_by: Option<MemberId>,
-    /// Whether an appeal waits for an answer.
-    pub appealed: bool,
+    /// How far the appeal against the hiding has come.
+    pub appeal: Appeal,
 }
 
 /// Facts about a vote.
@@ -285,11 +286,11 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
         }
         Action::AppealHiding(comment) => {
             when(comment.author == member.id, Denied::NotTheAuthor)?;
-            when(comment.hidden && !comment.appealed, Denied::WrongStage)
+            when(comment.hidden && comment.appeal == Appeal::None, Denied::WrongStage)
         }
         Action::AnswerAppeal(comment) => {
             council(member, comment.issue.community)?;
-            when(comment.hidden && comment.appealed, Denied::WrongStage)?;
+            when(comment.hidden && comment.appeal == Appeal::Waiting, Denied::WrongStage)?;
             let own = comment.author == member.id || comment.hidden_by == Some(member.id);
             when(!own, Denied::OwnMatter)
         }

@@ -19,7 +19,7 @@ use std::panic::AssertUnwindSafe;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use uuid::Uuid;
 
 /// The most acts that share one commit.
@@ -68,7 +68,7 @@ struct Inner {
     writer: Option<mpsc::Sender<Box<dyn Pending>>>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
 }
 
 /// An act: a function of a transaction and a command, that may be run more than once and sends nothing.
@@ -115,7 +115,7 @@ impl Hall {
                 Some(sender)
             }
         };
-        let hashing = Semaphore::new(settings.hashers);
+        let hashing = Arc::new(Semaphore::new(settings.hashers));
         Ok(Self(Arc::new(Inner { engine, readers, writer, clock, entropy, hashing })))
     }
 
@@ -139,9 +139,9 @@ impl Hall {
         edge::ordered_id(&*self.0.clock, &*self.0.entropy).into()
     }
 
-    /// Places for hashing passwords; the work is heavy and bounded.
-    pub(crate) fn hashing(&self) -> &Semaphore {
-        &self.0.hashing
+    /// A place for hashing a password, once one is free; the work is heavy and bounded.
+    pub(crate) async fn hashing(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.0.hashing).acquire_owned().await.expect("the places are never closed")
     }
 
     /// One snapshot to read a page from.

@@ -7,7 +7,7 @@ use domain::policy::{self, Action};
 use domain::time::LocalDay;
 use leptos::prelude::*;
 use service::decisions::{Decision, Decisions, Listed, Origin, Revision, RevisionText};
-use service::difference::Piece;
+use service::difference::{Change, Piece};
 
 /// All decisions of the community, a page of them.
 #[must_use]
@@ -123,7 +123,7 @@ pub(super) fn grounds(cx: &Cx, decision: &Decision) -> AnyView {
     view! {
         <section class="card">
             <h2>{text.reasons()}</h2>
-            {lines(&decision.text.reasons)}
+            {paragraphs(&decision.text.reasons)}
         </section>
         <section class="card">
             <h2>{text.rests_on()}</h2>
@@ -168,7 +168,7 @@ pub(super) fn day_in_words(cx: &Cx, day: LocalDay) -> String {
 }
 
 /// Plain words with their line breaks.
-pub(super) fn lines(words: &str) -> Vec<AnyView> {
+pub(super) fn paragraphs(words: &str) -> Vec<AnyView> {
     words
         .lines()
         .filter(|line| !line.trim().is_empty())
@@ -206,7 +206,7 @@ fn history_line(cx: &Cx, decision: &Decision, revision: &Revision) -> AnyView {
                 <span>{revision.seat_title.clone()}</span>
                 <span><Moment cx=cx.clone() at=revision.at/></span>
             </p>
-            {revision.why.as_deref().map(lines)}
+            {revision.why.as_deref().map(paragraphs)}
             {earlier}
         </li>
     }
@@ -215,16 +215,15 @@ fn history_line(cx: &Cx, decision: &Decision, revision: &Revision) -> AnyView {
 
 /// An earlier text, and what was changed after it.
 #[must_use]
-pub fn earlier(cx: &Cx, decision: &Decision, old: RevisionText, pieces: Vec<Piece>) -> Page {
+pub fn earlier(cx: &Cx, decision: &Decision, old: RevisionText, lines: Vec<Vec<Piece>>) -> Page {
     let text = cx.text();
     let own = path::decision(cx.slug(), decision.serial);
     let heading = text.earlier_heading(old.revision);
-    let marked: Vec<_> = pieces
+    let marked: Vec<_> = lines
         .into_iter()
-        .map(|piece| match piece {
-            Piece::Kept(run) => broken(&run).into_any(),
-            Piece::Gone(run) => view! { <del>{broken(&run)}</del> }.into_any(),
-            Piece::Added(run) => view! { <ins>{broken(&run)}</ins> }.into_any(),
+        .map(|line| {
+            let pieces: Vec<_> = line.into_iter().map(|piece| marked(piece.change, piece.text)).collect();
+            view! { <p>{pieces}</p> }
         })
         .collect();
     Page::new(
@@ -239,23 +238,19 @@ pub fn earlier(cx: &Cx, decision: &Decision, old: RevisionText, pieces: Vec<Piec
                 <h3>{old.title}</h3>
                 <div class="prose" inner_html=old.body_html></div>
                 <h3>{text.reasons()}</h3>
-                {lines(&old.reasons)}
+                {paragraphs(&old.reasons)}
             </section>
             <p><a class="button" href=own>{text.see_newest()}</a></p>
         },
     )
 }
 
-/// A run of words with its line breaks as the page's own.
-fn broken(run: &str) -> Vec<AnyView> {
-    let mut parts = Vec::new();
-    for (n, line) in run.split('\n').enumerate() {
-        if n > 0 {
-            parts.push(view! { <br/> }.into_any());
-        }
-        parts.push(line.to_owned().into_any());
+fn marked(change: Change, words: String) -> AnyView {
+    match change {
+        Change::Same => words.into_any(),
+        Change::Removed => view! { <del>{words}</del> }.into_any(),
+        Change::Added => view! { <ins>{words}</ins> }.into_any(),
     }
-    parts
 }
 
 /// The decision for the notice board.

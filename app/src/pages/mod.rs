@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod decisions;
+pub mod comments;
 pub mod errors;
 pub mod issues;
 pub mod publishing;

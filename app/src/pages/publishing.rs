@@ -1,6 +1,6 @@
 //! The officers' pages of decisions: write, look over, publish, correct.
 
-use super::decisions::{day_in_words, lines};
+use super::decisions::{day_in_words, paragraphs};
 use crate::form::{Form, Refusal};
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -9,36 +9,14 @@ use crate::ui::{
 };
 use domain::decisions::RestsOn;
 use domain::problem::Problem;
-use domain::time::LocalDay;
 use domain::votes::OwnersMatter;
 use domain::words::{Body, Reason, Title};
 use leptos::prelude::*;
-use service::decisions::{Decision, Publisher, Sources};
+use service::decisions::{Basis, Decision, NewDecision, Publisher, Sources};
 
 /// The fields of the form, in its order; the preview sends every one of them again.
 pub const FIELDS: [&str; 10] =
     ["body", "title", "text", "reasons", "basis", "vote", "day", "signed_by", "matter", "issue"];
-
-/// What the preview shows of a decision not yet published.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// The organ.
-    pub body_name: String,
-    /// In a line.
-    pub title: String,
-    /// Sanitised.
-    pub body_html: String,
-    /// Why.
-    pub reasons: String,
-    /// The vote it rests on, in words.
-    pub vote: Option<String>,
-    /// Or the meeting: its day and how many signed.
-    pub meeting: Option<(LocalDay, Vec<String>)>,
-    /// The owners' matter.
-    pub matter: Option<OwnersMatter>,
-    /// The issue, in words.
-    pub issue: Option<String>,
-}
 
 /// The form to publish a decision.
 #[must_use]
@@ -136,14 +114,9 @@ fn subject(cx: &Cx, form: &Form, sources: &Sources) -> AnyView {
 
 /// The decision as everyone will see it, with the one button that publishes it.
 #[must_use]
-pub fn preview(cx: &Cx, form: &Form, draft: Draft) -> Page {
+pub fn preview(cx: &Cx, form: &Form, decision: &NewDecision, sources: &Sources) -> Page {
     let text = cx.text();
-    let [vote_term, meeting_term, matter_term, issue_term] = text.rests_on_terms();
-    let fact = |term: &'static str, words: String| view! { <div><dt>{term}</dt><dd>{words}</dd></div> };
-    let meeting = draft.meeting.map(|(day, signed_by)| {
-        let held = text.meeting_line(&day_in_words(cx, day), signed_by.len());
-        format!("{held}。{}", text.signers(&signed_by.join(text.name_comma())))
-    });
+    let body = sources.bodies.iter().find(|body| body.id == decision.body).map(|body| body.name.clone());
     let kept: Vec<_> = FIELDS
         .iter()
         .map(|name| view! { <input type="hidden" name=*name value=form.value(name).to_owned()/> })
@@ -151,20 +124,12 @@ pub fn preview(cx: &Cx, form: &Form, draft: Draft) -> Page {
     Page::new(
         text.preview_heading(),
         view! {
-            <p class="banner banner-gold">{text.preview_heading()}" "{text.preview_lead()}</p>
-            <p class="meta"><span>{draft.body_name}</span></p>
-            <h1>{draft.title}</h1>
-            <div class="prose" inner_html=draft.body_html></div>
-            <section class="card"><h2>{text.reasons()}</h2>{lines(&draft.reasons)}</section>
-            <section class="card">
-                <h2>{text.rests_on()}</h2>
-                <dl class="facts">
-                    {draft.vote.map(|words| fact(vote_term, words))}
-                    {meeting.map(|words| fact(meeting_term, words))}
-                    {draft.matter.map(|own| fact(matter_term, text.matter_in_law(own).to_owned()))}
-                    {draft.issue.map(|words| fact(issue_term, words))}
-                </dl>
-            </section>
+            <p class="banner banner-gold"><b>{text.preview_heading()}</b>" "{text.preview_lead()}</p>
+            <p class="meta"><span>{body}</span></p>
+            <h1>{decision.title.as_str().to_owned()}</h1>
+            <div class="prose" inner_html=service::markdown::render(decision.text.as_str())></div>
+            <section class="card"><h2>{text.reasons()}</h2>{paragraphs(decision.reasons.as_str())}</section>
+            <section class="card"><h2>{text.rests_on()}</h2>{facts(cx, decision, sources)}</section>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 {kept}
@@ -175,6 +140,33 @@ pub fn preview(cx: &Cx, form: &Form, draft: Draft) -> Page {
             </form>
         },
     )
+}
+
+/// What a decision about to be published rests on and is about.
+fn facts(cx: &Cx, decision: &NewDecision, sources: &Sources) -> AnyView {
+    let text = cx.text();
+    let [vote_term, meeting_term, matter_term, issue_term] = text.rests_on_terms();
+    let basis = match &decision.basis {
+        Basis::Vote(id) => {
+            let vote = sources.votes.iter().find(|vote| vote.id == *id);
+            let words = vote.map(|vote| text.vote_choice(vote.number, &vote.title, vote.kind));
+            (vote_term, words.unwrap_or_default())
+        }
+        Basis::Meeting { day, signed_by } => {
+            let names: Vec<&str> = signed_by.iter().map(|name| name.as_str()).collect();
+            let held = text.meeting_line(&day_in_words(cx, *day), signed_by.len());
+            (meeting_term, format!("{held} {}", text.signers(&names.join(text.name_comma()))))
+        }
+    };
+    let matter = decision.matter.map(|matter| (matter_term, text.matter_in_law(matter).to_owned()));
+    let issue = sources.issues.iter().find(|issue| Some(issue.id) == decision.issue);
+    let issue = issue.map(|issue| (issue_term, text.issue_choice(issue.number, &issue.title)));
+    let rows: Vec<_> = [Some(basis), matter, issue]
+        .into_iter()
+        .flatten()
+        .map(|(term, words)| view! { <div><dt>{term}</dt><dd>{words}</dd></div> })
+        .collect();
+    view! { <dl class="facts">{rows}</dl> }.into_any()
 }
 
 /// The form to correct a decision.
@@ -220,7 +212,7 @@ fn newest(cx: &Cx, decision: &Decision) -> AnyView {
             <h2>{decision.text.title.clone()}</h2>
             <div class="prose" inner_html=decision.text.body_html.clone()></div>
             <h3>{cx.text().reasons()}</h3>
-            {lines(&decision.text.reasons)}
+            {paragraphs(&decision.text.reasons)}
         </section>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! Words for telling on: share cards, texts for chat groups, feeds.
 
+use super::moderation::ModerationText as _;
 use super::{En, ZhCn};
 use domain::moderation::{AppealAnswer, HideReason};
 use domain::votes::{VoteKind, VoteState};
@@ -148,7 +149,7 @@ impl SharingText for ZhCn {
         format!("议题受理：{title}")
     }
     fn feed_hidden(&self, reason: HideReason) -> String {
-        format!("管理记录：一条评论已隐藏，{}", hide_reason_zh(reason))
+        format!("管理记录：一条评论已隐藏，{}", self.hide_reason(reason))
     }
     fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
         match answer {
@@ -156,17 +157,6 @@ impl SharingText for ZhCn {
             Some(AppealAnswer::Upheld) => format!("由{seat_title}隐藏。作者申诉后维持。"),
             Some(AppealAnswer::Restored) => format!("由{seat_title}隐藏。作者申诉后恢复。"),
         }
-    }
-}
-
-const fn hide_reason_zh(reason: HideReason) -> &'static str {
-    match reason {
-        HideReason::PersonalData => "公开他人信息",
-        HideReason::Attack => "人身攻击",
-        HideReason::Advertising => "广告",
-        HideReason::OffTopic => "离题",
-        HideReason::Unlawful => "违法内容",
-        HideReason::Flooding => "重复刷屏",
     }
 }
 
@@ -255,7 +245,7 @@ impl SharingText for En {
         format!("Issue accepted: {title}")
     }
     fn feed_hidden(&self, reason: HideReason) -> String {
-        format!("Register: a comment was hidden, {}", hide_reason_en(reason))
+        format!("Register: a comment was hidden, {}", self.hide_reason(reason))
     }
     fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
         match answer {
@@ -263,16 +253,5 @@ impl SharingText for En {
             Some(AppealAnswer::Upheld) => format!("Hidden by {seat_title}; upheld on appeal."),
             Some(AppealAnswer::Restored) => format!("Hidden by {seat_title}; restored on appeal."),
         }
-    }
-}
-
-const fn hide_reason_en(reason: HideReason) -> &'static str {
-    match reason {
-        HideReason::PersonalData => "others' personal data",
-        HideReason::Attack => "a personal attack",
-        HideReason::Advertising => "advertising",
-        HideReason::OffTopic => "off topic",
-        HideReason::Unlawful => "unlawful",
-        HideReason::Flooding => "flooding",
     }
 }

@@ -124,7 +124,7 @@ fn rules_that_are_refused() {
         (owners(OwnersMatter::Rebuild, |r| r.agreement = participants(HALF)), Err(E::AgreementBelowLaw)),
         (
             owners(OwnersMatter::Covenant, |r| {
-                r.agreement = participants(Threshold::at_least(Fraction::WHOLE))
+                r.agreement = participants(Threshold::at_least(Fraction::WHOLE));
             }),
             Ok(()),
         ),
@@ -135,7 +135,7 @@ fn rules_that_are_refused() {
         (owners(OwnersMatter::Covenant, |r| r.agreement = Some(agreement(HALF, Base::Electorate))), Ok(())),
         (
             owners(OwnersMatter::Covenant, |r| {
-                r.agreement = participants(Threshold::more_than(Fraction::WHOLE))
+                r.agreement = participants(Threshold::more_than(Fraction::WHOLE));
             }),
             Err(E::Unreachable),
         ),

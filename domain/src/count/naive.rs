@@ -104,7 +104,7 @@ proptest! {
     #[test]
     fn two_evaluators_agree(
         voters in voters(),
-        matter in prop::sample::select(&OwnersMatter::ALL[..]),
+        matter in prop::sample::select(OwnersMatter::ALL),
         turn in 0..16_usize,
     ) {
         let (electorate, mut ballots) = ballots(&voters);

@@ -288,7 +288,7 @@ pub async fn revision(
     snapshot: &mut Snapshot,
     decision: &Decision,
     revision: i64,
-) -> Result<(RevisionText, Vec<Piece>)> {
+) -> Result<(RevisionText, Vec<Vec<Piece>>)> {
     let rows = sqlx::query(
         "SELECT revision, title, body, body_html, reasons FROM decision_revisions \
          WHERE decision_id = $1 AND (revision = $2 OR revision = $2 + 1) ORDER BY revision",
@@ -300,8 +300,8 @@ pub async fn revision(
     let [old, new] = rows.as_slice() else { return Err(Error::NotFound) };
     let (old, new) = (text_of(old)?, text_of(new)?);
     let whole = |text: &RevisionText| format!("{}\n\n{}\n\n{}", text.title, text.body, text.reasons);
-    let pieces = difference::pieces(&whole(&old), &whole(&new));
-    Ok((old, pieces))
+    let lines = difference::difference(&whole(&old), &whole(&new));
+    Ok((old, lines))
 }
 
 /// What the form offers `actor`. Three statements.
@@ -343,7 +343,7 @@ pub async fn sources(snapshot: &mut Snapshot, actor: &Actor, community: &Communi
 }
 
 /// The organs `actor` may publish for. One statement.
-async fn publishers(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Vec<Publisher>> {
+pub async fn publishers(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Vec<Publisher>> {
     let rows = sqlx::query(
         "SELECT b.id, b.name, b.compound_id, b.decision_prefix, k.organ \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind \
