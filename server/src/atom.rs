@@ -74,9 +74,10 @@ impl Feed {
             let _ = write!(tag, "{byte:02x}");
         }
         tag.push('"');
-        let has_it = asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|sent| {
-            sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag.trim_start_matches("W/"))
-        });
+        let has_it =
+            asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|sent| {
+                sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag.trim_start_matches("W/"))
+            });
         let mut response = if has_it {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

@@ -54,7 +54,10 @@ fn pages() -> Router<Site> {
         .route("/c/{community}/decisions/feed", get(feeds::decisions))
         .route("/c/{community}/decisions/new", get(decisions::new).post(decisions::publish))
         .route("/c/{community}/decisions/{serial}", get(decisions::show))
-        .route("/c/{community}/decisions/{serial}/correct", get(decisions::correct_form).post(decisions::correct))
+        .route(
+            "/c/{community}/decisions/{serial}/correct",
+            get(decisions::correct_form).post(decisions::correct),
+        )
         .route("/c/{community}/decisions/{serial}/revisions/{revision}", get(decisions::earlier))
         .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
         .route("/c/{community}/decisions/{serial}/share", get(shares::decision))

@@ -18,7 +18,6 @@ pub mod accounts;
 pub mod comments;
 pub mod communities;
 pub mod decisions;
-pub mod difference;
 pub mod feed;
 pub mod forms;
 pub mod founding;

@@ -23,9 +23,30 @@ use sharing::SharingText;
 
 /// Everything the product says.
 pub trait Text:
-    AboutText + CommentText + CommonText + DecisionText + IssueText + ModerationText + ProblemText + SharingText + Sync
-{}
-impl<T: AboutText + CommentText + CommonText + DecisionText + IssueText + ModerationText + ProblemText + SharingText + Sync> Text for T {}
+    AboutText
+    + CommentText
+    + CommonText
+    + DecisionText
+    + IssueText
+    + ModerationText
+    + ProblemText
+    + SharingText
+    + Sync
+{
+}
+impl<
+    T: AboutText
+        + CommentText
+        + CommonText
+        + DecisionText
+        + IssueText
+        + ModerationText
+        + ProblemText
+        + SharingText
+        + Sync,
+> Text for T
+{
+}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

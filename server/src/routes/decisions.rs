@@ -24,11 +24,7 @@ pub(crate) struct Paging {
 }
 
 /// The list.
-pub(crate) async fn list(
-    mut visit: Visit,
-    Path(slug): Path<String>,
-    Query(paging): Query<Paging>,
-) -> Answer {
+pub(crate) async fn list(mut visit: Visit, Path(slug): Path<String>, Query(paging): Query<Paging>) -> Answer {
     let community = visit.enter(&slug).await?;
     let page = paging.page.unwrap_or(1).max(1);
     let items = decisions::decisions(&mut visit.snapshot, &community, page).await?;
@@ -143,7 +139,8 @@ fn parse(posted: &mut Posted, community: CommunityId, today: LocalDay) -> Option
             Some(Basis::Meeting { day: day?, signed_by: signed_by? })
         }
     };
-    let matter = posted.read_optional("matter", |code| code.parse().map_err(|UnknownCode| FieldProblem::NotAChoice));
+    let matter =
+        posted.read_optional("matter", |code| code.parse().map_err(|UnknownCode| FieldProblem::NotAChoice));
     let issue = posted.read_optional("issue", |id| id.parse().map_err(|_foreign| FieldProblem::NotAChoice));
     Some(NewDecision {
         community,
@@ -213,11 +210,7 @@ fn correction_form(form: Form, decision: &Decision) -> Form {
 }
 
 /// Publishes the correction.
-pub(crate) async fn correct(
-    mut visit: Visit,
-    place: Path<(String, String)>,
-    mut posted: Posted,
-) -> Answer {
+pub(crate) async fn correct(mut visit: Visit, place: Path<(String, String)>, mut posted: Posted) -> Answer {
     let decision = enter(&mut visit, &place).await?;
     policy::may(visit.actor(), &Action::PublishDecision(decision.body)).map_err(service::Error::from)?;
     let community = decision.body.community;
@@ -227,9 +220,7 @@ pub(crate) async fn correct(
     };
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     match decisions::correct_decision(&hall, &actor, key, correction).await {
-        Ok(_revision) => {
-            see_other(&path::decision(&place.0.0, decision.serial), Notice::DecisionCorrected)
-        }
+        Ok(_revision) => see_other(&path::decision(&place.0.0, decision.serial), Notice::DecisionCorrected),
         Err(error) => {
             let form = refused(posted, error)?;
             Ok(visit.again(|cx| pages::publishing::correct(cx, &form, &decision)))
@@ -243,13 +234,5 @@ fn parse_correction(posted: &mut Posted, community: CommunityId, serial: i64) ->
     let text = posted.read("text", Body::parse);
     let reasons = posted.read("reasons", Reason::parse);
     let why = posted.read("why", Reason::parse);
-    Some(Correction {
-        community,
-        serial,
-        seen,
-        title: title?,
-        text: text?,
-        reasons: reasons?,
-        why: why?,
-    })
+    Some(Correction { community, serial, seen, title: title?, text: text?, reasons: reasons?, why: why? })
 }

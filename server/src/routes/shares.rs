@@ -10,7 +10,8 @@ use service::{decisions, issues};
 /// An issue's card.
 pub(crate) async fn issue(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let community = visit.enter(&slug).await?;
-    let issue = issues::issue(&mut visit.snapshot, &community, number_of(&number)?).await?;
+    let actor = visit.actor().clone();
+    let issue = issues::issue(&mut visit.snapshot, &actor, &community, number_of(&number)?).await?;
     Ok(visit.page(|cx| {
         let text = cx.text();
         let state = format!(

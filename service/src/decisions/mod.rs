@@ -7,16 +7,17 @@ mod sql;
 
 pub use read::{
     Decision, Decisions, FinalVote, Listed, OpenIssue, Origin, Publisher, Revision, RevisionText, Sources,
-    decision, decisions, revision, sources,
+    decision, decisions, publishers, revision, sources,
 };
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
+use crate::issues::{self, By, Step};
 use crate::markdown;
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::decisions::{Ground, RestsOn, well_founded};
-use domain::id::{BodyId, CommunityId, FormKey, IssueId, VoteId};
+use domain::id::{BodyId, CommunityId, CompoundId, FormKey, IssueId, VoteId};
 use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, BodyFacts};
 use domain::problem::Problem;
@@ -156,8 +157,9 @@ fn publish<'a>(tx: &'a mut Tx<'_>, command: &'a Publish) -> BoxFuture<'a, Result
         };
         sql::insert_revision(tx, row.id, 1, &text).await?;
         if let Some(issue) = &found.issue {
-            let label = place.label(&found.body.prefix);
-            sql::tell_issue(tx, issue, command.actor.member_id(), &seat_title, &label).await?;
+            let line = format!("{} {}", place.label(&found.body.prefix), decision.title);
+            let by = By { member: command.actor.member_id(), seat_title: Some(seat_title) };
+            tell_issue(tx, &found.body.facts, issue.id, &by, &line).await?;
         }
         Ok(place.serial)
     })
@@ -207,7 +209,7 @@ async fn founded(conn: &mut AnyConnection, actor: &Actor, decision: &NewDecision
         None => None,
         Some(issue) => {
             let issue = sql::issue(conn, decision.community, issue).await?;
-            if !settles(&body.facts, &issue) {
+            if !settles(&body.facts, issue.stage, issue.compound) {
                 // The form offers only issues that fit; this one moved on, or away, since it was read.
                 return Err(Problem::ChangedMeanwhile.into());
             }
@@ -217,14 +219,25 @@ async fn founded(conn: &mut AnyConnection, actor: &Actor, decision: &NewDecision
     Ok(Founded { body, issue })
 }
 
-/// Whether a decision of `body` can be about `issue`: past acceptance, and of the body's own compound if it has one.
-fn settles(body: &BodyFacts, issue: &sql::IssueRow) -> bool {
-    read::DECIDABLE.contains(&issue.stage) && body.compound.is_none_or(|own| issue.compound == Some(own))
+/// Whether a decision of `body` can be about an issue: past acceptance, and of the body's own compound if it has one.
+fn settles(body: &BodyFacts, stage: Stage, compound: Option<CompoundId>) -> bool {
+    read::DECIDABLE.contains(&stage) && body.compound.is_none_or(|own| compound == Some(own))
 }
 
-/// The stage a linked issue moves to, if the decision moves it: one already being carried out stays there.
-fn moved(stage: Stage) -> Option<Stage> {
-    stage.after(Move::Decide).ok()
+/// Writes the decision into the issue's path, and moves it there; one decided or carried out already only gets the line.
+async fn tell_issue(tx: &mut Tx<'_>, body: &BodyFacts, id: IssueId, by: &By, line: &str) -> Result<()> {
+    let issue = issues::hold(tx, id).await?;
+    let stage = issue.facts.stage;
+    if !settles(body, stage, issue.facts.compound) {
+        return Err(Problem::ChangedMeanwhile.into());
+    }
+    if stage.after(Move::Decide).is_ok() {
+        let step = Step { step: Move::Decide, reason: line, carrying: None };
+        issues::step_held(tx, &issue, step, by).await?;
+    } else {
+        issues::write_line(tx, id, None, stage, None, by, line).await?;
+    }
+    Ok(())
 }
 
 /// How the public line names who published: by the seat, never by the person.

@@ -343,7 +343,11 @@ pub async fn sources(snapshot: &mut Snapshot, actor: &Actor, community: &Communi
 }
 
 /// The organs `actor` may publish for. One statement.
-pub async fn publishers(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Vec<Publisher>> {
+pub async fn publishers(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: &Community,
+) -> Result<Vec<Publisher>> {
     let rows = sqlx::query(
         "SELECT b.id, b.name, b.compound_id, b.decision_prefix, k.organ \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind \

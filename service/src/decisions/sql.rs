@@ -1,6 +1,6 @@
 //! The statements of decisions that write, and those an act reads before it writes.
 
-use super::{Basis, NewDecision, moved};
+use super::{Basis, NewDecision};
 use crate::dialect;
 use crate::hall::Tx;
 use crate::markdown::RENDERER;
@@ -10,7 +10,7 @@ use domain::bodies::Organ;
 use domain::count::owners::Outcome;
 use domain::decisions::{Ground, number_label};
 use domain::id::{BodyId, CommunityId, CompoundId, DecisionId, IssueId, MemberId, VoteId};
-use domain::issues::{Move, Stage};
+use domain::issues::Stage;
 use domain::policy::BodyFacts;
 use domain::problem::Problem;
 use domain::votes::{OwnersMatter, VoteKind, VoteState};
@@ -295,45 +295,4 @@ pub(super) async fn take_revision(tx: &mut Tx<'_>, decision: DecisionId, seen: i
         return Err(Problem::ChangedMeanwhile.into());
     }
     Ok(seen + 1)
-}
-
-/// Writes the decision into the issue's path; moves it there when the path has that step.
-pub(super) async fn tell_issue(
-    tx: &mut Tx<'_>,
-    issue: &IssueRow,
-    member: Option<MemberId>,
-    seat_title: &str,
-    label: &str,
-) -> Result<()> {
-    let to = moved(issue.stage);
-    if let Some(stage) = to {
-        let done = sqlx::query(
-            "UPDATE issues SET stage = $2, moved_at = $3, version = version + 1 WHERE id = $1 AND stage = $4",
-        )
-        .bind(issue.id.to_string())
-        .bind(stage.code())
-        .bind(tx.now().0)
-        .bind(issue.stage.code())
-        .execute(&mut *tx.conn)
-        .await?;
-        if done.rows_affected() == 0 {
-            return Err(Problem::ChangedMeanwhile.into());
-        }
-    }
-    let event: uuid::Uuid = tx.new_id();
-    sqlx::query(
-        "INSERT INTO issue_events (id, issue_id, move, stage, member_id, seat_title, reason, at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-    )
-    .bind(event.to_string())
-    .bind(issue.id.to_string())
-    .bind(to.map(|_stage| Move::Decide.code()))
-    .bind(to.unwrap_or(issue.stage).code())
-    .bind(member.map(|member| member.to_string()))
-    .bind(seat_title)
-    .bind(label)
-    .bind(tx.now().0)
-    .execute(&mut *tx.conn)
-    .await?;
-    Ok(())
 }
