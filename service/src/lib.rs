@@ -18,6 +18,7 @@ pub mod accounts;
 pub mod comments;
 pub mod communities;
 pub mod decisions;
+pub mod demo;
 pub mod feed;
 pub mod forms;
 pub mod founding;
