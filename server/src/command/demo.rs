@@ -38,7 +38,10 @@ pub(super) async fn demo(demo: DemoOptions, rest: Options) -> anyhow::Result<()>
         .with_context(|| format!("cannot make the data directory {}", demo.data.display()))?;
     make(&file).await?;
     let hall = serve::open(&config).await.with_context(|| {
-        format!("{} does not fit this program; remove it and start again, and it is made anew", file.display())
+        format!(
+            "{} does not fit this program; remove it and start again, and it is made anew",
+            file.display()
+        )
     })?;
     serve::serve_hall(hall, config, |address| greet(address, &file)).await
 }

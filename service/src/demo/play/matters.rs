@@ -142,8 +142,7 @@ impl Player<'_> {
             (Scope::Compound(own), Scope::Compound(slug) | Scope::Building(slug, _)) => own == slug,
             _ => false,
         };
-        let mut bodies: Vec<_> =
-            BODIES.iter().filter(|body| body.kind == kind && here(body.scope)).collect();
+        let mut bodies: Vec<_> = BODIES.iter().filter(|body| body.kind == kind && here(body.scope)).collect();
         // A compound's own service before the one for everybody.
         bodies.sort_by_key(|body| body.scope == Scope::Community);
         let mut accounts: Vec<usize> = bodies.iter().flat_map(|body| self.seated(body.key)).collect();

@@ -136,7 +136,9 @@ impl<'h> Player<'h> {
     fn compound(&self, scope: Scope) -> Option<CompoundId> {
         match scope {
             Scope::Community => None,
-            Scope::Compound(slug) | Scope::Building(slug, _) => Some(self.ground.compounds[compound_at(slug)]),
+            Scope::Compound(slug) | Scope::Building(slug, _) => {
+                Some(self.ground.compounds[compound_at(slug)])
+            }
         }
     }
 }
