@@ -14,6 +14,7 @@ pub mod issues;
 pub mod measure;
 pub mod members;
 pub mod moderation;
+pub mod notices;
 pub mod policy;
 pub mod problem;
 pub mod proposals;

@@ -4,6 +4,7 @@
 //! All SQL lives in private modules here; no other crate names the database library.
 
 mod dialect;
+pub mod difference;
 pub mod edge;
 mod error;
 mod hall;
@@ -17,12 +18,18 @@ pub mod accounts;
 pub mod bodies;
 pub mod comments;
 pub mod communities;
+pub mod decisions;
+pub mod demo;
+pub mod feed;
 pub mod forms;
 pub mod founding;
 pub mod issues;
 pub mod joining;
 pub mod looks;
+pub mod notices;
 pub mod officers;
+pub mod proposals;
+pub mod roll;
 pub mod sessions;
 
 pub use error::{Error, Result};

@@ -20,32 +20,60 @@ macro_rules! sentences {
         }
     };
 }
+pub mod about;
 pub mod accounts;
 pub mod bodies;
 pub mod comments;
 pub mod common;
+pub mod decisions;
 pub mod issues;
 pub mod joining;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
+pub mod sharing;
 
+use about::AboutText;
 use accounts::AccountText;
 use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
+use decisions::DecisionText;
 use issues::IssueText;
 use joining::JoiningText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
+use sharing::SharingText;
 
 /// Everything the product says.
 pub trait Text:
-    CommentText + CommonText + IssueText + ModerationText + ProblemText + MemberTexts + Sync
+    AboutText
+    + CommentText
+    + CommonText
+    + DecisionText
+    + IssueText
+    + ModerationText
+    + MemberTexts
+    + ProblemText
+    + SharingText
+    + Sync
 {
 }
-impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + MemberTexts + Sync> Text for T {}
+impl<
+    T: AboutText
+        + CommentText
+        + CommonText
+        + DecisionText
+        + IssueText
+        + ModerationText
+        + MemberTexts
+        + ProblemText
+        + SharingText
+        + Sync,
+> Text for T
+{
+}
 
 /// Who takes part: joining, accounts, officers, bodies.
 pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText {}
