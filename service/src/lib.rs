@@ -16,7 +16,10 @@ pub mod communities;
 pub mod forms;
 pub mod founding;
 pub mod issues;
+pub mod jobs;
+pub mod local;
 pub mod sessions;
+pub mod votes;
 
 pub use error::{Error, Result};
 pub use hall::{Act, Hall, OpenError, Settings, Snapshot, Tx};

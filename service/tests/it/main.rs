@@ -3,4 +3,5 @@
 mod both;
 mod hall;
 mod issues;
+mod votes;
 mod world;
