@@ -29,6 +29,7 @@ pub mod local;
 pub mod looks;
 pub mod notices;
 pub mod proposals;
+pub mod roll;
 pub mod sessions;
 pub mod votes;
 
