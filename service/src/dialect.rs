@@ -58,6 +58,33 @@ pub(crate) const HOLD_ISSUE: Pair = Pair {
     postgres: "SELECT stage, version FROM issues WHERE id = $1 FOR UPDATE",
 };
 
+/// A notice `$2` to each member of the JSON list `$1` of id and member: one statement, however many are told.
+pub(crate) const TELL: Pair = Pair {
+    sqlite: "INSERT INTO notices (id, member_id, community_id, kind, title, extract, path, at) \
+             SELECT value ->> 'id', value ->> 'member', $2, $3, $4, $5, $6, $7 FROM json_each($1)",
+    postgres: "INSERT INTO notices (id, member_id, community_id, kind, title, extract, path, at) \
+               SELECT value ->> 'id', value ->> 'member', $2, $3, $4, $5, $6, $7 \
+               FROM jsonb_array_elements(CAST($1 AS jsonb))",
+};
+
+/// The comment row, held while it is changed, hidden, appealed for or shown again.
+pub(crate) const HOLD_COMMENT: Pair = Pair {
+    sqlite: "SELECT id FROM comments WHERE id = $1",
+    postgres: "SELECT id FROM comments WHERE id = $1 FOR UPDATE",
+};
+
+/// The joint request's row, held while signatures are counted.
+pub(crate) const HOLD_JOINT_REQUEST: Pair = Pair {
+    sqlite: "SELECT id FROM joint_requests WHERE id = $1",
+    postgres: "SELECT id FROM joint_requests WHERE id = $1 FOR UPDATE",
+};
+
+/// The compound row, held while the next number of its joint requests is given out.
+pub(crate) const HOLD_COMPOUND: Pair = Pair {
+    sqlite: "SELECT id FROM compounds WHERE id = $1",
+    postgres: "SELECT id FROM compounds WHERE id = $1 FOR UPDATE",
+};
+
 /// The community row, held while the next number of an issue or a vote is given out.
 pub(crate) const HOLD_COMMUNITY: Pair = Pair {
     sqlite: "SELECT id FROM communities WHERE id = $1",

@@ -16,6 +16,10 @@ pub mod communities;
 pub mod forms;
 pub mod founding;
 pub mod issues;
+pub mod limits;
+pub mod moderation;
+pub mod notices;
+pub mod requests;
 pub mod sessions;
 
 pub use error::{Error, Result};

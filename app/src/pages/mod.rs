@@ -3,3 +3,5 @@
 pub mod comments;
 pub mod errors;
 pub mod issues;
+pub mod moderation;
+pub mod requests;

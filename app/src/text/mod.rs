@@ -8,16 +8,21 @@ pub mod common;
 pub mod issues;
 pub mod moderation;
 pub mod problems;
+pub mod requests;
 
 use comments::CommentText;
 use common::CommonText;
 use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
+use requests::RequestText;
 
 /// Everything the product says.
-pub trait Text: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync {}
-impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync> Text for T {}
+pub trait Text:
+    CommentText + CommonText + IssueText + ModerationText + ProblemText + RequestText + Sync
+{
+}
+impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + RequestText + Sync> Text for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

@@ -2,4 +2,6 @@
 
 pub(crate) mod comments;
 pub(crate) mod issues;
+pub(crate) mod moderation;
 pub(crate) mod preferences;
+pub(crate) mod requests;
