@@ -90,6 +90,8 @@ CREATE TABLE join_codes (
   issued_at BIGINT NOT NULL,
   expires_at BIGINT NOT NULL,
   spent_at BIGINT,
+  -- SHA-256 of the form that spent it: two taps on one form are one joining.
+  spent_form TEXT,
   revoked_at BIGINT
 );
 CREATE INDEX join_codes_person ON join_codes (person_id);
@@ -98,13 +100,15 @@ CREATE TABLE join_requests (
   id TEXT NOT NULL PRIMARY KEY,
   community_id TEXT NOT NULL REFERENCES communities (id),
   compound_id TEXT NOT NULL REFERENCES compounds (id),
-  unit_id TEXT REFERENCES units (id),
+  building_id TEXT NOT NULL REFERENCES buildings (id),
   unit_text TEXT NOT NULL,
   name TEXT NOT NULL,
   phone TEXT,
   tie TEXT NOT NULL,
   -- SHA-256 of the token the asking device holds: once confirmed, that device is signed in.
   pickup_hash TEXT NOT NULL CONSTRAINT join_requests_pickup UNIQUE,
+  -- SHA-256 of the form: a form sent twice is one request.
+  form_hash TEXT NOT NULL CONSTRAINT join_requests_form UNIQUE,
   state TEXT NOT NULL,
   reason TEXT,
   person_id TEXT REFERENCES persons (id),
@@ -172,11 +176,13 @@ CREATE INDEX seats_term ON seats (term_id);
 -- Officers' looks at personal data.
 CREATE TABLE personal_looks (
   id TEXT NOT NULL PRIMARY KEY,
+  community_id TEXT NOT NULL REFERENCES communities (id),
   member_id TEXT REFERENCES members (id),
   what TEXT NOT NULL,
   subject_id TEXT NOT NULL,
   at BIGINT NOT NULL
 );
+CREATE INDEX personal_looks_at ON personal_looks (community_id, at);
 
 -- Tries and writes counted per key and window; every server sees the same.
 CREATE TABLE limits (

@@ -34,6 +34,9 @@ CREATE TABLE issue_events (
   member_id TEXT REFERENCES members (id),
   seat_title TEXT,
   reason TEXT NOT NULL,
+  -- What was settled by this step: who carries it out, and by when. Kept here when the issue comes back.
+  carried_by TEXT,
+  due_at BIGINT,
   at BIGINT NOT NULL
 );
 CREATE INDEX issue_events_issue ON issue_events (issue_id, at);

@@ -2,6 +2,11 @@
 
 use crate::codes;
 
+/// The furthest a deadline may lie ahead.
+pub const DUE_MICROS_MAX: i64 = 3 * 366 * crate::time::DAY;
+/// Issues one account may raise in an hour.
+pub const RAISED_IN_AN_HOUR_MAX: i64 = 10;
+
 codes! {
     /// Where an issue stands.
     pub enum Stage {
@@ -75,6 +80,20 @@ codes! {
         Other = "other",
     }
 
+    /// Issues by what is to be expected of them, as lists offer them.
+    pub enum Shelf {
+        /// 征集附议.
+        Raised = "raised",
+        /// 正在议: accepted, under deliberation or at the vote.
+        Open = "open",
+        /// 在办: decided or being carried out, and hazards.
+        Doing = "doing",
+        /// 办结.
+        Done = "done",
+        /// 不受理.
+        Declined = "declined",
+    }
+
     /// How wide a matter reaches.
     pub enum ScopeKind {
         /// All of the community.
@@ -142,6 +161,20 @@ impl Stage {
     }
 }
 
+impl Shelf {
+    /// The stages on this shelf; every stage is on exactly one.
+    #[must_use]
+    pub const fn stages(self) -> &'static [Stage] {
+        match self {
+            Self::Raised => &[Stage::Raised],
+            Self::Open => &[Stage::Accepted, Stage::Deliberating, Stage::Voting],
+            Self::Doing => &[Stage::Decided, Stage::CarryingOut, Stage::Hazard],
+            Self::Done => &[Stage::Done],
+            Self::Declined => &[Stage::Declined],
+        }
+    }
+}
+
 impl Move {
     /// Whether the move needs a date by which something is done, and someone who does it.
     #[must_use]
@@ -153,6 +186,14 @@ impl Move {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_stage_is_on_one_shelf() {
+        for stage in Stage::ALL {
+            let shelves = Shelf::ALL.iter().filter(|shelf| shelf.stages().contains(stage));
+            assert_eq!(shelves.count(), 1, "{}", stage.code());
+        }
+    }
 
     #[test]
     fn the_path_of_a_matter() {

@@ -12,6 +12,7 @@ pub mod decisions;
 pub mod id;
 pub mod issues;
 pub mod measure;
+pub mod members;
 pub mod moderation;
 pub mod notices;
 pub mod policy;

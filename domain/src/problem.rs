@@ -15,6 +15,8 @@ codes! {
         SignInFailed = "sign_in_failed",
         /// Too many tries; wait.
         TooManyTries = "too_many_tries",
+        /// A first password needs a device that joined by a code just now.
+        NeedsFreshCode = "needs_fresh_code",
         /// Too many people are signing in at this moment.
         Busy = "busy",
         /// The login name is taken.

@@ -2,6 +2,9 @@
 
 use crate::codes;
 
+/// Proposals one account may make in an hour.
+pub const PROPOSED_IN_AN_HOUR_MAX: i64 = 10;
+
 codes! {
     /// Where a proposal stands.
     pub enum ProposalState {

@@ -2,11 +2,13 @@
 //!
 //! A request goes: [`edge`] (who asks, limits, headers) → [`routes`] (one file a noun: read or act) → `app` (HTML).
 
+pub mod atom;
 pub mod command;
 pub mod config;
 pub mod edge;
 pub mod forms;
 pub mod jobs;
+pub mod qr;
 pub mod router;
 mod routes;
 pub mod site;

@@ -1,7 +1,8 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::routes::{comments, issues, moderation, preferences, requests};
+use crate::qr;
+use crate::routes::{about, comments, decisions, feeds, issues, moderation, preferences, requests, shares};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -42,7 +43,26 @@ fn pages() -> Router<Site> {
     Router::new()
         .merge(talk())
         .route("/pkg/{file}", get(built_file))
+        .route("/qr/{*path}", get(qr::own_address))
+        .route("/about", get(about::about))
+        .route("/help", get(about::help))
+        .route("/healthz", get(about::health))
+        .route("/robots.txt", get(about::robots))
+        .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
+        .route("/c/{community}/feed", get(feeds::everything))
+        .route("/c/{community}/decisions", get(decisions::list))
+        .route("/c/{community}/decisions/feed", get(feeds::decisions))
+        .route("/c/{community}/decisions/new", get(decisions::new).post(decisions::publish))
+        .route("/c/{community}/decisions/{serial}", get(decisions::show))
+        .route(
+            "/c/{community}/decisions/{serial}/correct",
+            get(decisions::correct_form).post(decisions::correct),
+        )
+        .route("/c/{community}/decisions/{serial}/revisions/{revision}", get(decisions::earlier))
+        .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
+        .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
+        .route("/c/{community}/issues/{number}/share", get(shares::issue))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
 }

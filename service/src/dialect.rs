@@ -54,8 +54,9 @@ pub(crate) const HOLD_VOTE_ALONE: Pair = Pair {
 
 /// The issue row, held while its numbers of comments and proposals are given out and its stage moves.
 pub(crate) const HOLD_ISSUE: Pair = Pair {
-    sqlite: "SELECT stage, version FROM issues WHERE id = $1",
-    postgres: "SELECT stage, version FROM issues WHERE id = $1 FOR UPDATE",
+    sqlite: "SELECT community_id, compound_id, number, title, author_id, stage, version FROM issues WHERE id = $1",
+    postgres: "SELECT community_id, compound_id, number, title, author_id, stage, version FROM issues \
+               WHERE id = $1 FOR UPDATE",
 };
 
 /// A notice `$2` to each member of the JSON list `$1` of id and member: one statement, however many are told.
@@ -65,6 +66,12 @@ pub(crate) const TELL: Pair = Pair {
     postgres: "INSERT INTO notices (id, member_id, community_id, kind, title, extract, path, at) \
                SELECT value ->> 'id', value ->> 'member', $2, $3, $4, $5, $6, $7 \
                FROM jsonb_array_elements(CAST($1 AS jsonb))",
+};
+
+/// The proposal row, held while it is revised, co-signed, withdrawn or put on a ballot.
+pub(crate) const HOLD_PROPOSAL: Pair = Pair {
+    sqlite: "SELECT issue_id, number, author_id, state, revision FROM proposals WHERE id = $1",
+    postgres: "SELECT issue_id, number, author_id, state, revision FROM proposals WHERE id = $1 FOR UPDATE",
 };
 
 /// The comment row, held while it is changed, hidden, appealed for or shown again.
@@ -90,6 +97,20 @@ pub(crate) const HOLD_COMMUNITY: Pair = Pair {
     sqlite: "SELECT id FROM communities WHERE id = $1",
     postgres: "SELECT id FROM communities WHERE id = $1 FOR UPDATE",
 };
+
+/// A pattern that finds texts holding `word` as it is written, for `LIKE … ESCAPE '\\'`.
+pub(crate) fn containing(word: &str) -> String {
+    let mut pattern = String::with_capacity(word.len() + 2);
+    pattern.push('%');
+    for c in word.chars() {
+        if matches!(c, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+    }
+    pattern.push('%');
+    pattern
+}
 
 /// Unique constraints by the names PostgreSQL gives and the columns SQLite names instead.
 const CONFLICTS: &[(Conflict, &str, &str)] = &[

@@ -19,7 +19,7 @@ use std::panic::AssertUnwindSafe;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, mpsc, oneshot};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 use uuid::Uuid;
 
 /// The most acts that share one commit.
@@ -68,7 +68,7 @@ struct Inner {
     writer: Option<mpsc::Sender<Box<dyn Pending>>>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
-    hashing: Semaphore,
+    hashing: Arc<Semaphore>,
 }
 
 /// An act: a function of a transaction and a command, that may be run more than once and sends nothing.
@@ -97,6 +97,24 @@ impl Hall {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, entropy, Flush::EveryCommit).await
+    }
+
+    /// Opens a database that is thrown away if the machine stops: nothing waits for the disk.
+    pub(crate) async fn open_unsafely(
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, entropy, Flush::Never).await
+    }
+
+    async fn open_with(
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        flush: Flush,
+    ) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of_url(&settings.database_url).ok_or(OpenError::UnknownDatabase)?;
         migrate(engine, &settings.database_url).await?;
@@ -110,12 +128,13 @@ impl Hall {
                     conn: None,
                     clock: Arc::clone(&clock),
                     entropy: Arc::clone(&entropy),
+                    flush,
                 };
                 tokio::spawn(writer.run(waiting));
                 Some(sender)
             }
         };
-        let hashing = Semaphore::new(settings.hashers);
+        let hashing = Arc::new(Semaphore::new(settings.hashers));
         Ok(Self(Arc::new(Inner { engine, readers, writer, clock, entropy, hashing })))
     }
 
@@ -139,9 +158,9 @@ impl Hall {
         edge::ordered_id(&*self.0.clock, &*self.0.entropy).into()
     }
 
-    /// Places for hashing passwords; the work is heavy and bounded.
-    pub(crate) fn hashing(&self) -> &Semaphore {
-        &self.0.hashing
+    /// A place for hashing a password, once one is free; the work is heavy and bounded.
+    pub(crate) async fn hashing(&self) -> OwnedSemaphorePermit {
+        Arc::clone(&self.0.hashing).acquire_owned().await.expect("the places are never closed")
     }
 
     /// One snapshot to read a page from.
@@ -331,6 +350,16 @@ struct Writer {
     conn: Option<AnyConnection>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    flush: Flush,
+}
+
+/// When what was written must be on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flush {
+    /// Before the act is answered.
+    EveryCommit,
+    /// Whenever the machine likes.
+    Never,
 }
 
 impl Writer {
@@ -358,7 +387,7 @@ impl Writer {
     ) -> Result<(), sqlx::Error> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
-            empty => empty.insert(open_writer(&self.options).await?),
+            empty => empty.insert(open_writer(&self.options, self.flush).await?),
         };
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         let mut done = 0;
@@ -392,12 +421,16 @@ impl Writer {
     }
 }
 
-async fn open_writer(options: &AnyConnectOptions) -> Result<AnyConnection, sqlx::Error> {
+async fn open_writer(options: &AnyConnectOptions, flush: Flush) -> Result<AnyConnection, sqlx::Error> {
     let mut conn = AnyConnection::connect_with(options).await?;
     conn.execute(
         "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; \
          PRAGMA secure_delete = ON; PRAGMA cache_size = -8000",
     )
     .await?;
+    if flush == Flush::Never {
+        conn.execute("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -64000")
+            .await?;
+    }
     Ok(conn)
 }

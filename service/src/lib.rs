@@ -4,21 +4,30 @@
 //! All SQL lives in private modules here; no other crate names the database library.
 
 mod dialect;
+pub mod difference;
 pub mod edge;
 mod error;
 mod hall;
+mod limits;
 pub mod markdown;
 mod migrations;
+mod passwords;
 mod row;
 
+pub mod accounts;
 pub mod comments;
 pub mod communities;
+pub mod decisions;
+pub mod demo;
+pub mod feed;
 pub mod forms;
 pub mod founding;
 pub mod issues;
-pub mod limits;
+pub mod joining;
+pub mod looks;
 pub mod moderation;
 pub mod notices;
+pub mod proposals;
 pub mod requests;
 pub mod sessions;
 

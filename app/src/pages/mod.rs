@@ -1,7 +1,11 @@
 //! Pages, by noun. Each is a function of the reader ([`crate::shell::Cx`]) and of what was read.
 
+pub mod about;
 pub mod comments;
+pub mod decisions;
 pub mod errors;
 pub mod issues;
 pub mod moderation;
+pub mod publishing;
 pub mod requests;
+pub mod share;

@@ -24,6 +24,10 @@ pub enum Notice {
     RequestUnsigned,
     /// A joint request was answered.
     RequestAnswered,
+    /// A decision was published.
+    DecisionPublished,
+    /// A correction was published.
+    DecisionCorrected,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -42,6 +46,8 @@ impl Notice {
         ("request-signed", Self::RequestSigned),
         ("request-unsigned", Self::RequestUnsigned),
         ("request-answered", Self::RequestAnswered),
+        ("decision-published", Self::DecisionPublished),
+        ("decision-corrected", Self::DecisionCorrected),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
     ];
@@ -151,6 +157,8 @@ impl CommonText for ZhCn {
             Notice::RequestSigned => "已签名。",
             Notice::RequestUnsigned => "已收回签名。",
             Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
+            Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
+            Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
         }
@@ -239,6 +247,8 @@ impl CommonText for En {
             Notice::RequestSigned => "Signed.",
             Notice::RequestUnsigned => "Taken back.",
             Notice::RequestAnswered => "The answer is published; all who signed are told.",
+            Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
+            Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
         }

@@ -61,6 +61,7 @@ impl ProblemText for ZhCn {
                 Problem::CodeNotValid => "这个加入码不对、已用过或已过期。请找网格员重新领一个。",
                 Problem::SignInFailed => "名字或密码不对。",
                 Problem::TooManyTries => "试的次数太多了，请过一会儿再试。",
+                Problem::NeedsFreshCode => "第一次设密码，要先用新的加入码登录这台设备。请找网格员领一个。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
@@ -167,6 +168,9 @@ impl ProblemText for En {
                 }
                 Problem::SignInFailed => "Name or password do not match.",
                 Problem::TooManyTries => "Too many tries; please wait a while.",
+                Problem::NeedsFreshCode => {
+                    "To set a first password, sign in with a fresh code. Ask a grid officer for one."
+                }
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",

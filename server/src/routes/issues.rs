@@ -48,7 +48,15 @@ fn parse(posted: &mut Posted, community: CommunityId) -> Option<NewIssue> {
     let category = posted.choose::<Category>("category");
     let scope = posted.read("scope", parse_scope);
     let (compound, building) = scope?;
-    Some(NewIssue { community, title: title?, body: body?, category: category?, compound, building })
+    Some(NewIssue {
+        community,
+        title: title?,
+        body: body?,
+        category: category?,
+        compound,
+        building,
+        entrance: None,
+    })
 }
 
 /// `""`, `compound` or `compound/building`.
@@ -66,6 +74,6 @@ fn parse_scope(text: &str) -> Result<(Option<CompoundId>, Option<BuildingId>), F
 pub(crate) async fn show(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let community = visit.enter(&slug).await?;
     let number = number.parse().map_err(|_not_a_number| Failure::NOT_FOUND)?;
-    let issue = issues::issue(&mut visit.snapshot, &community, number).await?;
+    let issue = issues::issue(&mut visit.snapshot, &visit.reader.actor, &community, number).await?;
     Ok(visit.page(|cx| pages::issues::issue(cx, issue)))
 }

@@ -3,10 +3,11 @@
 use super::{Subject, facts_of, sql};
 use crate::communities::Community;
 use crate::hall::{Hall, Tx};
+use crate::limits::{self, Limit};
 use crate::markdown::{self, RENDERER};
 use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, limits};
+use crate::{Error, Result, dialect};
 use domain::actor::Actor;
 use domain::comments::{COMMENTS_PER_WINDOW, COMMENTS_WINDOW_MICROS, Stance, edit_is_marked};
 use domain::id::{CommentId, CommunityId, FormKey, IssueId, MemberId, ProposalId};
@@ -16,6 +17,10 @@ use domain::problem::Problem;
 use domain::words::CommentBody;
 use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
+
+/// Comments of one account.
+const COMMENTS: Limit =
+    Limit { what: "comment", tries: COMMENTS_PER_WINDOW, window_micros: COMMENTS_WINDOW_MICROS };
 
 /// A comment to be written.
 #[derive(Clone, Debug)]
@@ -93,8 +98,7 @@ fn post<'a>(tx: &'a mut Tx<'_>, command: &'a PostComment) -> BoxFuture<'a, Resul
             None => None,
         };
         let author = actor.member_id().ok_or(Error::NotFound)?;
-        let key = format!("comments:{author}");
-        limits::spend(tx, &key, COMMENTS_PER_WINDOW, COMMENTS_WINDOW_MICROS).await?;
+        limits::write_one(tx, COMMENTS, author).await?;
         let number = insert(tx, command, author, seat_title, answered.as_ref()).await?;
         if let Some(answered) = answered
             && answered.author != author

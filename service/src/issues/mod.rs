@@ -1,6 +1,17 @@
 //! Issues: raised, co-signed, moved along the path, carried out.
 
+mod acts;
+mod list;
 mod sql;
+mod steps;
+mod timeline;
+
+pub use acts::{OfficersStep, cosign_issue, move_issue, note_progress, withdraw_cosignature};
+pub(crate) use list::listed;
+pub use list::{Filter, ISSUES_PER_PAGE, Listed, Page, issues};
+pub use steps::Carrying;
+pub(crate) use steps::{By, Held, Step, hold, step, step_held, write_line};
+pub use timeline::{Event, Happening, timeline};
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
@@ -8,9 +19,10 @@ use crate::markdown;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
-use domain::id::{BuildingId, CommunityId, CompoundId, FormKey, IssueId, MemberId};
-use domain::issues::{Category, Stage};
+use domain::id::{BuildingId, CommunityId, CompoundId, EntranceId, FormKey, IssueId, MemberId};
+use domain::issues::{Category, RAISED_IN_AN_HOUR_MAX, Stage};
 use domain::policy::{self, Action, IssueFacts};
+use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::words::{Body, Title};
 use futures::future::BoxFuture;
@@ -31,6 +43,8 @@ pub struct NewIssue {
     pub compound: Option<CompoundId>,
     /// The building it is limited to, if it is.
     pub building: Option<BuildingId>,
+    /// The entrance it is limited to, if it is.
+    pub entrance: Option<EntranceId>,
 }
 
 /// An issue as its page shows it.
@@ -58,6 +72,8 @@ pub struct Issue {
     pub compound: Option<CompoundId>,
     /// Co-signers so far.
     pub cosigners: i64,
+    /// Whether the reader is one of them.
+    pub cosigned: bool,
     /// Co-signers needed to be accepted without the council.
     pub cosigners_needed: i64,
     /// When it was raised.
@@ -88,6 +104,12 @@ fn raise<'a>(tx: &'a mut Tx<'_>, command: &'a RaiseIssue) -> BoxFuture<'a, Resul
         let issue = &command.issue;
         policy::may(&command.actor, &Action::RaiseIssue { community: issue.community })?;
         let author = command.actor.member_id().ok_or(Error::NotFound)?;
+        if !sql::place_is_in(tx, issue).await? {
+            return Err(Error::NotFound);
+        }
+        if sql::raised_lately(tx, author).await? >= RAISED_IN_AN_HOUR_MAX && !command.actor.is_system() {
+            return Err(Problem::SlowDown.into());
+        }
         let id: IssueId = tx.new_id();
         let number = sql::next_number(tx, issue.community).await?;
         sql::insert(tx, id, number, author, issue, &command.body_html).await?;
@@ -95,11 +117,17 @@ fn raise<'a>(tx: &'a mut Tx<'_>, command: &'a RaiseIssue) -> BoxFuture<'a, Resul
     })
 }
 
-/// The issue `number` of `community`. One statement.
-pub async fn issue(snapshot: &mut Snapshot, community: &Community, number: i64) -> Result<Issue> {
+/// The issue `number` of `community`, as `reader` sees it. One statement.
+pub async fn issue(
+    snapshot: &mut Snapshot,
+    reader: &Actor,
+    community: &Community,
+    number: i64,
+) -> Result<Issue> {
     let row = sqlx::query(sql::ISSUE)
         .bind(community.id.to_string())
         .bind(number)
+        .bind(reader.member_id().map(|member| member.to_string()).unwrap_or_default())
         .fetch_optional(&mut *snapshot.conn)
         .await?;
     issue_of(&row.ok_or(Error::NotFound)?)
@@ -126,6 +154,7 @@ fn issue_of(row: &AnyRow) -> Result<Issue> {
         place: row.opt_text("place")?,
         compound: row.opt_parsed("compound_id")?,
         cosigners: row.int("cosigners")?,
+        cosigned: row.flag("cosigned")?,
         cosigners_needed: row.int("cosigners_needed")?,
         created_at: row.time("created_at")?,
         carried_by: row.opt_text("carried_by")?,

@@ -4,10 +4,11 @@ mod sql;
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
+use crate::limits::{self, Limit};
 use crate::markdown::{self, RENDERER};
 use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, limits};
+use crate::{Error, Result, dialect};
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
 use domain::count::heads::{self, Tenure as Held, Unit};
@@ -23,6 +24,10 @@ use domain::votes::OwnersMatter;
 use domain::words::{Body, Reason, Title};
 use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
+
+/// Joint requests of one account.
+const REQUESTS: Limit =
+    Limit { what: "request", tries: REQUESTS_PER_WINDOW, window_micros: REQUESTS_WINDOW_MICROS };
 
 /// Joint requests on one page of the list.
 pub const REQUESTS_PER_PAGE: i64 = 20;
@@ -137,7 +142,7 @@ fn start<'a>(tx: &'a mut Tx<'_>, command: &'a Start) -> BoxFuture<'a, Result<i64
         let (actor, new) = (&command.actor, &command.new);
         policy::may(actor, &Action::StartJointRequest { compound: new.compound })?;
         let author = actor.member_id().ok_or(Error::NotFound)?;
-        limits::spend(tx, &format!("requests:{author}"), REQUESTS_PER_WINDOW, REQUESTS_WINDOW_MICROS).await?;
+        limits::write_one(tx, REQUESTS, author).await?;
         sqlx::query(dialect::HOLD_COMPOUND.on(tx.engine))
             .bind(new.compound.to_string())
             .execute(&mut *tx.conn)

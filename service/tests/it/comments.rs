@@ -35,6 +35,7 @@ impl Talk {
             category: Category::Parking,
             compound: Some(world.compound),
             building: None,
+            entrance: None,
         };
         let key = world.at.hall.new_id();
         let number = issues::raise_issue(&world.at.hall, &raiser, key, issue).await.unwrap();

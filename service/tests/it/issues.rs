@@ -18,6 +18,7 @@ fn bench(world: &World) -> NewIssue {
         category: Category::Elders,
         compound: Some(world.compound),
         building: Some(world.building),
+        entrance: None,
     }
 }
 
@@ -36,11 +37,14 @@ fn an_issue_is_raised_once_however_often_the_button_is_tapped() {
             assert_eq!(answer.unwrap(), 1);
         }
         let mut snapshot = world.at.hall.read().await.unwrap();
-        let issue = issues::issue(&mut snapshot, &world.community, 1).await.unwrap();
+        let issue = issues::issue(&mut snapshot, &neighbour, &world.community, 1).await.unwrap();
         assert_eq!(issue.stage, Stage::Raised);
         assert_eq!(issue.place.as_deref(), Some("春和苑2号院3号楼"));
         assert_eq!(issue.body_html, "<p>老人等车<strong>没有地方坐</strong>。</p>\n");
-        assert!(matches!(issues::issue(&mut snapshot, &world.community, 2).await, Err(Error::NotFound)));
+        assert!(matches!(
+            issues::issue(&mut snapshot, &neighbour, &world.community, 2).await,
+            Err(Error::NotFound)
+        ));
     });
 }
 

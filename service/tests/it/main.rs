@@ -2,6 +2,7 @@
 
 mod both;
 mod comments;
+mod decisions;
 mod hall;
 mod issues;
 mod moderation;

@@ -1,0 +1,11 @@
+//! One's own account: signing in by password, the password itself, devices, and how one is shown.
+
+mod own;
+mod password;
+mod people;
+
+pub use own::{
+    MyDevice, MyNotice, MySeat, MyUnit, Own, end_device, end_other_devices, own, remember, rename,
+};
+pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
+pub use people::{FoundPerson, PersonSheet, find_people, person, verify};
