@@ -7,4 +7,5 @@ mod hall;
 mod issues;
 mod moderation;
 mod requests;
+mod votes;
 mod world;
