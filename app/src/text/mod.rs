@@ -31,6 +31,7 @@ pub mod joining;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
+pub mod requests;
 pub mod sharing;
 
 use about::AboutText;
@@ -44,6 +45,7 @@ use joining::JoiningText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
+use requests::RequestText;
 use sharing::SharingText;
 
 /// Everything the product says.
@@ -56,6 +58,7 @@ pub trait Text:
     + ModerationText
     + MemberTexts
     + ProblemText
+    + RequestText
     + SharingText
     + Sync
 {
@@ -69,6 +72,7 @@ impl<
         + ModerationText
         + MemberTexts
         + ProblemText
+        + RequestText
         + SharingText
         + Sync,
 > Text for T

@@ -9,5 +9,7 @@ pub(crate) mod feeds;
 pub(crate) mod issues;
 pub(crate) mod join;
 pub(crate) mod officers;
+pub(crate) mod moderation;
 pub(crate) mod preferences;
+pub(crate) mod requests;
 pub(crate) mod shares;
