@@ -1,15 +1,9 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::qr;
-<<<<<<< HEAD
-use crate::routes::{
-    about, accounts, bodies, comments, decisions, feeds, issues, join, officers, preferences, shares,
-};
-=======
 use crate::routes::{about, comments, decisions, feeds, issues, moderation, preferences, requests, shares};
->>>>>>> main
 use crate::site::{Site, built_file};
+use crate::{qr, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -56,10 +50,7 @@ fn pages() -> Router<Site> {
         .route("/robots.txt", get(about::robots))
         .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
-        .merge(join::routes())
-        .merge(accounts::routes())
-        .merge(officers::routes())
-        .merge(bodies::routes())
+        .merge(routes::members())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))

@@ -8,8 +8,13 @@ pub(crate) mod decisions;
 pub(crate) mod feeds;
 pub(crate) mod issues;
 pub(crate) mod join;
-pub(crate) mod officers;
 pub(crate) mod moderation;
+pub(crate) mod officers;
 pub(crate) mod preferences;
 pub(crate) mod requests;
 pub(crate) mod shares;
+
+/// Who takes part: joining, accounts, officers, bodies.
+pub(crate) fn members() -> axum::Router<crate::site::Site> {
+    join::routes().merge(accounts::routes()).merge(officers::routes()).merge(bodies::routes())
+}
