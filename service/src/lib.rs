@@ -23,6 +23,7 @@ pub mod demo;
 pub mod feed;
 pub mod forms;
 pub mod founding;
+pub mod health;
 pub mod issues;
 pub mod jobs;
 pub mod joining;

@@ -5,6 +5,7 @@ mod comments;
 mod decisions;
 mod hall;
 mod issues;
+mod members;
 mod moderation;
 mod requests;
 mod votes;
