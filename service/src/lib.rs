@@ -19,11 +19,14 @@ pub mod comments;
 pub mod communities;
 pub mod forms;
 pub mod founding;
+pub mod home;
 pub mod issues;
 pub mod joining;
+pub mod local;
 pub mod looks;
 pub mod notices;
 pub mod proposals;
+pub mod rerender;
 pub mod sessions;
 
 pub use error::{Error, Result};
