@@ -8,6 +8,8 @@ CREATE TABLE communities (
   short_name TEXT NOT NULL,
   time_zone TEXT NOT NULL,
   cosigners_needed BIGINT NOT NULL CHECK (cosigners_needed > 0),
+  -- Everything in it is invented: pages say 演示.
+  is_demo BIGINT NOT NULL DEFAULT 0 CHECK (is_demo IN (0, 1)),
   created_at BIGINT NOT NULL
 );
 

@@ -97,6 +97,24 @@ impl Hall {
         clock: Arc<dyn Clock>,
         entropy: Arc<dyn Entropy>,
     ) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, entropy, Flush::EveryCommit).await
+    }
+
+    /// Opens a database that is thrown away if the machine stops: nothing waits for the disk.
+    pub(crate) async fn open_unsafely(
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+    ) -> Result<Self, OpenError> {
+        Self::open_with(settings, clock, entropy, Flush::Never).await
+    }
+
+    async fn open_with(
+        settings: &Settings,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        flush: Flush,
+    ) -> Result<Self, OpenError> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of_url(&settings.database_url).ok_or(OpenError::UnknownDatabase)?;
         migrate(engine, &settings.database_url).await?;
@@ -110,6 +128,7 @@ impl Hall {
                     conn: None,
                     clock: Arc::clone(&clock),
                     entropy: Arc::clone(&entropy),
+                    flush,
                 };
                 tokio::spawn(writer.run(waiting));
                 Some(sender)
@@ -331,6 +350,16 @@ struct Writer {
     conn: Option<AnyConnection>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    flush: Flush,
+}
+
+/// When what was written must be on the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flush {
+    /// Before the act is answered.
+    EveryCommit,
+    /// Whenever the machine likes.
+    Never,
 }
 
 impl Writer {
@@ -358,7 +387,7 @@ impl Writer {
     ) -> Result<(), sqlx::Error> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
-            empty => empty.insert(open_writer(&self.options).await?),
+            empty => empty.insert(open_writer(&self.options, self.flush).await?),
         };
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         let mut done = 0;
@@ -392,12 +421,16 @@ impl Writer {
     }
 }
 
-async fn open_writer(options: &AnyConnectOptions) -> Result<AnyConnection, sqlx::Error> {
+async fn open_writer(options: &AnyConnectOptions, flush: Flush) -> Result<AnyConnection, sqlx::Error> {
     let mut conn = AnyConnection::connect_with(options).await?;
     conn.execute(
         "PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000; PRAGMA synchronous = FULL; \
          PRAGMA secure_delete = ON; PRAGMA cache_size = -8000",
     )
     .await?;
+    if flush == Flush::Never {
+        conn.execute("PRAGMA synchronous = OFF; PRAGMA secure_delete = OFF; PRAGMA cache_size = -64000")
+            .await?;
+    }
     Ok(conn)
 }

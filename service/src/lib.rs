@@ -17,6 +17,7 @@ mod row;
 pub mod accounts;
 pub mod comments;
 pub mod communities;
+pub mod demo;
 pub mod forms;
 pub mod founding;
 pub mod home;

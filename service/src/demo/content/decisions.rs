@@ -73,12 +73,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "income-accounts",
         day: -196,
         title: "关于公开三年公共收益账目并按季公布的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -199,
-            seats: 7,
-            present: 6,
-            in_favour: 6,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -199, seats: 7, present: 6, in_favour: 6 }],
         reasons: "78 位居民附议要求公开账目。核账小组用 25 天核对合同 14 份、凭证 126 张，\
             除两笔押金误记为收入外，账实相符。公布账目、保管凭证是业主委员会应尽的职责，\
             不改变公共收益的用途。",
@@ -115,12 +110,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "charging-shed",
         day: -20,
         title: "关于充电棚施工与监督安排的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -22,
-            seats: 7,
-            present: 7,
-            in_favour: 6,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -22, seats: 7, present: 7, in_favour: 6 }],
         reasons: "业主大会已经决定建棚，并由业主委员会组织实施。本决定只安排怎么施工、谁来监督，\
             不改变选址、金额和收费。一名委员认为工期偏紧，投了弃权票，已记入会议记录。",
         body: "一、充电口 40 个，分两批通电。\n\n\
@@ -150,12 +140,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         title: "关于讲堂路非机动车停放办法的决定",
         rests_on: &[
             RestsOn::Vote("road-poll"),
-            RestsOn::Meeting {
-                day: -85,
-                seats: 20,
-                present: 18,
-                in_favour: 17,
-            },
+            RestsOn::Meeting { day: -85, seats: 20, present: 18, in_favour: 17 },
         ],
         reasons: "六个网格各数三天，早高峰占道平均 263 辆。民意征询中选“十二处停放区”的居民最多。\
             联席会议上店铺、街道、交警中队和单车企业都表示可行。旧锅炉房的产权还没有谈成，\
@@ -175,12 +160,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "canteen",
         day: -79,
         title: "关于开办老人助餐点的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -80,
-            seats: 20,
-            present: 18,
-            in_favour: 17,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -80, seats: 20, present: 18, in_favour: 17 }],
         reasons: "登记要订餐的居民 86 人，其中要送餐的 23 人。现炒方案要改排烟，楼上住户不同意，\
             每天卖不到 120 份就要亏；配送方案投入少，随时可以调整。",
         body: "一、在菜场东头 62 平方米的空铺开办助餐点，只做午餐。\n\n\
@@ -196,12 +176,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "reading-corner",
         day: -50,
         title: "关于图书角晚间和周末开放的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -51,
-            seats: 20,
-            present: 16,
-            in_favour: 16,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -51, seats: 20, present: 16, in_favour: 16 }],
         reasons: "图书角 46 个座，平日晚上和周末空着；已有 14 人报名值班，不另花钱。",
         body: "一、工作日开到 21:00，星期六、星期日 9:00–21:00 开放，先试三个月。\n\n\
             二、值班两人一岗，计入志愿积分，钥匙由居民委员会登记交接。\n\n\
@@ -214,12 +189,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "health-path",
         day: -40,
         title: "关于翻修健康园步道并征询居民意见的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -41,
-            seats: 20,
-            present: 19,
-            in_favour: 18,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -41, seats: 20, present: 19, in_favour: 18 }],
         reasons: "118 位居民附议。现场查看，松砖 140 多块，积水一段 35 米，三个月内有人摔倒五次。\
             三个方案各有长短，走这条路的人最清楚，应当由居民来选。",
         body: "一、健康园 310 米步道翻修列入本年度微基金，上限 53,000 元。\n\n\
@@ -235,12 +205,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "quiet-hours",
         day: -32,
         title: "关于通过装修时间居民约定的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -33,
-            seats: 20,
-            present: 18,
-            in_favour: 16,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -33, seats: 20, present: 18, in_favour: 16 }],
         reasons: "六个小区装修时间各不相同，隔墙互相影响。征求了六个小区和 11 家装修队的意见。\
             约定靠大家遵守；要有管理规约的效力，须由各小区业主大会依法表决。",
         body: "一、工作日 8:30–12:00、14:00–18:00 可以施工。\n\n\
@@ -256,12 +221,7 @@ pub(crate) static DECISIONS: &[Decision] = &[
         matter: "ramp",
         day: -14,
         title: "关于资助春和苑1号院四处坡道扶手的决定",
-        rests_on: &[RestsOn::Meeting {
-            day: -15,
-            seats: 20,
-            present: 19,
-            in_favour: 19,
-        }],
+        rests_on: &[RestsOn::Meeting { day: -15, seats: 20, present: 19, in_favour: 19 }],
         reasons: "四个单元里坐轮椅的 3 位、用助行器的 11 位，每天要过三级台阶。经现场量测，\
             四处都能做 1 比 12 的坡道。",
         body: "一、资助 1 号楼 2 单元、2 号楼 1 单元、3 号楼 3 单元、4 号楼 4 单元门口各建坡道和双\

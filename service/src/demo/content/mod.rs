@@ -10,6 +10,7 @@
 pub(crate) mod bodies;
 pub(crate) mod crowd;
 pub(crate) mod decisions;
+pub(crate) mod late;
 pub(crate) mod matters;
 pub(crate) mod moderation;
 pub(crate) mod names;

@@ -122,30 +122,17 @@ pub(crate) struct Lots {
 
 /// A building from its figures.
 const fn building(number: u16, entrances: u16, floors: u16, doors_cm2: &'static [i64]) -> Building {
-    Building {
-        number,
-        entrances,
-        floors,
-        doors_cm2,
-    }
+    Building { number, entrances, floors, doors_cm2 }
 }
 
 /// A shop from number, sign and area.
 const fn shop(number: &'static str, sign: &'static str, area_cm2: i64) -> Shop {
-    Shop {
-        number,
-        sign,
-        area_cm2,
-    }
+    Shop { number, sign, area_cm2 }
 }
 
 /// A run of like units.
 const fn lots(prefix: &'static str, count: u16, area_cm2: i64) -> Lots {
-    Lots {
-        prefix,
-        count,
-        area_cm2,
-    }
+    Lots { prefix, count, area_cm2 }
 }
 
 /// The six compounds; the first has 200 units, an owners' assembly and a committee of seven.
@@ -329,41 +316,13 @@ pub(crate) struct Firm {
 
 /// Firms named in the demo.
 pub(crate) static FIRMS: &[Firm] = &[
-    Firm {
-        key: "heshun",
-        name: "云川和顺物业服务有限公司",
-        kind: FirmKind::Property,
-    },
-    Firm {
-        key: "anju",
-        name: "云川安聚物业服务有限公司",
-        kind: FirmKind::Property,
-    },
-    Firm {
-        key: "linli",
-        name: "讲堂街道邻里物业服务站",
-        kind: FirmKind::Property,
-    },
-    Firm {
-        key: "chunhe-zhiye",
-        name: "云川春和置业有限公司",
-        kind: FirmKind::Developer,
-    },
-    Firm {
-        key: "wutong-zhiye",
-        name: "云川梧桐置业有限公司",
-        kind: FirmKind::Developer,
-    },
-    Firm {
-        key: "weilan",
-        name: "云川蔚岚商贸有限公司",
-        kind: FirmKind::Owner,
-    },
-    Firm {
-        key: "minghe",
-        name: "云川鸣禾文化有限公司",
-        kind: FirmKind::Owner,
-    },
+    Firm { key: "heshun", name: "云川和顺物业服务有限公司", kind: FirmKind::Property },
+    Firm { key: "anju", name: "云川安聚物业服务有限公司", kind: FirmKind::Property },
+    Firm { key: "linli", name: "讲堂街道邻里物业服务站", kind: FirmKind::Property },
+    Firm { key: "chunhe-zhiye", name: "云川春和置业有限公司", kind: FirmKind::Developer },
+    Firm { key: "wutong-zhiye", name: "云川梧桐置业有限公司", kind: FirmKind::Developer },
+    Firm { key: "weilan", name: "云川蔚岚商贸有限公司", kind: FirmKind::Owner },
+    Firm { key: "minghe", name: "云川鸣禾文化有限公司", kind: FirmKind::Owner },
 ];
 
 /// One grid 网格: a run of buildings in one compound.
@@ -379,11 +338,7 @@ pub(crate) struct Grid {
 
 /// A grid over some buildings of a compound.
 const fn grid(name: &'static str, compound: &'static str, buildings: &'static [u16]) -> Grid {
-    Grid {
-        name,
-        compound,
-        buildings,
-    }
+    Grid { name, compound, buildings }
 }
 
 /// Twelve grids, each with one officer.
@@ -432,12 +387,7 @@ pub(crate) enum Owning {
 
 /// Cases on the roll of 春和苑2号院, with units as `building-entrance-room`, shops and lots by their number.
 pub(crate) static OWNING: &[(Owning, &[&str])] = &[
-    (
-        Owning::Unsold,
-        &[
-            "4-1-1104", "4-1-1004", "4-1-904", "商6", "车012", "车013", "车014",
-        ],
-    ),
+    (Owning::Unsold, &["4-1-1104", "4-1-1004", "4-1-904", "商6", "车012", "车013", "车014"]),
     (Owning::Undelivered, &["4-1-804"]),
     (Owning::Several, &["2-1-302", "2-1-402"]),
     (Owning::WithSpouse, &["2-2-501"]),
@@ -447,21 +397,9 @@ pub(crate) static OWNING: &[(Owning, &[&str])] = &[
     (Owning::Firm("minghe"), &["4-1-201"]),
     (Owning::Inheritance, &["3-3-101"]),
     (Owning::Unknown, &["1-1-1102"]),
-    (
-        Owning::Let,
-        &[
-            "1-1-301", "1-1-802", "2-2-902", "3-2-602", "4-1-302", "4-1-503", "商4",
-        ],
-    ),
+    (Owning::Let, &["1-1-301", "1-1-802", "2-2-902", "3-2-602", "4-1-302", "4-1-503", "商4"]),
 ];
 
 /// Places people speak of that belong to nobody's compound.
-pub(crate) static LANDMARKS: &[&str] = &[
-    "讲堂路",
-    "健康园",
-    "菜场",
-    "讲堂小学",
-    "卫生站",
-    "河滨路",
-    "旧锅炉房",
-];
+pub(crate) static LANDMARKS: &[&str] =
+    &["讲堂路", "健康园", "菜场", "讲堂小学", "卫生站", "河滨路", "旧锅炉房"];

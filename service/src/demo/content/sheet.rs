@@ -22,46 +22,22 @@ pub(crate) static SHEETS: &[Sheet] = &[
     Sheet {
         tab: "封面",
         buildings: &[],
-        title_rows: &[
-            "春和苑2号院业主信息登记表",
-            "（内部使用，请勿转发）",
-            "和顺物业  春季核对",
-        ],
+        title_rows: &["春和苑2号院业主信息登记表", "（内部使用，请勿转发）", "和顺物业  春季核对"],
         header: &[],
         footer_rows: &["填表：客服   复核：　　　　"],
     },
     Sheet {
         tab: "1-2号楼",
         buildings: &[1, 2],
-        title_rows: &[
-            "春和苑2号院业主登记表（1、2号楼）",
-            "单位：平方米    更新：三月",
-        ],
-        header: &[
-            "序号",
-            "房号",
-            "类型",
-            "建筑面积",
-            "业主姓名",
-            "联系电话",
-            "备注",
-        ],
+        title_rows: &["春和苑2号院业主登记表（1、2号楼）", "单位：平方米    更新：三月"],
+        header: &["序号", "房号", "类型", "建筑面积", "业主姓名", "联系电话", "备注"],
         footer_rows: &["小计", "红字的是电话打不通的"],
     },
     Sheet {
         tab: "3号楼 ",
         buildings: &[3],
         title_rows: &["3号楼"],
-        header: &[
-            "楼栋",
-            "单元",
-            "室号",
-            "面积(㎡)",
-            "产权人",
-            "手机",
-            "身份证后四位",
-            "说明",
-        ],
+        header: &["楼栋", "单元", "室号", "面积(㎡)", "产权人", "手机", "身份证后四位", "说明"],
         footer_rows: &["合计：42户", "101 的事找小邵"],
     },
     Sheet {
@@ -100,39 +76,15 @@ pub(crate) static DOOR_FORMS: &[&str] = &[
 ];
 
 /// Ways one area is written; `{a}` is the figure with two decimals, `{w}` the same in full-width digits.
-pub(crate) static AREA_FORMS: &[&str] = &[
-    "{a}",
-    "{a}㎡",
-    "{a} 平方米",
-    "{w}",
-    "{a}m2",
-    "约{a}",
-    "{a}平",
-];
+pub(crate) static AREA_FORMS: &[&str] = &["{a}", "{a}㎡", "{a} 平方米", "{w}", "{a}m2", "约{a}", "{a}平"];
 
 /// Ways several owners share one cell; `{1}` and `{2}` are their names.
-pub(crate) static OWNER_FORMS: &[&str] = &[
-    "{1}、{2}",
-    "{1} {2}",
-    "{1}/{2}",
-    "{1}，{2}（夫妻）",
-    "{1}(50%) {2}(50%)",
-    "{1}\n{2}",
-    "{1}与{2}共有",
-];
+pub(crate) static OWNER_FORMS: &[&str] =
+    &["{1}、{2}", "{1} {2}", "{1}/{2}", "{1}，{2}（夫妻）", "{1}(50%) {2}(50%)", "{1}\n{2}", "{1}与{2}共有"];
 
 /// Ways a phone number is spoilt; `{p}` is the number, `{e}` its scientific form.
-pub(crate) static PHONE_FORMS: &[&str] = &[
-    "{p}",
-    "{e}",
-    "{p}（儿子）",
-    "'{p}",
-    "{p}/座机不详",
-    "０{p}",
-    "{p}.0",
-    "见2单元",
-    "",
-];
+pub(crate) static PHONE_FORMS: &[&str] =
+    &["{p}", "{e}", "{p}（儿子）", "'{p}", "{p}/座机不详", "０{p}", "{p}.0", "见2单元", ""];
 
 /// Remarks people leave in the last column.
 pub(crate) static REMARKS: &[&str] = &[

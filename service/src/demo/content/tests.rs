@@ -34,26 +34,17 @@ fn is_voice(name: &str) -> bool {
 
 /// Whether a proposal has this key.
 fn proposal(key: &str) -> bool {
-    matters::MATTERS
-        .iter()
-        .any(|matter| matter.proposals.iter().any(|proposal| proposal.key == key))
+    matters::MATTERS.iter().any(|matter| matter.proposals.iter().any(|proposal| proposal.key == key))
 }
 
 /// The matter with this key.
 fn matter(key: &str) -> &'static Matter {
-    matters::MATTERS
-        .iter()
-        .find(|matter| matter.key == key)
-        .unwrap_or_else(|| panic!("no matter {key}"))
+    matters::MATTERS.iter().find(|matter| matter.key == key).unwrap_or_else(|| panic!("no matter {key}"))
 }
 
 /// Flats of a compound.
 fn dwellings(compound: &place::Compound) -> usize {
-    compound
-        .buildings
-        .iter()
-        .map(|b| usize::from(b.entrances * b.floors) * b.doors_cm2.len())
-        .sum()
+    compound.buildings.iter().map(|b| usize::from(b.entrances * b.floors) * b.doors_cm2.len()).sum()
 }
 
 /// All units of a compound.
@@ -69,25 +60,17 @@ fn the_ground_adds_up() {
     assert_eq!(units(&compounds[0]), 200);
     assert_eq!(compounds.iter().map(units).sum::<usize>(), 1_200);
     assert_eq!(compounds.iter().map(dwellings).sum::<usize>(), 1_080);
-    assert_eq!(
-        compounds.iter().map(|c| c.buildings.len()).sum::<usize>(),
-        24
-    );
-    let areas = || {
-        compounds
-            .iter()
-            .flat_map(|c| c.buildings)
-            .flat_map(|b| b.doors_cm2)
-    };
+    assert_eq!(compounds.iter().map(|c| c.buildings.len()).sum::<usize>(), 24);
+    let areas = || compounds.iter().flat_map(|c| c.buildings).flat_map(|b| b.doors_cm2);
     assert_eq!(areas().min(), Some(&485_000));
     assert_eq!(areas().max(), Some(&1_432_700));
     for compound in compounds {
         let firm = |key| place::FIRMS.iter().any(|firm| firm.key == key);
         assert!(firm(compound.property) && compound.developer.is_none_or(firm));
         for building in compound.buildings {
-            let grids = place::GRIDS.iter().filter(|grid| {
-                grid.compound == compound.slug && grid.buildings.contains(&building.number)
-            });
+            let grids = place::GRIDS
+                .iter()
+                .filter(|grid| grid.compound == compound.slug && grid.buildings.contains(&building.number));
             assert_eq!(grids.count(), 1, "{} {}", compound.slug, building.number);
         }
     }
@@ -98,11 +81,8 @@ fn owning_cases_name_real_units_once() {
     let first = &place::COMPOUNDS[0];
     let mut known = BTreeSet::new();
     for b in first.buildings {
-        for (entrance, floor) in (1..=b.entrances).flat_map(|e| (1..=b.floors).map(move |f| (e, f)))
-        {
-            known.extend(
-                (1..=b.doors_cm2.len()).map(|d| format!("{}-{entrance}-{floor}{d:02}", b.number)),
-            );
+        for (entrance, floor) in (1..=b.entrances).flat_map(|e| (1..=b.floors).map(move |f| (e, f))) {
+            known.extend((1..=b.doors_cm2.len()).map(|d| format!("{}-{entrance}-{floor}{d:02}", b.number)));
         }
     }
     known.extend(first.shops.iter().map(|shop| shop.number.to_owned()));
@@ -116,65 +96,24 @@ fn owning_cases_name_real_units_once() {
 fn matters_follow_their_steps() {
     assert!(matters::MATTERS.len() >= 36);
     distinct(matters::MATTERS.iter().map(|m| m.key).collect(), "matter");
-    distinct(
-        matters::MATTERS
-            .iter()
-            .flat_map(|m| m.proposals)
-            .map(|p| p.key)
-            .collect(),
-        "proposal",
-    );
+    distinct(matters::MATTERS.iter().flat_map(|m| m.proposals).map(|p| p.key).collect(), "proposal");
     for m in matters::MATTERS {
         assert_eq!(m.steps[0].to, Some(Stage::Raised), "{}", m.key);
-        assert_eq!(
-            m.steps.iter().rev().find_map(|s| s.to),
-            Some(m.stage),
-            "{}",
-            m.key
-        );
-        assert!(
-            m.steps.windows(2).all(|two| two[0].day <= two[1].day),
-            "{}",
-            m.key
-        );
+        assert_eq!(m.steps.iter().rev().find_map(|s| s.to), Some(m.stage), "{}", m.key);
+        assert!(m.steps.windows(2).all(|two| two[0].day <= two[1].day), "{}", m.key);
         assert!(m.steps.iter().all(|step| step.day < 0), "{}", m.key);
-        assert!(
-            (80..=400).contains(&m.body.chars().count()),
-            "{} {}",
-            m.key,
-            m.body.chars().count()
-        );
+        assert!((80..=400).contains(&m.body.chars().count()), "{} {}", m.key, m.body.chars().count());
         assert!(is_voice(m.author), "{}", m.author);
         let said = comments(m);
-        assert!(
-            said.iter().all(|c| is_voice(c.by)),
-            "{:?}",
-            said.iter().find(|c| !is_voice(c.by))
-        );
+        assert!(said.iter().all(|c| is_voice(c.by)), "{:?}", said.iter().find(|c| !is_voice(c.by)));
         assert!(m.stage != Stage::Hazard || said.is_empty(), "{}", m.key);
         for p in m.proposals {
-            assert!(
-                is_voice(p.author) && !p.revisions.is_empty() && p.cost_fen >= 0,
-                "{}",
-                p.key
-            );
-            assert!(
-                p.revisions.windows(2).all(|two| two[0].day < two[1].day),
-                "{}",
-                p.key
-            );
-            assert!(
-                p.revisions
-                    .iter()
-                    .all(|r| r.day >= m.steps[0].day && r.day < 0),
-                "{}",
-                p.key
-            );
+            assert!(is_voice(p.author) && !p.revisions.is_empty() && p.cost_fen >= 0, "{}", p.key);
+            assert!(p.revisions.windows(2).all(|two| two[0].day < two[1].day), "{}", p.key);
+            assert!(p.revisions.iter().all(|r| r.day >= m.steps[0].day && r.day < 0), "{}", p.key);
         }
     }
-    let long = matters::MATTERS
-        .iter()
-        .filter(|m| (8..=40).contains(&comments(m).len()));
+    let long = matters::MATTERS.iter().filter(|m| (8..=40).contains(&comments(m).len()));
     assert!(long.count() >= 12);
 }
 
@@ -193,10 +132,7 @@ fn every_stage_is_shown() {
         Stage::Hazard,
     ];
     for stage in stages {
-        assert!(
-            matters::MATTERS.iter().any(|matter| matter.stage == stage),
-            "{stage:?}"
-        );
+        assert!(matters::MATTERS.iter().any(|matter| matter.stage == stage), "{stage:?}");
     }
 }
 
@@ -207,12 +143,7 @@ fn nothing_is_said_twice() {
         assert!(matter(key).talk.len() >= 10 && pool.len() >= 54, "{key}");
         said.extend(pool.iter().map(|(_, text)| *text));
     }
-    said.extend(
-        matters::MATTERS
-            .iter()
-            .flat_map(|m| comments(m))
-            .map(|comment| comment.text),
-    );
+    said.extend(matters::MATTERS.iter().flat_map(|m| comments(m)).map(|comment| comment.text));
     distinct(said, "comment");
     let mut names: Vec<&str> = voices::VOICES.iter().map(|voice| voice.name).collect();
     names.extend(voices::DISPLAY_NAMES);
@@ -223,27 +154,10 @@ fn nothing_is_said_twice() {
 fn votes_meet_their_matters() {
     for vote in votes::VOTES {
         let _ = matter(vote.matter);
-        assert!(
-            bodies::BODIES.iter().any(|body| body.key == vote.convenor),
-            "{}",
-            vote.key
-        );
-        assert!(
-            vote.answers.iter().filter_map(|a| a.proposal).all(proposal),
-            "{}",
-            vote.key
-        );
+        assert!(bodies::BODIES.iter().any(|body| body.key == vote.convenor), "{}", vote.key);
+        assert!(vote.answers.iter().filter_map(|a| a.proposal).all(proposal), "{}", vote.key);
         let shares: u16 = vote.answers.iter().map(|answer| answer.share).sum();
-        assert_eq!(
-            shares,
-            if vote.state == votes::VoteState::Notice {
-                0
-            } else {
-                1_000
-            },
-            "{}",
-            vote.key
-        );
+        assert_eq!(shares, if vote.state == votes::VoteState::Notice { 0 } else { 1_000 }, "{}", vote.key);
         if matches!(vote.kind, votes::VoteKind::Owners { .. }) {
             assert!(vote.days.opens - vote.days.notice > 15, "{}", vote.key);
         }
@@ -263,12 +177,7 @@ fn decisions_rest_on_what_may_carry_them() {
                     let owners = matches!(vote.kind, votes::VoteKind::Owners { .. });
                     assert_eq!(owners, decision.organ == Organ::Assembly);
                 }
-                RestsOn::Meeting {
-                    day,
-                    seats,
-                    present,
-                    in_favour,
-                } => {
+                RestsOn::Meeting { day, seats, present, in_favour } => {
                     assert!(day < decision.day && in_favour <= present && present <= seats);
                     assert!(decision.organ != Organ::Assembly && in_favour * 2 > seats);
                 }
@@ -280,11 +189,7 @@ fn decisions_rest_on_what_may_carry_them() {
 #[test]
 fn hidden_comments_and_requests_have_real_speakers() {
     for case in moderation::CASES {
-        assert!(
-            is_voice(case.by) && matter(case.matter).steps[0].day <= case.said,
-            "{}",
-            case.text
-        );
+        assert!(is_voice(case.by) && matter(case.matter).steps[0].day <= case.said, "{}", case.text);
         assert!(case.said <= case.hidden);
     }
     for request in requests::REQUESTS {
@@ -297,20 +202,8 @@ fn hidden_comments_and_requests_have_real_speakers() {
 #[test]
 fn names_are_enough_for_everybody() {
     assert!(names::SURNAMES.len() >= 100);
-    distinct(
-        names::SURNAMES
-            .iter()
-            .map(|(surname, _)| *surname)
-            .collect(),
-        "surname",
-    );
-    for pool in [
-        names::OLD_MEN,
-        names::OLD_WOMEN,
-        names::MEN,
-        names::WOMEN,
-        names::YOUNG,
-    ] {
+    distinct(names::SURNAMES.iter().map(|(surname, _)| *surname).collect(), "surname");
+    for pool in [names::OLD_MEN, names::OLD_WOMEN, names::MEN, names::WOMEN, names::YOUNG] {
         assert!(pool.len() >= 80);
         distinct(pool.to_vec(), "given name");
     }

@@ -36,11 +36,7 @@ pub(crate) struct Voice {
 
 /// A speaker.
 const fn voice(name: &'static str, standing: Standing, compound: &'static str) -> Voice {
-    Voice {
-        name,
-        standing,
-        compound,
-    }
+    Voice { name, standing, compound }
 }
 
 use Standing::{Committee, Council, Elder, Grid, Owner, Property, Shopkeeper, Tenant};

@@ -1,4 +1,4 @@
-//! Votes of the demo: two owners' votes closed, one announced, and three consultations.
+//! Votes of the demo: owners' votes closed, open and announced, and three consultations.
 //!
 //! Shares are per mille of what they are taken of, for the builder to aim at; the counted result is always the
 //! service's own. Every consultation says at its head what it is: [`CONSULTATIVE_NOTICE`].
@@ -98,11 +98,7 @@ pub(crate) struct Days {
 
 /// An answer on a ballot.
 const fn answer(label: &'static str, proposal: Option<&'static str>, share: u16) -> Answer {
-    Answer {
-        label,
-        proposal,
-        share,
-    }
+    Answer { label, proposal, share }
 }
 
 /// All votes.
@@ -139,13 +135,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 108),
             answer("弃权", None, 46),
         ],
-        days: Days {
-            notice: -78,
-            opens: -62,
-            closes: -36,
-            extended: None,
-            last: -26,
-        },
+        days: Days { notice: -78, opens: -62, closes: -36, extended: None, last: -26 },
         taking_part: 838,
         on_paper: 310,
         invalid: 3,
@@ -175,16 +165,40 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 74),
             answer("弃权", None, 54),
         ],
-        days: Days {
-            notice: -130,
-            opens: -114,
-            closes: -97,
-            extended: Some(-90),
-            last: -83,
-        },
+        days: Days { notice: -130, opens: -114, closes: -97, extended: Some(-90), last: -83 },
         taking_part: 574,
         on_paper: 220,
         invalid: 2,
+    },
+    Vote {
+        key: "pumps-again",
+        matter: "water-pumps",
+        kind: VoteKind::Owners { item: 5 },
+        scope: Scope::Compound("yuan2"),
+        convenor: "yuan2-committee",
+        state: VoteState::Open,
+        title: "更换两台生活水泵（第二次表决）",
+        question: "是否同意从专项维修资金支出73500元，更换泵房两台生活水泵及控制柜、阀门？",
+        explanation: "## 换什么\n\n\
+            泵房两台生活水泵、控制柜、八只阀门，一起换。\n\n\
+            ## 多少钱，从哪里出\n\n\
+            73,500 元，从专项维修资金支出。这是民法典第二百七十八条第一款第五项：\
+            **使用建筑物及其附属设施的维修资金**。\n\n\
+            ## 停几小时水\n\n\
+            两个晚上，每次 23:00 到次日 5:00，提前三天通知。\n\n\
+            ## 怎样算通过\n\n\
+            1. 参与的面积和人数都占三分之二以上；\n\
+            2. 参与表决的面积和人数里，同意的都超过一半。\n\n\
+            上次到期参与不足，没有结果，所以再问大家一次。**不投票不算同意，也不算反对。**",
+        answers: &[
+            answer("同意", Some("pumps-two"), 861),
+            answer("反对", None, 83),
+            answer("弃权", None, 56),
+        ],
+        days: Days { notice: -27, opens: -9, closes: 3, extended: None, last: 11 },
+        taking_part: 518,
+        on_paper: 0,
+        invalid: 0,
     },
     Vote {
         key: "path-poll",
@@ -210,13 +224,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("方案三 旧砖翻铺", Some("path-brick"), 193),
             answer("都不选", None, 52),
         ],
-        days: Days {
-            notice: -9,
-            opens: -6,
-            closes: 8,
-            extended: None,
-            last: 12,
-        },
+        days: Days { notice: -9, opens: -6, closes: 8, extended: None, last: 12 },
         taking_part: 271,
         on_paper: 90,
         invalid: 0,
@@ -241,13 +249,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("不同意", None, 301),
             answer("弃权", None, 87),
         ],
-        days: Days {
-            notice: -11,
-            opens: -8,
-            closes: 6,
-            extended: None,
-            last: 10,
-        },
+        days: Days { notice: -11, opens: -8, closes: 6, extended: None, last: 10 },
         taking_part: 334,
         on_paper: 120,
         invalid: 0,
@@ -276,13 +278,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 0),
             answer("弃权", None, 0),
         ],
-        days: Days {
-            notice: -9,
-            opens: 7,
-            closes: 28,
-            extended: None,
-            last: 36,
-        },
+        days: Days { notice: -9, opens: 7, closes: 28, extended: None, last: 36 },
         taking_part: 0,
         on_paper: 0,
         invalid: 0,
@@ -305,13 +301,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("旧锅炉房停车场", Some("old-boiler-yard"), 198),
             answer("都不选", None, 71),
         ],
-        days: Days {
-            notice: -104,
-            opens: -101,
-            closes: -88,
-            extended: None,
-            last: -85,
-        },
+        days: Days { notice: -104, opens: -101, closes: -88, extended: None, last: -85 },
         taking_part: 413,
         on_paper: 140,
         invalid: 0,

@@ -89,7 +89,7 @@ pub(crate) static PARCEL_LOCKERS: Matter = Matter {
         - 6,000 元进谁的账。\n\n\
         放柜子、收场地费，要业主大会表决，我先看看有多少人想要。",
     steps: steps! {
-        -6 Raised Resident "提出议题，附议满 40 人由议事会受理。";
+        -6 Raised Resident "提出议题，附议满 50 人由议事会受理。";
     },
     proposals: &[],
     talk: talk! {
@@ -233,7 +233,7 @@ pub(crate) static SLIDE: Matter = Matter {
         我家两个娃裤子刮破三条。请先封起来，再商量换什么样的：普通的约 9,000 元，\
         带攀爬的约 16,000 元。",
     steps: steps! {
-        -5 Raised Resident "提出议题，附议满 40 人由议事会受理。";
+        -5 Raised Resident "提出议题，附议满 50 人由议事会受理。";
         -4 note Property "已先用护栏封住，贴了说明。";
     },
     proposals: &[],

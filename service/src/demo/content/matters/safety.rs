@@ -146,7 +146,7 @@ pub(crate) static NIGHT_PATROL: Matter = Matter {
         物业夜里只有一个人看门。想问问大家：愿不愿意每月多出几块钱加一班，还是组织志愿巡逻，\
         或者先把两个死角的灯和摄像头补上。",
     steps: steps! {
-        -4 Raised Resident "提出议题，附议满 40 人由议事会受理。";
+        -4 Raised Resident "提出议题，附议满 50 人由议事会受理。";
     },
     proposals: &[],
     talk: talk! {

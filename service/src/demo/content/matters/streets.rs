@@ -270,7 +270,7 @@ pub(crate) static CAR_CHARGERS: Matter = Matter {
         - 没有产权车位的，能不能集中做 4 个公用慢充。\n\n\
         公用的桩要收费、要占共有车位，属于业主大会表决的事，不是谁拍板就能装的。",
     steps: steps! {
-        -9 Raised Resident "提出议题，附议满 40 人由议事会受理。";
+        -9 Raised Resident "提出议题，附议满 50 人由议事会受理。";
     },
     proposals: &[],
     talk: talk! {

@@ -7,7 +7,7 @@ pub(crate) static WATER_PUMPS: Matter = Matter {
     key: "water-pumps",
     category: Category::Facilities,
     scope: Scope::Compound("yuan2"),
-    stage: Stage::Deliberating,
+    stage: Stage::Voting,
     author: "四楼东户",
     cosigners: 61,
     title: "生活水泵老出毛病，要不要动用维修资金换掉",
@@ -28,7 +28,8 @@ pub(crate) static WATER_PUMPS: Matter = Matter {
         -82 note Leader
             "联户长逐户问了没投的原因：不知道 31 户，房子空着 14 户，嫌说明看不懂 9 户。";
         -55 note Property "泵房装了备用泵一台，能撑到明年夏天。";
-        -17 note Committee "准备第二次表决，说明改成一页大字版，纸质票上门送。";
+        -38 note Committee "准备第二次表决，说明改成一页大字版，投票时间也放长了。";
+        -27 Voting Committee "发布会议公告，第二次提请业主大会表决，公告期满后开始投票。";
     },
     proposals: &[
         Proposal {

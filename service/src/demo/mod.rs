@@ -1,0 +1,127 @@
+//! The demo: 春和社区, built by the same acts people use, in the order of their days.
+//!
+//! **What is the same and what is not.** All names, draws and ids come from fixed seeds, and every moment is counted
+//! from the local midnight at which the day of building begins: two demos built on the same day have the same
+//! content, row by row. Another day moves every date with it, so that what "closes in three days" does so in truth.
+
+mod calendar;
+mod content;
+mod dice;
+mod found;
+mod plan;
+mod script;
+mod sql;
+
+use crate::edge::{SeededEntropy, SetClock};
+use crate::{Error, Hall, Result, Settings};
+use calendar::Calendar;
+use domain::time::Timestamp;
+use plan::Plan;
+use sqlx::{AnyConnection, Connection as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Login name of a resident who owns two flats and a third with a spouse.
+pub const RESIDENT_LOGIN: &str = "xiaolin";
+/// Login name of the head of an owners' committee.
+pub const COMMITTEE_LOGIN: &str = "laowen";
+/// Login name of the convenor of the residents' council.
+pub const COUNCIL_LOGIN: &str = "laoxu";
+/// The password of all three; the demo is no place for secrets.
+pub const PASSWORD: &str = "you-shi-da-jia-yi";
+
+/// Where a demo's ids and secrets begin.
+const SEED: u64 = 20_260_101;
+
+/// Why a demo could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The new database could not be opened.
+    #[error(transparent)]
+    Open(#[from] crate::OpenError),
+    /// An act of the demo was refused.
+    #[error("an act of the demo was refused: {0}")]
+    Act(#[from] Error),
+    /// The file could not be put in its place.
+    #[error("the demo's file could not be put in its place: {0}")]
+    File(#[from] std::io::Error),
+}
+
+/// Makes the demo as the SQLite file `path`, unless it is there. The file is complete or absent. `tell` hears how
+/// far it is, for people to read. Answers whether it was made now.
+pub async fn make(path: &Path, now: Timestamp, tell: &(dyn Fn(&str) + Sync)) -> Result<bool, DemoError> {
+    if path.exists() {
+        return Ok(false);
+    }
+    let building = beside(path, "building");
+    let finished = beside(path, "finished");
+    remove(&building)?;
+    remove(&finished)?;
+    let clock = Arc::new(SetClock::at(now));
+    let settings =
+        Settings { database_url: format!("sqlite:{}", building.display()), readers: 2, hashers: 1 };
+    let entropy = Arc::new(SeededEntropy::new(SEED));
+    let hall = Hall::open_unsafely(&settings, clock.clone(), entropy).await?;
+    build(&hall, &clock, now, tell).await?;
+    hall.close().await;
+    drop(hall);
+    // A fresh copy in one file, without what the building left behind.
+    let copied = copy(&settings.database_url, &finished).await;
+    copied.map_err(Error::from)?;
+    std::fs::File::open(&finished)?.sync_all()?;
+    std::fs::rename(&finished, path)?;
+    remove(&building)?;
+    Ok(true)
+}
+
+/// Builds the demo in an empty hall whose clock is `clock`; `now` is the moment it is built.
+pub async fn build(
+    hall: &Hall,
+    clock: &SetClock,
+    now: Timestamp,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Result<()> {
+    let calendar = Calendar::of(now)?;
+    let plan = Plan::new();
+    tell(&format!(
+        "writing the roll: {} units, {} persons, {} accounts",
+        plan.units.len(),
+        plan.persons.len(),
+        plan.accounts.len()
+    ));
+    let ground = found::found(hall, clock, calendar, &plan).await?;
+    let script = script::Script::new(&plan, calendar);
+    tell(&format!("living through {} deeds", script.deeds.len()));
+    clock.set(now);
+    Ok(())
+}
+
+async fn copy(from: &str, to: &Path) -> Result<(), sqlx::Error> {
+    let mut conn = AnyConnection::connect(from).await?;
+    sqlx::query("VACUUM INTO $1").bind(to.display().to_string()).execute(&mut conn).await?;
+    conn.close().await
+}
+
+/// `demo.sqlite` → `demo.sqlite.building`.
+fn beside(path: &Path, what: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    name.push(what);
+    path.with_file_name(name)
+}
+
+/// Removes what an earlier, interrupted building left.
+fn remove(path: &Path) -> std::io::Result<()> {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+//! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
+
+use crate::Result;
+use crate::hall::{Hall, Tx};
+use domain::id::{CommunityId, CompoundId, HouseholdGroupId, MemberId, PersonId, UnitId};
+use futures::future::BoxFuture;
+
+/// A household group to be formed.
+pub(super) struct Group {
+    /// Where.
+    pub(super) compound: CompoundId,
+    /// 1号楼1单元联户组.
+    pub(super) name: String,
+    /// 联户长.
+    pub(super) leader: Option<PersonId>,
+    /// Its dwellings.
+    pub(super) units: Vec<UnitId>,
+}
+
+/// Marks the community as a demo, so that pages can say so.
+pub(super) async fn mark_as_demo(hall: &Hall, community: CommunityId) -> Result<()> {
+    hall.write(community, |tx, community| {
+        Box::pin(async move {
+            sqlx::query("UPDATE communities SET is_demo = 1 WHERE id = $1")
+                .bind(community.to_string())
+                .execute(&mut *tx.conn)
+                .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// The council lowers the number of co-signers an issue needs; issues raised before keep theirs.
+pub(super) async fn lower_cosigners(hall: &Hall, community: CommunityId, needed: i64) -> Result<()> {
+    hall.write((community, needed), |tx, (community, needed)| {
+        Box::pin(async move {
+            sqlx::query("UPDATE communities SET cosigners_needed = $2 WHERE id = $1")
+                .bind(community.to_string())
+                .bind(*needed)
+                .execute(&mut *tx.conn)
+                .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Agents of firms (`true`) and guardians of minors.
+pub(super) async fn name_spokesmen(hall: &Hall, all: Vec<(PersonId, PersonId, bool)>) -> Result<()> {
+    hall.write(all, |tx, all| {
+        Box::pin(async move {
+            for (person, other, is_agent) in all {
+                let statement = if *is_agent {
+                    "UPDATE persons SET agent_person_id = $2 WHERE id = $1"
+                } else {
+                    "UPDATE persons SET guardian_person_id = $2 WHERE id = $1"
+                };
+                sqlx::query(statement)
+                    .bind(person.to_string())
+                    .bind(other.to_string())
+                    .execute(&mut *tx.conn)
+                    .await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// These members read 大字版.
+pub(super) async fn read_large(hall: &Hall, members: Vec<MemberId>) -> Result<()> {
+    hall.write(members, |tx, members| {
+        Box::pin(async move {
+            for member in members {
+                sqlx::query("UPDATE members SET elder = 1 WHERE id = $1")
+                    .bind(member.to_string())
+                    .execute(&mut *tx.conn)
+                    .await?;
+            }
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// Forms household groups.
+pub(super) async fn form_groups(hall: &Hall, groups: Vec<Group>) -> Result<()> {
+    for group in groups {
+        hall.write(group, form_group).await?;
+    }
+    Ok(())
+}
+
+fn form_group<'a>(tx: &'a mut Tx<'_>, group: &'a Group) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let id: HouseholdGroupId = tx.new_id();
+        sqlx::query(
+            "INSERT INTO household_groups (id, compound_id, name, leader_person_id) VALUES ($1, $2, $3, $4)",
+        )
+        .bind(id.to_string())
+        .bind(group.compound.to_string())
+        .bind(&group.name)
+        .bind(group.leader.map(|leader| leader.to_string()))
+        .execute(&mut *tx.conn)
+        .await?;
+        for unit in &group.units {
+            sqlx::query("UPDATE units SET household_group_id = $2 WHERE id = $1")
+                .bind(unit.to_string())
+                .bind(id.to_string())
+                .execute(&mut *tx.conn)
+                .await?;
+        }
+        Ok(())
+    })
+}
