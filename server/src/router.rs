@@ -2,7 +2,7 @@
 
 use crate::edge;
 use crate::qr;
-use crate::routes::{comments, issues, preferences};
+use crate::routes::{comments, home, issues, preferences, proposals};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -44,7 +44,27 @@ fn pages() -> Router<Site> {
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
         .route("/preferences", post(preferences::change))
+        .route("/", get(home::front))
+        .route("/c/{community}", get(home::community))
+        .route("/c/{community}/notices", post(home::see_notices))
+        .route("/c/{community}/notices/{notice}", post(home::see_notice))
+        .route("/c/{community}/issues", get(issues::list))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
+        .route("/c/{community}/issues/{number}/cosign", post(issues::cosign))
+        .route("/c/{community}/issues/{number}/move", get(issues::move_form).post(issues::make_move))
+        .route("/c/{community}/issues/{number}/progress", get(issues::note_form).post(issues::note))
+        .nest("/c/{community}/issues/{number}/proposals", proposal_pages())
         .route("/c/{community}/comments/{comment}", get(comments::show))
+}
+
+fn proposal_pages() -> Router<Site> {
+    Router::new()
+        .route("/new", get(proposals::new).post(proposals::propose))
+        .route("/{proposal}", get(proposals::show))
+        .route("/{proposal}/edit", get(proposals::edit).post(proposals::revise))
+        .route("/{proposal}/cosign", post(proposals::cosign))
+        .route("/{proposal}/withdraw", get(proposals::withdraw_form).post(proposals::withdraw))
+        .route("/{proposal}/revisions", get(proposals::revisions))
+        .route("/{proposal}/revisions/{revision}", get(proposals::revision))
 }

@@ -2,4 +2,6 @@
 
 pub mod comments;
 pub mod errors;
+pub mod home;
 pub mod issues;
+pub mod proposals;

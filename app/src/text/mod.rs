@@ -5,19 +5,47 @@
 
 pub mod comments;
 pub mod common;
+pub mod home;
 pub mod issues;
 pub mod moderation;
 pub mod problems;
+pub mod progress;
+pub mod proposals;
 
 use comments::CommentText;
 use common::CommonText;
+use home::HomeText;
 use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
+use progress::ProgressText;
+use proposals::ProposalText;
 
 /// Everything the product says.
-pub trait Text: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync {}
-impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync> Text for T {}
+pub trait Text:
+    CommentText
+    + CommonText
+    + HomeText
+    + IssueText
+    + ModerationText
+    + ProblemText
+    + ProgressText
+    + ProposalText
+    + Sync
+{
+}
+impl<T> Text for T where
+    T: CommentText
+        + CommonText
+        + HomeText
+        + IssueText
+        + ModerationText
+        + ProblemText
+        + ProgressText
+        + ProposalText
+        + Sync
+{
+}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]
