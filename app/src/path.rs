@@ -156,10 +156,10 @@ pub fn share(page: &str) -> String {
     format!("{page}/share")
 }
 
-/// The QR code of `page`, as an image; for the same pages as [`share`].
+/// The QR code of the public `page`, as an image that a long press can keep.
 #[must_use]
 pub fn qr(page: &str) -> String {
-    format!("{page}/qr.png")
+    format!("/qr{page}")
 }
 
 /// The A4 page of `page`, a vote or a decision, for the notice board.

@@ -2,7 +2,7 @@
 
 use crate::edge;
 use crate::qr;
-use crate::routes::{comments, home, issues, preferences, proposals};
+use crate::routes::{about, comments, decisions, feeds, home, issues, preferences, proposals, shares};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -43,28 +43,55 @@ fn pages() -> Router<Site> {
     Router::new()
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
+        .route("/about", get(about::about))
+        .route("/help", get(about::help))
+        .route("/healthz", get(about::health))
+        .route("/robots.txt", get(about::robots))
+        .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
         .route("/", get(home::front))
         .route("/c/{community}", get(home::community))
         .route("/c/{community}/notices", post(home::see_notices))
         .route("/c/{community}/notices/{notice}", post(home::see_notice))
         .route("/c/{community}/issues", get(issues::list))
+        .route("/c/{community}/feed", get(feeds::everything))
+        .route("/c/{community}/decisions", get(decisions::list))
+        .route("/c/{community}/decisions/feed", get(feeds::decisions))
+        .route("/c/{community}/decisions/new", get(decisions::new).post(decisions::publish))
+        .route("/c/{community}/decisions/{serial}", get(decisions::show))
+        .route(
+            "/c/{community}/decisions/{serial}/correct",
+            get(decisions::correct_form).post(decisions::correct),
+        )
+        .route("/c/{community}/decisions/{serial}/revisions/{revision}", get(decisions::earlier))
+        .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
+        .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
+        .route("/c/{community}/issues/{number}/share", get(shares::issue))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
         .route("/c/{community}/issues/{number}/cosign", post(issues::cosign))
         .route("/c/{community}/issues/{number}/move", get(issues::move_form).post(issues::make_move))
         .route("/c/{community}/issues/{number}/progress", get(issues::note_form).post(issues::note))
-        .nest("/c/{community}/issues/{number}/proposals", proposal_pages())
+        .merge(proposal_pages())
         .route("/c/{community}/comments/{comment}", get(comments::show))
 }
 
 fn proposal_pages() -> Router<Site> {
     Router::new()
-        .route("/new", get(proposals::new).post(proposals::propose))
-        .route("/{proposal}", get(proposals::show))
-        .route("/{proposal}/edit", get(proposals::edit).post(proposals::revise))
-        .route("/{proposal}/cosign", post(proposals::cosign))
-        .route("/{proposal}/withdraw", get(proposals::withdraw_form).post(proposals::withdraw))
-        .route("/{proposal}/revisions", get(proposals::revisions))
-        .route("/{proposal}/revisions/{revision}", get(proposals::revision))
+        .route("/c/{community}/issues/{number}/proposals/new", get(proposals::new).post(proposals::propose))
+        .route("/c/{community}/issues/{number}/proposals/{proposal}", get(proposals::show))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/edit",
+            get(proposals::edit).post(proposals::revise),
+        )
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/cosign", post(proposals::cosign))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/withdraw",
+            get(proposals::withdraw_form).post(proposals::withdraw),
+        )
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/revisions", get(proposals::revisions))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/revisions/{revision}",
+            get(proposals::revision),
+        )
 }

@@ -28,6 +28,10 @@ pub enum Notice {
     ProposalWithdrawn,
     /// Everything told is seen.
     NoticesSeen,
+    /// A decision was published.
+    DecisionPublished,
+    /// A correction was published.
+    DecisionCorrected,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -38,8 +42,6 @@ impl Notice {
     /// Every notice with its code in addresses.
     const CODES: &'static [(&'static str, Self)] = &[
         ("issue-raised", Self::IssueRaised),
-        ("saved", Self::Saved),
-        ("signed-out", Self::SignedOut),
         ("issue-cosigned", Self::IssueCosigned),
         ("issue-accepted", Self::IssueAccepted),
         ("cosignature-withdrawn", Self::CosignatureWithdrawn),
@@ -50,6 +52,10 @@ impl Notice {
         ("proposal-cosigned", Self::ProposalCosigned),
         ("proposal-withdrawn", Self::ProposalWithdrawn),
         ("notices-seen", Self::NoticesSeen),
+        ("decision-published", Self::DecisionPublished),
+        ("decision-corrected", Self::DecisionCorrected),
+        ("saved", Self::Saved),
+        ("signed-out", Self::SignedOut),
     ];
 
     /// The code that goes into the address after a 303.
@@ -159,6 +165,8 @@ impl CommonText for ZhCn {
             Notice::ProposalCosigned => "已附议这个方案。",
             Notice::ProposalWithdrawn => "方案已撤回。",
             Notice::NoticesSeen => "好的，都记为看过了。",
+            Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
+            Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
         }
@@ -249,6 +257,8 @@ impl CommonText for En {
             Notice::ProposalCosigned => "You co-signed this proposal.",
             Notice::ProposalWithdrawn => "The proposal is withdrawn.",
             Notice::NoticesSeen => "All marked as seen.",
+            Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
+            Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
         }

@@ -14,8 +14,6 @@ pub trait HomeText {
     fn nothing_waits_lead(&self) -> &'static str;
     /// To those not signed in.
     fn home_lead(&self) -> &'static str;
-    /// To those not signed in, the way in.
-    fn join_lead(&self) -> &'static str;
     /// 去投票.
     fn to_ballot(&self) -> &'static str;
     /// 您名下 1 票.
@@ -90,9 +88,6 @@ impl HomeText for ZhCn {
     }
     fn home_lead(&self) -> &'static str {
         "有事大家议，结果人人验。"
-    }
-    fn join_lead(&self) -> &'static str {
-        "有加入码？"
     }
     fn to_ballot(&self) -> &'static str {
         "去投票"
@@ -217,9 +212,6 @@ impl HomeText for En {
     }
     fn home_lead(&self) -> &'static str {
         "Neighbours raise it, talk it through, and check the outcome."
-    }
-    fn join_lead(&self) -> &'static str {
-        "Have a code?"
     }
     fn to_ballot(&self) -> &'static str {
         "Cast your vote"

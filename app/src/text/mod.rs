@@ -3,46 +3,58 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+pub mod about;
 pub mod comments;
 pub mod common;
+pub mod decisions;
 pub mod home;
 pub mod issues;
 pub mod moderation;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
+pub mod sharing;
 
+use about::AboutText;
 use comments::CommentText;
 use common::CommonText;
+use decisions::DecisionText;
 use home::HomeText;
 use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
+use sharing::SharingText;
 
 /// Everything the product says.
 pub trait Text:
-    CommentText
+    AboutText
+    + CommentText
     + CommonText
+    + DecisionText
     + HomeText
     + IssueText
     + ModerationText
     + ProblemText
     + ProgressText
     + ProposalText
+    + SharingText
     + Sync
 {
 }
 impl<T> Text for T where
-    T: CommentText
+    T: AboutText
+        + CommentText
         + CommonText
+        + DecisionText
         + HomeText
         + IssueText
         + ModerationText
         + ProblemText
         + ProgressText
         + ProposalText
+        + SharingText
         + Sync
 {
 }

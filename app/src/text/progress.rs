@@ -42,9 +42,9 @@ pub trait ProgressText {
     /// Shows the text as it will look.
     fn preview_button(&self) -> &'static str;
     /// Heads the preview.
-    fn preview_heading(&self) -> &'static str;
+    fn text_preview_heading(&self) -> &'static str;
     /// Under it.
-    fn preview_lead(&self) -> &'static str;
+    fn text_preview_lead(&self) -> &'static str;
     /// How to mark up a text.
     fn markdown_hint(&self) -> &'static str;
     /// 附议.
@@ -55,8 +55,6 @@ pub trait ProgressText {
     fn cosigned(&self) -> &'static str;
     /// 收回附议.
     fn uncosign_button(&self) -> &'static str;
-    /// To its author while co-signers are collected.
-    fn own_issue_lead(&self) -> &'static str;
     /// Heads the proposals.
     fn proposals_heading(&self) -> &'static str;
     /// There are none.
@@ -113,8 +111,6 @@ pub trait ProgressText {
     fn progress_button(&self) -> &'static str;
     /// Leads to the share card.
     fn share_link(&self) -> &'static str;
-    /// Beside it.
-    fn share_lead(&self) -> &'static str;
     /// Leads to the vote.
     fn to_vote(&self) -> &'static str;
     /// Leads to the decision.
@@ -182,10 +178,10 @@ impl ProgressText for ZhCn {
     fn preview_button(&self) -> &'static str {
         "先看看样子"
     }
-    fn preview_heading(&self) -> &'static str {
+    fn text_preview_heading(&self) -> &'static str {
         "提出以后是这样"
     }
-    fn preview_lead(&self) -> &'static str {
+    fn text_preview_lead(&self) -> &'static str {
         "还没有提交。改好了再按最下面的按钮。"
     }
     fn markdown_hint(&self) -> &'static str {
@@ -202,9 +198,6 @@ impl ProgressText for ZhCn {
     }
     fn uncosign_button(&self) -> &'static str {
         "收回附议"
-    }
-    fn own_issue_lead(&self) -> &'static str {
-        "转给邻居，请他们来附议。"
     }
     fn proposals_heading(&self) -> &'static str {
         "方案"
@@ -312,9 +305,6 @@ impl ProgressText for ZhCn {
     fn share_link(&self) -> &'static str {
         "转给邻居"
     }
-    fn share_lead(&self) -> &'static str {
-        "生成二维码和可以发到群里的文字。"
-    }
     fn to_vote(&self) -> &'static str {
         "去看表决"
     }
@@ -384,10 +374,10 @@ impl ProgressText for En {
     fn preview_button(&self) -> &'static str {
         "Preview"
     }
-    fn preview_heading(&self) -> &'static str {
+    fn text_preview_heading(&self) -> &'static str {
         "This is how it will look"
     }
-    fn preview_lead(&self) -> &'static str {
+    fn text_preview_lead(&self) -> &'static str {
         "Nothing has been sent yet. Use the button at the foot when it is right."
     }
     fn markdown_hint(&self) -> &'static str {
@@ -404,9 +394,6 @@ impl ProgressText for En {
     }
     fn uncosign_button(&self) -> &'static str {
         "Take it back"
-    }
-    fn own_issue_lead(&self) -> &'static str {
-        "Tell your neighbours and ask them to co-sign."
     }
     fn proposals_heading(&self) -> &'static str {
         "Proposals"
@@ -515,9 +502,6 @@ impl ProgressText for En {
     }
     fn share_link(&self) -> &'static str {
         "Share"
-    }
-    fn share_lead(&self) -> &'static str {
-        "A QR code and a text for chat groups."
     }
     fn to_vote(&self) -> &'static str {
         "See the vote"

@@ -19,11 +19,11 @@ pub fn Preview(
         view! {
             <section class="card" id="preview" aria-labelledby="preview-heading">
                 <p class="meta" id="preview-heading">
-                    <span class="tag tag-gold">{text.preview_button()}</span>{text.preview_heading()}
+                    <span class="tag tag-gold">{text.preview_button()}</span>{text.text_preview_heading()}
                 </p>
                 <h2>{title}</h2>
                 <div class="prose" inner_html=html></div>
-                <p class="fine">{text.preview_lead()}</p>
+                <p class="fine">{text.text_preview_lead()}</p>
             </section>
         }
     })
