@@ -3,6 +3,7 @@
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod forms;
+mod matters;
 mod pages;
 mod phone;
 #[path = "../../../service/tests/it/world.rs"]

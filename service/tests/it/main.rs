@@ -4,5 +4,7 @@ mod both;
 mod decisions;
 mod hall;
 mod issues;
+mod matters;
+mod proposals;
 mod votes;
 mod world;
