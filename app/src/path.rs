@@ -156,10 +156,10 @@ pub fn share(page: &str) -> String {
     format!("{page}/share")
 }
 
-/// The QR code of `page`, as an image; for the same pages as [`share`].
+/// The QR code of the public `page`, as an image that a long press can keep.
 #[must_use]
 pub fn qr(page: &str) -> String {
-    format!("{page}/qr.png")
+    format!("/qr{page}")
 }
 
 /// The A4 page of `page`, a vote or a decision, for the notice board.
@@ -190,4 +190,10 @@ pub fn about() -> String {
 #[must_use]
 pub fn help() -> String {
     "/help".to_owned()
+}
+
+/// One vote.
+#[must_use]
+pub fn vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}")
 }

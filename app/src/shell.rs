@@ -79,12 +79,7 @@ impl Cx {
     /// `at` on the community's own clock.
     #[must_use]
     pub fn local(&self, at: Timestamp) -> jiff::civil::DateTime {
-        let zone = self
-            .community
-            .as_ref()
-            .and_then(|community| TimeZone::get(&community.time_zone).ok())
-            .unwrap_or(TimeZone::UTC);
-        zone.to_datetime(instant(at))
+        local_in(self.community.as_ref(), at)
     }
 }
 
@@ -93,6 +88,13 @@ impl Deref for Cx {
     fn deref(&self) -> &Context {
         &self.0
     }
+}
+
+/// `at` on the clock of `community`; on that of Greenwich outside any.
+#[must_use]
+pub fn local_in(community: Option<&Community>, at: Timestamp) -> jiff::civil::DateTime {
+    let zone = community.and_then(|own| TimeZone::get(&own.time_zone).ok()).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(instant(at))
 }
 
 fn instant(at: Timestamp) -> jiff::Timestamp {
@@ -117,13 +119,15 @@ pub struct Page {
     pub body: AnyView,
     /// What stands beside it on a wide screen.
     pub aside: Option<AnyView>,
+    /// The address of the feed that tells of what is on it.
+    pub feed: Option<String>,
 }
 
 impl Page {
     /// A resident's page.
     #[must_use]
     pub fn new(title: impl Into<String>, body: impl IntoView + 'static) -> Self {
-        Self { title: title.into(), summary: None, kind: "", body: body.into_any(), aside: None }
+        Self { title: title.into(), summary: None, kind: "", body: body.into_any(), aside: None, feed: None }
     }
 
     /// The same page with a sentence for chat apps.
@@ -137,6 +141,13 @@ impl Page {
     #[must_use]
     pub fn kind(mut self, kind: &'static str) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// The same page with the feed that tells of what is on it.
+    #[must_use]
+    pub fn feed(mut self, address: impl Into<String>) -> Self {
+        self.feed = Some(address.into());
         self
     }
 
@@ -165,6 +176,7 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
     let style = cx.assets.style.as_ref().map(|file| format!("/pkg/{file}"));
     let boot = cx.assets.boot.as_ref().map(|file| format!("/pkg/{file}"));
     let summary = page.summary.clone();
+    let feed = page.feed.clone().or_else(|| cx.community.as_ref().map(|own| path::feed(&own.slug)));
     view! {
         <html lang=cx.locale.tag() class=if cx.elder { "elder" } else { "" }>
             <head>
@@ -178,9 +190,10 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
                     {meta().attr("property", "og:title").attr("content", page.title)}
                     {meta().attr("property", "og:description").attr("content", summary)}
                 })}
+                {feed.map(|href| view! { <link rel="alternate" type="application/atom+xml" href=href/> })}
                 {style.map(|href| view! { <link rel="stylesheet" href=href/> })}
                 {boot.map(|src| view! { <script type="module" src=src></script> })}
-                <link rel="icon" href="data:,"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
             </head>
             <body class=page.kind>
                 <a class="skip-link" href="#main">{text.skip_to_content()}</a>
@@ -244,7 +257,11 @@ fn content(cx: &Cx, body: AnyView, aside: Option<AnyView>) -> AnyView {
 fn foot(cx: &Cx) -> AnyView {
     let text = cx.text();
     view! {
-        <footer class="foot">{preference(cx, "locale", cx.locale.other().tag(), text.other_language())}</footer>
+        <footer class="foot">
+            <a href=path::help()>{text.help()}</a>
+            <a href=path::about()>{text.about()}</a>
+            {preference(cx, "locale", cx.locale.other().tag(), text.other_language())}
+        </footer>
     }
     .into_any()
 }

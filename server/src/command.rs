@@ -1,5 +1,6 @@
 //! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`.
 
+mod demo;
 mod serve;
 
 use crate::config::Options;
@@ -22,6 +23,8 @@ pub struct Command {
 enum Act {
     /// Serve the hall.
     Serve(Options),
+    /// Serve the demo community 春和社区, made on the first start.
+    Demo(demo::DemoOptions),
     /// Bring the database's schema up to date and stop.
     Migrate(Options),
 }
@@ -48,6 +51,7 @@ fn act(command: Command) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Runtime::new()?;
     match command.act {
         Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file).complete()?)),
+        Act::Demo(options) => runtime.block_on(demo::demo(options, from_file)),
         Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file).complete()?)),
     }
 }

@@ -24,6 +24,9 @@ pub struct Options {
     /// Address people use, as in links, feeds and QR codes: https://hall.example.org [default: http://LISTEN]
     #[arg(long, env = "YISHI_PUBLIC_ADDRESS")]
     pub public_address: Option<String>,
+    /// Who runs this hall and how to reach them, as told on the page about it [default: ask the residents' committee]
+    #[arg(long, env = "YISHI_OPERATOR")]
+    pub operator: Option<String>,
     /// Proxies whose X-Forwarded-For is believed; repeat or separate by commas [default: none]
     #[arg(long, env = "YISHI_TRUSTED_PROXIES", value_delimiter = ',')]
     pub trusted_proxies: Option<Vec<IpAddr>>,
@@ -52,6 +55,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Without a slash at its end.
     pub public_address: String,
+    /// Who runs this hall and how to reach them.
+    pub operator: Option<String>,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// Whether plain http beyond this machine is allowed.
@@ -79,6 +84,7 @@ impl Options {
             database_url: self.database_url.or(other.database_url),
             listen: self.listen.or(other.listen),
             public_address: self.public_address.or(other.public_address),
+            operator: self.operator.or(other.operator),
             trusted_proxies: self.trusted_proxies.or(other.trusted_proxies),
             insecure_lan: self.insecure_lan.or(other.insecure_lan),
             readers: self.readers.or(other.readers),
@@ -106,6 +112,7 @@ impl Options {
             database_url,
             listen,
             public_address,
+            operator: self.operator.filter(|words| !words.trim().is_empty()),
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             insecure_lan,
             readers: self.readers.unwrap_or(8).max(1),

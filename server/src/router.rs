@@ -2,7 +2,7 @@
 
 use crate::edge;
 use crate::qr;
-use crate::routes::{comments, issues, preferences};
+use crate::routes::{about, comments, decisions, feeds, issues, preferences, shares};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -43,7 +43,25 @@ fn pages() -> Router<Site> {
     Router::new()
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
+        .route("/about", get(about::about))
+        .route("/help", get(about::help))
+        .route("/healthz", get(about::health))
+        .route("/robots.txt", get(about::robots))
+        .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
+        .route("/c/{community}/feed", get(feeds::everything))
+        .route("/c/{community}/decisions", get(decisions::list))
+        .route("/c/{community}/decisions/feed", get(feeds::decisions))
+        .route("/c/{community}/decisions/new", get(decisions::new).post(decisions::publish))
+        .route("/c/{community}/decisions/{serial}", get(decisions::show))
+        .route(
+            "/c/{community}/decisions/{serial}/correct",
+            get(decisions::correct_form).post(decisions::correct),
+        )
+        .route("/c/{community}/decisions/{serial}/revisions/{revision}", get(decisions::earlier))
+        .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
+        .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
+        .route("/c/{community}/issues/{number}/share", get(shares::issue))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
         .route("/c/{community}/comments/{comment}", get(comments::show))

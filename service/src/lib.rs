@@ -17,7 +17,9 @@ mod row;
 pub mod accounts;
 pub mod comments;
 pub mod communities;
+pub mod decisions;
 pub mod demo;
+pub mod feed;
 pub mod forms;
 pub mod founding;
 pub mod issues;
@@ -25,6 +27,7 @@ pub mod joining;
 pub mod looks;
 pub mod notices;
 pub mod proposals;
+pub mod roll;
 pub mod sessions;
 
 pub use error::{Error, Result};

@@ -3,7 +3,7 @@
 use leptos::html::Button;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::HtmlDocument;
+use leptos::web_sys::{HtmlDocument, HtmlTextAreaElement};
 
 /// Copies the text of another element. Not shown without JavaScript: the text itself is on the page to be selected.
 ///
@@ -40,11 +40,20 @@ fn select_and_copy(source: &str) -> bool {
     let Some(element) = page.get_element_by_id(source) else {
         return false;
     };
+    // A text area's words are its value, which no selection of the page reaches.
+    if let Some(area) = element.dyn_ref::<HtmlTextAreaElement>() {
+        area.select();
+        return copied(&page);
+    }
     let Ok(Some(selection)) = window().get_selection() else {
         return false;
     };
     if selection.select_all_children(&element).is_err() {
         return false;
     }
+    copied(&page)
+}
+
+fn copied(page: &leptos::web_sys::Document) -> bool {
     page.dyn_ref::<HtmlDocument>().is_some_and(|page| page.exec_command("copy").unwrap_or(false))
 }

@@ -8,6 +8,10 @@ use jiff::civil::DateTime;
 pub enum Notice {
     /// An issue was raised.
     IssueRaised,
+    /// A decision was published.
+    DecisionPublished,
+    /// A correction was published.
+    DecisionCorrected,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -16,8 +20,13 @@ pub enum Notice {
 
 impl Notice {
     /// Every notice with its code in addresses.
-    const CODES: &'static [(&'static str, Self)] =
-        &[("issue-raised", Self::IssueRaised), ("saved", Self::Saved), ("signed-out", Self::SignedOut)];
+    const CODES: &'static [(&'static str, Self)] = &[
+        ("issue-raised", Self::IssueRaised),
+        ("decision-published", Self::DecisionPublished),
+        ("decision-corrected", Self::DecisionCorrected),
+        ("saved", Self::Saved),
+        ("signed-out", Self::SignedOut),
+    ];
 
     /// The code that goes into the address after a 303.
     #[must_use]
@@ -116,6 +125,8 @@ impl CommonText for ZhCn {
     fn notice(&self, notice: Notice) -> &'static str {
         match notice {
             Notice::IssueRaised => "已经提出。附议够了，或者议事会受理，就进入协商。",
+            Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
+            Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
         }
@@ -196,6 +207,8 @@ impl CommonText for En {
             Notice::IssueRaised => {
                 "Raised. With enough co-signers, or once the council accepts it, talks begin."
             }
+            Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
+            Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
         }

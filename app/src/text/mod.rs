@@ -3,21 +3,50 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+pub mod about;
 pub mod comments;
 pub mod common;
+pub mod decisions;
 pub mod issues;
 pub mod moderation;
 pub mod problems;
+pub mod sharing;
 
+use about::AboutText;
 use comments::CommentText;
 use common::CommonText;
+use decisions::DecisionText;
 use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
+use sharing::SharingText;
 
 /// Everything the product says.
-pub trait Text: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync {}
-impl<T: CommentText + CommonText + IssueText + ModerationText + ProblemText + Sync> Text for T {}
+pub trait Text:
+    AboutText
+    + CommentText
+    + CommonText
+    + DecisionText
+    + IssueText
+    + ModerationText
+    + ProblemText
+    + SharingText
+    + Sync
+{
+}
+impl<
+    T: AboutText
+        + CommentText
+        + CommonText
+        + DecisionText
+        + IssueText
+        + ModerationText
+        + ProblemText
+        + SharingText
+        + Sync,
+> Text for T
+{
+}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

@@ -1,7 +1,7 @@
 //! Days of the content to moments: day 0 is the day the demo is built.
 
 use crate::{Error, Result};
-use domain::time::{DAY, HOUR, MINUTE, Timestamp};
+use domain::time::{DAY, HOUR, LocalDay, MINUTE, Timestamp};
 use jiff::tz::TimeZone;
 
 /// Where 春和社区 lies.
@@ -31,6 +31,14 @@ impl Calendar {
     /// The full `hour` of local `day`.
     pub(super) fn hour(self, day: i32, hour: i64) -> Timestamp {
         self.midnight.plus(i64::from(day) * DAY + hour * HOUR)
+    }
+
+    /// `day` on people's calendar.
+    pub(super) fn day(self, day: i32) -> Result<LocalDay> {
+        let zone = TimeZone::get(TIME_ZONE).map_err(Error::broken)?;
+        let midnight = jiff::Timestamp::from_microsecond(self.midnight.0).map_err(Error::broken)?;
+        let since = midnight.to_zoned(zone).date().since(jiff::civil::date(1970, 1, 1));
+        Ok(LocalDay(since.map_err(Error::broken)?.get_days() + day))
     }
 
     /// The local year of `day`.

@@ -5,7 +5,8 @@ use super::content::Scope;
 use super::content::bodies::{BODIES, Body, BodyKind};
 use super::content::place::{COMMUNITY, COMPOUNDS, Compound, GRIDS, GROUP_NAME};
 use super::plan::{Plan, Unit, compound_at, entrances};
-use super::sql;
+use super::{PASSWORD, sql};
+use crate::accounts;
 use crate::communities::{self, Community};
 use crate::edge::SetClock;
 use crate::founding::{self, NewBody, NewCommunity, NewCompound, NewMember, NewPerson, NewSeat, NewUnit};
@@ -16,7 +17,7 @@ use domain::id::{BodyId, BuildingId, CompoundId, EntranceId, GridId, MemberId, P
 use domain::measure::AreaCm2;
 use domain::roll::{AreaSource, PersonKind, Tenure, UnitKind};
 use domain::votes::EVoting;
-use domain::words::{DisplayName, Label, LoginName, PersonName};
+use domain::words::{DisplayName, Label, LoginName, Password, PersonName};
 use std::collections::BTreeMap;
 
 /// The day everything is entered, long before the first matter.
@@ -37,7 +38,7 @@ pub(super) struct Ground {
     /// By key.
     pub(super) bodies: BTreeMap<&'static str, BodyId>,
     /// By position in the plan.
-    pub(super) units: Vec<UnitId>,
+    pub(super) persons: Vec<PersonId>,
     /// By position in the plan.
     pub(super) members: Vec<MemberId>,
 }
@@ -52,7 +53,7 @@ pub(super) async fn found(hall: &Hall, clock: &SetClock, calendar: Calendar, pla
     let bodies = bodies(hall, clock, calendar, &places, plan, &members).await?;
     groups(hall, &places, plan, &units, &persons, &members).await?;
     let Places { community, compounds, buildings, .. } = places;
-    Ok(Ground { community, compounds, buildings, bodies, units, members })
+    Ok(Ground { community, compounds, buildings, bodies, persons, members })
 }
 
 struct Places {
@@ -222,7 +223,8 @@ fn new_unit(places: &Places, unit: &Unit, persons: &[PersonId], sort: i64) -> Re
 }
 
 async fn members(hall: &Hall, plan: &Plan, persons: &[PersonId]) -> Result<Vec<MemberId>> {
-    let hash: Option<String> = None;
+    let password = words(Password::parse(PASSWORD))?;
+    let hash = accounts::make_password(hall, &password).await?;
     let mut ids = Vec::new();
     for chunk in plan.accounts.chunks(TOGETHER) {
         let mut acts = Vec::new();
@@ -231,7 +233,7 @@ async fn members(hall: &Hall, plan: &Plan, persons: &[PersonId]) -> Result<Vec<M
                 person: account.person.map(|person| persons[person]),
                 display_name: words(DisplayName::parse(&account.display))?,
                 login_name: account.login.map(|login| words(LoginName::parse(login))).transpose()?,
-                password_hash: hash.clone().filter(|_| account.login.is_some()),
+                password_hash: account.login.map(|_| hash.clone()),
                 level: if account.seats.is_empty() { Level::Ordinary } else { Level::Verified },
             };
             acts.push(founding::add_member(hall, &Actor::System, new));

@@ -9,6 +9,7 @@ mod content;
 mod dice;
 mod found;
 mod plan;
+mod play;
 mod script;
 mod sql;
 
@@ -29,6 +30,9 @@ pub const COMMITTEE_LOGIN: &str = "laowen";
 pub const COUNCIL_LOGIN: &str = "laoxu";
 /// The password of all three; the demo is no place for secrets.
 pub const PASSWORD: &str = "you-shi-da-jia-yi";
+
+/// Display name of the resident.
+const RESIDENT: &str = "二单元小林";
 
 /// Where a demo's ids and secrets begin.
 const SEED: u64 = 20_260_101;
@@ -92,6 +96,7 @@ pub async fn build(
     let ground = found::found(hall, clock, calendar, &plan).await?;
     let script = script::Script::new(&plan, calendar);
     tell(&format!("living through {} deeds", script.deeds.len()));
+    play::Player::new(hall, clock, calendar, &plan, &ground, &script).play(tell).await?;
     clock.set(now);
     Ok(())
 }

@@ -2,7 +2,12 @@
 
 use crate::Result;
 use crate::hall::{Hall, Tx};
-use domain::id::{CommunityId, CompoundId, HouseholdGroupId, MemberId, PersonId, UnitId};
+use crate::row::RowExt as _;
+use domain::id::{
+    CommentId, CommunityId, CompoundId, HouseholdGroupId, IssueId, MemberId, PersonId, ProposalId, UnitId,
+};
+use domain::issues::Stage;
+use domain::policy::IssueFacts;
 use futures::future::BoxFuture;
 
 /// A household group to be formed.
@@ -113,4 +118,62 @@ fn form_group<'a>(tx: &'a mut Tx<'_>, group: &'a Group) -> BoxFuture<'a, Result<
         }
         Ok(())
     })
+}
+
+/// The issue with a number.
+pub(super) async fn issue_id(hall: &Hall, community: CommunityId, number: i64) -> Result<IssueId> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT id FROM issues WHERE community_id = $1 AND number = $2")
+        .bind(community.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .parsed("id")
+}
+
+/// An issue's stage and version.
+pub(super) async fn issue_state(hall: &Hall, issue: IssueId) -> Result<(Stage, i64)> {
+    let mut snapshot = hall.read().await?;
+    let row = sqlx::query("SELECT stage, version FROM issues WHERE id = $1")
+        .bind(issue.to_string())
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    Ok((row.parsed("stage")?, row.int("version")?))
+}
+
+/// What the permission table needs to know of an issue.
+pub(super) async fn issue_facts(hall: &Hall, issue: IssueId) -> Result<IssueFacts> {
+    let mut snapshot = hall.read().await?;
+    let row = sqlx::query("SELECT community_id, compound_id, author_id, stage FROM issues WHERE id = $1")
+        .bind(issue.to_string())
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    Ok(IssueFacts {
+        community: row.parsed("community_id")?,
+        compound: row.opt_parsed("compound_id")?,
+        author: row.parsed("author_id")?,
+        stage: row.parsed("stage")?,
+    })
+}
+
+/// The proposal with a number.
+pub(super) async fn proposal_id(hall: &Hall, issue: IssueId, number: i64) -> Result<ProposalId> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT id FROM proposals WHERE issue_id = $1 AND number = $2")
+        .bind(issue.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .parsed("id")
+}
+
+/// The comment with a number.
+pub(super) async fn comment_id(hall: &Hall, issue: IssueId, number: i64) -> Result<CommentId> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT id FROM comments WHERE issue_id = $1 AND number = $2")
+        .bind(issue.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .parsed("id")
 }

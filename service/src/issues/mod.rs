@@ -10,7 +10,7 @@ pub use acts::{OfficersStep, cosign_issue, move_issue, note_progress, withdraw_c
 pub(crate) use list::listed;
 pub use list::{Filter, ISSUES_PER_PAGE, Listed, Page, issues};
 pub use steps::Carrying;
-pub(crate) use steps::{By, Held, Step, hold, step, step_held};
+pub(crate) use steps::{By, Held, Step, hold, step, step_held, write_line};
 pub use timeline::{Event, Happening, timeline};
 
 use crate::communities::Community;

@@ -148,7 +148,7 @@ pub(super) async fn tell_concerned(tx: &mut Tx<'_>, issue: &Held, by: &By, reaso
 }
 
 /// Writes a public line on the issue's timeline; without a move it is a note of progress.
-pub(super) async fn write_line(
+pub(crate) async fn write_line(
     tx: &mut Tx<'_>,
     issue: IssueId,
     step: Option<Move>,

@@ -8,7 +8,7 @@ use crate::demo::content::names::SURNAMES;
 use crate::demo::content::place::{COMPOUNDS, GRIDS, Owning};
 use crate::demo::content::voices::{DISPLAY_NAMES, Standing, VOICES, Voice};
 use crate::demo::dice::Dice;
-use crate::demo::{COMMITTEE_LOGIN, COUNCIL_LOGIN, RESIDENT_LOGIN};
+use crate::demo::{COMMITTEE_LOGIN, COUNCIL_LOGIN, RESIDENT, RESIDENT_LOGIN};
 use domain::roll::{PersonKind, ResidenceKind, UnitKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,6 +24,8 @@ pub(in crate::demo) struct Account {
     pub(in crate::demo) person: Option<usize>,
     /// As shown; no two are the same.
     pub(in crate::demo) display: String,
+    /// Owns or lives here; a firm's agent speaks only for the firm.
+    pub(in crate::demo) neighbour: bool,
     /// Reads in 大字版.
     pub(in crate::demo) elder: bool,
     /// Position of the compound of their home or their work.
@@ -56,7 +58,7 @@ pub(super) fn open(plan: &mut Plan) {
     joining.neighbours(plan);
     seats(plan);
     for (display, login) in
-        [("二单元小林", RESIDENT_LOGIN), ("业委会老温", COMMITTEE_LOGIN), ("议事会老徐", COUNCIL_LOGIN)]
+        [(RESIDENT, RESIDENT_LOGIN), ("业委会老温", COMMITTEE_LOGIN), ("议事会老徐", COUNCIL_LOGIN)]
     {
         if let Some(account) = plan.accounts.iter_mut().find(|account| account.display == display) {
             account.login = Some(login);
@@ -85,7 +87,7 @@ impl Joining {
         let compound = compound_at(voice.compound);
         let person = match (voice.standing, voice.name) {
             (Standing::Property, _) => None,
-            (_, "二单元小林") => special(plan, compound, Owning::Several),
+            (_, RESIDENT) => special(plan, compound, Owning::Several),
             (standing, name) => self.dweller(plan, compound, standing, name),
         };
         if let Some(person) = person {
@@ -96,6 +98,7 @@ impl Joining {
         plan.accounts.push(Account {
             person,
             display: voice.name.to_owned(),
+            neighbour: person.is_some(),
             elder: voice.standing == Standing::Elder,
             compound,
             login: None,
@@ -150,10 +153,14 @@ impl Joining {
         for (person, compound) in joining {
             if self.joined.insert(person) {
                 let display = self.display(plan, person);
+                let neighbour = plan.units.iter().any(|unit| {
+                    unit.owners.contains(&person) || unit.residents.iter().any(|(lives, _)| *lives == person)
+                });
                 let elder = plan.persons[person].is_old && self.dice.falls(700);
                 plan.accounts.push(Account {
                     person: Some(person),
                     display,
+                    neighbour,
                     elder,
                     compound,
                     login: None,
@@ -355,6 +362,7 @@ fn staff(plan: &mut Plan, body: &'static Body) {
         plan.accounts.push(Account {
             person: None,
             display: format!("{place}物业{title}{n}"),
+            neighbour: false,
             elder: false,
             compound,
             login: None,

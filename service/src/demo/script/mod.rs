@@ -114,8 +114,10 @@ impl Writing {
         let supporters = supporters(plan, matter, matter.author, usize::from(matter.cosigners), &mut dice);
         for account in supporters {
             let when = spread(&mut dice, matter.steps[0].day, cosigned_by - 1);
-            let at_least = self.calendar.at(matter.steps[0].day, 8 * 60);
-            self.add(self.calendar.at(when.0, when.1).max(at_least), Deed::Cosign { matter: at, account });
+            let first = self.calendar.at(matter.steps[0].day, 8 * 60);
+            let last = self.calendar.at(cosigned_by, 16 * 60);
+            let signed = self.calendar.at(when.0, when.1).clamp(first, last);
+            self.add(signed, Deed::Cosign { matter: at, account });
         }
         self.proposals(plan, at, &mut dice);
         let lines = talk::lines(plan, self.calendar, at, self.lines.len());
@@ -181,11 +183,12 @@ impl Writing {
             self.add(self.calendar.hour(days.opens, 9), Deed::Open { vote });
             for part in 0..CASTING_DAYS {
                 let day = between(days.opens, closes.min(-1), part + 1, CASTING_DAYS);
-                self.add(self.calendar.at(day, 12 * 60), Deed::Cast { vote, part });
+                let minute = 12 * 60 + i64::try_from(part).unwrap_or(0) * 7;
+                self.add(self.calendar.at(day, minute), Deed::Cast { vote, part });
             }
             if !matches!(what.state, VoteState::Notice | VoteState::Open) {
                 self.add(self.calendar.hour(closes, 18), Deed::Close { vote });
-                self.add(self.calendar.hour(days.last, 9), Deed::Conclude { vote });
+                self.add(self.calendar.hour(days.last, 19), Deed::Conclude { vote });
             }
         }
     }
@@ -231,7 +234,7 @@ pub(super) fn lives_in(plan: &Plan, account: usize, scope: Scope) -> bool {
         Scope::Community => None,
         Scope::Compound(slug) | Scope::Building(slug, _) => Some(compound_at(slug)),
     };
-    account.person.is_some() && compound.is_none_or(|at| at == account.compound)
+    account.neighbour && compound.is_none_or(|at| at == account.compound)
 }
 
 #[cfg(test)]

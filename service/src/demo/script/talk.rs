@@ -1,6 +1,7 @@
 //! The talk under a matter: the written thread, what the crowd adds, and who answers whom.
 
 use super::spread;
+use crate::demo::RESIDENT;
 use crate::demo::calendar::Calendar;
 use crate::demo::content::crowd::{CLOSINGS, OPENINGS, POOLS, REPLIES};
 use crate::demo::content::late::ANSWERS;
@@ -169,7 +170,7 @@ impl Talk<'_> {
     fn late(&mut self) {
         let key = MATTERS[self.matter].key;
         for answer in ANSWERS.iter().filter(|answer| answer.matter == key) {
-            let resident = account_of(self.plan, "二单元小林");
+            let resident = account_of(self.plan, RESIDENT);
             let own = self.lines.iter().rposition(|line| line.by == resident);
             let parent = own.map(|own| self.base + own);
             let by = account_of(self.plan, answer.by);

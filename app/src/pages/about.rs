@@ -1,0 +1,40 @@
+//! What the hall is, and how it is used.
+
+use crate::shell::{Cx, Page};
+use crate::text::about::Section;
+use leptos::prelude::*;
+
+/// What this hall is, who runs it, what it keeps and who sees it.
+#[must_use]
+pub fn about(cx: &Cx, operator: Option<&str>, version: &str) -> Page {
+    let text = cx.text();
+    let operator = operator.unwrap_or(text.run_by_unknown()).to_owned();
+    Page::new(
+        text.about(),
+        view! {
+            <h1>{text.about_heading()}</h1>
+            {sections(text.about_sections())}
+            <h2>{text.run_by_heading()}</h2>
+            <p>{operator}</p>
+            <h2>{text.program_heading()}</h2>
+            <p>{text.program(version)}</p>
+        },
+    )
+}
+
+/// How it is used.
+#[must_use]
+pub fn help(cx: &Cx) -> Page {
+    let text = cx.text();
+    Page::new(text.help(), view! { <h1>{text.help()}</h1>{sections(text.help_sections())} })
+}
+
+fn sections(sections: &'static [Section]) -> Vec<AnyView> {
+    sections
+        .iter()
+        .map(|section| {
+            let words: Vec<_> = section.words.iter().map(|words| view! { <p>{*words}</p> }).collect();
+            view! { <section><h2>{section.heading}</h2>{words}</section> }.into_any()
+        })
+        .collect()
+}

@@ -1,0 +1,257 @@
+//! Words for telling on: share cards, texts for chat groups, feeds.
+
+use super::moderation::ModerationText as _;
+use super::{En, ZhCn};
+use domain::moderation::{AppealAnswer, HideReason};
+use domain::votes::{VoteKind, VoteState};
+
+/// What is told on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// 议题.
+    Issue,
+    /// 方案.
+    Proposal,
+    /// 表决.
+    Vote,
+    /// 决定.
+    Decision,
+}
+
+/// Words for telling on.
+pub trait SharingText {
+    /// 转给邻居.
+    fn share(&self) -> &'static str;
+    /// Under that heading.
+    fn share_lead(&self) -> &'static str;
+    /// What it is, in a word.
+    fn told(&self, told: Told) -> &'static str;
+    /// 长按保存: under the code.
+    fn long_press(&self) -> &'static str;
+    /// What the code is, for those who do not see it.
+    fn qr_alt(&self) -> &'static str;
+    /// Names the text to copy.
+    fn share_text_label(&self) -> &'static str;
+    /// The text for chat groups.
+    fn share_text(&self, hall: &str, told: Told, title: &str, state: &str, address: &str) -> String;
+    /// On the button that copies; after it worked; after it did not.
+    fn copy_words(&self) -> [&'static str; 3];
+    /// Back to what is shared.
+    fn back_to(&self, told: Told) -> String;
+    /// A vote's state in a line; nothing partial.
+    fn vote_in_a_line(&self, kind: VoteKind, state: VoteState, closes: &str) -> String;
+    /// A decision in a line.
+    fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String;
+    /// 用阅读器订阅.
+    fn feed_link(&self) -> &'static str;
+    /// The title of the feed of everything.
+    fn feed_title(&self, hall: &str) -> String;
+    /// The title of the feed of decisions.
+    fn decisions_feed_title(&self, hall: &str) -> String;
+    /// A feed's entry for a decision.
+    fn feed_decision(&self, label: &str, title: &str, corrected: bool) -> String;
+    /// A feed's entry for a vote's notice.
+    fn feed_vote_announced(&self, title: &str, kind: VoteKind) -> String;
+    /// When a vote is open.
+    fn feed_vote_hours(&self, opens: &str, closes: &str) -> String;
+    /// A feed's entry for a vote's count.
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String;
+    /// A feed's entry for an accepted issue.
+    fn feed_issue_accepted(&self, title: &str) -> String;
+    /// A feed's entry for an act of moderation.
+    fn feed_hidden(&self, reason: HideReason) -> String;
+    /// Who did it, and what became of an appeal.
+    fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String;
+}
+
+impl SharingText for ZhCn {
+    fn share(&self) -> &'static str {
+        "转给邻居"
+    }
+    fn share_lead(&self) -> &'static str {
+        "存下二维码，或者复制文字，发到群里。不用登录就能看。"
+    }
+    fn told(&self, told: Told) -> &'static str {
+        match told {
+            Told::Issue => "议题",
+            Told::Proposal => "方案",
+            Told::Vote => "表决",
+            Told::Decision => "决定",
+        }
+    }
+    fn long_press(&self) -> &'static str {
+        "长按保存，发到群里"
+    }
+    fn qr_alt(&self) -> &'static str {
+        "二维码：打开这一页"
+    }
+    fn share_text_label(&self) -> &'static str {
+        "可以复制的文字"
+    }
+    fn share_text(&self, hall: &str, told: Told, title: &str, state: &str, address: &str) -> String {
+        format!("【{hall}】{}：{title}\n{state}\n{address}", self.told(told))
+    }
+    fn copy_words(&self) -> [&'static str; 3] {
+        ["复制这段文字", "已复制，去群里粘贴", "请长按选中的文字，再点“复制”"]
+    }
+    fn back_to(&self, told: Told) -> String {
+        format!("回到这个{}", self.told(told))
+    }
+    fn vote_in_a_line(&self, kind: VoteKind, state: VoteState, closes: &str) -> String {
+        let kind = match kind {
+            VoteKind::Statutory => "业主大会表决",
+            VoteKind::Consultative => "民意征询，不产生法律效力",
+        };
+        match state {
+            VoteState::Draft | VoteState::Notice => format!("{kind}，正在公告，还没有开始投票。"),
+            VoteState::Open => format!("{kind}，正在投票，{closes}截止。"),
+            VoteState::Closed => format!("{kind}，投票已截止，正在计票。"),
+            VoteState::Preliminary => format!("{kind}，计票结果已公示，可以提异议。"),
+            VoteState::Final => format!("{kind}，最终结果已公布。"),
+            VoteState::Cancelled => format!("{kind}，已取消。"),
+        }
+    }
+    fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
+        let corrected = if corrected { "，有更正" } else { "" };
+        format!("{label}，{body}已公布{corrected}。")
+    }
+    fn feed_link(&self) -> &'static str {
+        "用阅读器订阅"
+    }
+    fn feed_title(&self, hall: &str) -> String {
+        format!("{hall} · 公布的事")
+    }
+    fn decisions_feed_title(&self, hall: &str) -> String {
+        format!("{hall} · 决定")
+    }
+    fn feed_decision(&self, label: &str, title: &str, corrected: bool) -> String {
+        let word = if corrected { "决定更正" } else { "决定" };
+        format!("{word}：{title}（{label}）")
+    }
+    fn feed_vote_announced(&self, title: &str, kind: VoteKind) -> String {
+        match kind {
+            VoteKind::Statutory => format!("业主大会表决公告：{title}"),
+            VoteKind::Consultative => format!("民意征询公告：{title}"),
+        }
+    }
+    fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
+        format!("{opens}开始，{closes}截止。")
+    }
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String {
+        let kind = match kind {
+            VoteKind::Statutory => "业主大会表决",
+            VoteKind::Consultative => "民意征询",
+        };
+        let which = if is_final { "最终结果" } else { "计票结果公示" };
+        format!("{kind}{which}：{title}")
+    }
+    fn feed_issue_accepted(&self, title: &str) -> String {
+        format!("议题受理：{title}")
+    }
+    fn feed_hidden(&self, reason: HideReason) -> String {
+        format!("管理记录：一条评论已隐藏，{}", self.hide_reason(reason))
+    }
+    fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
+        match answer {
+            None => format!("由{seat_title}隐藏。"),
+            Some(AppealAnswer::Upheld) => format!("由{seat_title}隐藏。作者申诉后维持。"),
+            Some(AppealAnswer::Restored) => format!("由{seat_title}隐藏。作者申诉后恢复。"),
+        }
+    }
+}
+
+impl SharingText for En {
+    fn share(&self) -> &'static str {
+        "Tell the neighbours"
+    }
+    fn share_lead(&self) -> &'static str {
+        "Keep the code, or copy the text, and send it to the group. Reading needs no account."
+    }
+    fn told(&self, told: Told) -> &'static str {
+        match told {
+            Told::Issue => "Issue",
+            Told::Proposal => "Proposal",
+            Told::Vote => "Vote",
+            Told::Decision => "Decision",
+        }
+    }
+    fn long_press(&self) -> &'static str {
+        "Press long to save, then send it"
+    }
+    fn qr_alt(&self) -> &'static str {
+        "QR code: opens this page"
+    }
+    fn share_text_label(&self) -> &'static str {
+        "Text to copy"
+    }
+    fn share_text(&self, hall: &str, told: Told, title: &str, state: &str, address: &str) -> String {
+        format!("[{hall}] {}: {title}\n{state}\n{address}", self.told(told))
+    }
+    fn copy_words(&self) -> [&'static str; 3] {
+        ["Copy this text", "Copied; paste it in the group", "Press long on the selected text, then “Copy”"]
+    }
+    fn back_to(&self, told: Told) -> String {
+        format!("Back to the {}", self.told(told).to_lowercase())
+    }
+    fn vote_in_a_line(&self, kind: VoteKind, state: VoteState, closes: &str) -> String {
+        let kind = match kind {
+            VoteKind::Statutory => "Owners' vote",
+            VoteKind::Consultative => "Consultation without legal effect",
+        };
+        match state {
+            VoteState::Draft | VoteState::Notice => format!("{kind}; announced, not open yet."),
+            VoteState::Open => format!("{kind}; open until {closes}."),
+            VoteState::Closed => format!("{kind}; closed, being counted."),
+            VoteState::Preliminary => format!("{kind}; counted, objections can be made."),
+            VoteState::Final => format!("{kind}; the result is final."),
+            VoteState::Cancelled => format!("{kind}; called off."),
+        }
+    }
+    fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
+        let corrected = if corrected { ", corrected" } else { "" };
+        format!("{label}, published by {body}{corrected}.")
+    }
+    fn feed_link(&self) -> &'static str {
+        "Follow by feed reader"
+    }
+    fn feed_title(&self, hall: &str) -> String {
+        format!("{hall} · published")
+    }
+    fn decisions_feed_title(&self, hall: &str) -> String {
+        format!("{hall} · decisions")
+    }
+    fn feed_decision(&self, label: &str, title: &str, corrected: bool) -> String {
+        let word = if corrected { "Decision corrected" } else { "Decision" };
+        format!("{word}: {title} ({label})")
+    }
+    fn feed_vote_announced(&self, title: &str, kind: VoteKind) -> String {
+        match kind {
+            VoteKind::Statutory => format!("Owners' vote announced: {title}"),
+            VoteKind::Consultative => format!("Consultation announced: {title}"),
+        }
+    }
+    fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
+        format!("Opens {opens}, closes {closes}.")
+    }
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String {
+        let kind = match kind {
+            VoteKind::Statutory => "Owners' vote",
+            VoteKind::Consultative => "Consultation",
+        };
+        let which = if is_final { "final result" } else { "counted" };
+        format!("{kind}, {which}: {title}")
+    }
+    fn feed_issue_accepted(&self, title: &str) -> String {
+        format!("Issue accepted: {title}")
+    }
+    fn feed_hidden(&self, reason: HideReason) -> String {
+        format!("Register: a comment was hidden, {}", self.hide_reason(reason))
+    }
+    fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
+        match answer {
+            None => format!("Hidden by {seat_title}."),
+            Some(AppealAnswer::Upheld) => format!("Hidden by {seat_title}; upheld on appeal."),
+            Some(AppealAnswer::Restored) => format!("Hidden by {seat_title}; restored on appeal."),
+        }
+    }
+}

@@ -1,0 +1,234 @@
+//! Stories of decisions: numbered without a gap, resting on something, corrected in public.
+
+use crate::both::on_both;
+use crate::world::World;
+use domain::actor::Actor;
+use domain::id::{BodyId, IssueId};
+use domain::issues::{Category, Stage};
+use domain::policy::Denied;
+use domain::problem::Problem;
+use domain::time::LocalDay;
+use domain::votes::OwnersMatter;
+use domain::words::{Body, PersonName, Reason, Title};
+use service::decisions::{self, Basis, Correction, Decision, NewDecision};
+use service::difference::Change;
+use service::issues::{self, NewIssue};
+use service::{Error, Result, feed};
+use std::collections::BTreeSet;
+
+fn meeting() -> Basis {
+    let signed_by = ["林青", "周远"].map(|name| PersonName::parse(name).unwrap()).to_vec();
+    Basis::Meeting { day: LocalDay::parse("2026-11-20").unwrap(), signed_by }
+}
+
+fn accounts(world: &World, body: BodyId) -> NewDecision {
+    NewDecision {
+        community: world.community.id,
+        body,
+        title: Title::parse("关于按季公布公共收益账目的决定").unwrap(),
+        text: Body::parse("一、充电口 **40** 个。\n\n二、每季公布。").unwrap(),
+        reasons: Reason::parse("居民附议要求公开。").unwrap(),
+        basis: meeting(),
+        matter: None,
+        issue: None,
+    }
+}
+
+async fn publish(world: &World, actor: &Actor, new: NewDecision) -> Result<i64> {
+    decisions::publish_decision(&world.at.hall, actor, world.at.hall.new_id(), new).await
+}
+
+async fn read(world: &World, serial: i64) -> Decision {
+    let mut snapshot = world.at.hall.read().await.unwrap();
+    decisions::decision(&mut snapshot, &world.community, serial).await.unwrap()
+}
+
+fn refused(answer: Result<i64>) -> Problem {
+    match answer {
+        Err(Error::Refused(problem)) => problem,
+        other => panic!("refused, not {other:?}"),
+    }
+}
+
+#[test]
+fn twenty_at_once_are_numbered_without_a_gap() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (councillor, member) = (world.councillor("林青").await, world.committee_member("周远").await);
+        let mut acts = tokio::task::JoinSet::new();
+        for n in 0..20 {
+            let (actor, body) = if n % 2 == 0 {
+                (councillor.clone(), world.council.0)
+            } else {
+                (member.clone(), world.committee.0)
+            };
+            let (hall, new) = (world.at.hall.clone(), accounts(&world, body));
+            acts.spawn(async move { decisions::publish_decision(&hall, &actor, hall.new_id(), new).await });
+        }
+        let serials: BTreeSet<i64> = acts.join_all().await.into_iter().map(Result::unwrap).collect();
+        assert_eq!(serials, (1..=20).collect());
+        let mut labels = BTreeSet::new();
+        for serial in serials {
+            labels.insert(read(&world, serial).await.label);
+        }
+        let expected =
+            (1..=10).flat_map(|n| [format!("春和议〔2026〕{n}号"), format!("春和业〔2026〕{n}号")]);
+        assert_eq!(labels, expected.collect());
+    });
+}
+
+#[test]
+fn the_year_is_the_communitys_own() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let councillor = world.councillor("林青").await;
+        // 2026-12-31 16:30 in Greenwich is half past midnight of the new year in Shanghai.
+        world.at.clock.set(domain::time::Timestamp(1_798_734_600_000_000));
+        let serial = publish(&world, &councillor, accounts(&world, world.council.0)).await.unwrap();
+        assert_eq!(read(&world, serial).await.label, "春和议〔2027〕1号");
+    });
+}
+
+#[test]
+fn a_double_tap_publishes_once() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let councillor = world.councillor("林青").await;
+        let (hall, key) = (&world.at.hall, world.at.hall.new_id());
+        for _ in 0..2 {
+            let new = accounts(&world, world.council.0);
+            assert_eq!(decisions::publish_decision(hall, &councillor, key, new).await.unwrap(), 1);
+        }
+        let mut snapshot = hall.read().await.unwrap();
+        assert_eq!(decisions::decisions(&mut snapshot, &world.community, 1).await.unwrap().items.len(), 1);
+    });
+}
+
+#[test]
+fn what_rests_on_nothing_is_refused() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let member = world.committee_member("周远").await;
+        let new = NewDecision {
+            matter: Some(OwnersMatter::UseOfCommonParts),
+            ..accounts(&world, world.committee.0)
+        };
+        assert_eq!(refused(publish(&world, &member, new).await), Problem::OwnersMatter);
+        let basis = Basis::Meeting { day: LocalDay(20_000), signed_by: Vec::new() };
+        let new = NewDecision { basis, ..accounts(&world, world.committee.0) };
+        assert_eq!(refused(publish(&world, &member, new).await), Problem::NeedsSignatures);
+        let new = accounts(&world, world.assembly);
+        assert_eq!(refused(publish(&world, &member, new).await), Problem::NeedsFinalVote);
+        let basis = Basis::Vote(world.at.hall.new_id());
+        let new = NewDecision { basis, ..accounts(&world, world.assembly) };
+        assert!(matches!(publish(&world, &member, new).await, Err(Error::NotFound)));
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let list = decisions::decisions(&mut snapshot, &world.community, 1).await.unwrap();
+        assert!(list.items.is_empty() && !list.more);
+    });
+}
+
+#[test]
+fn only_seats_of_the_organ_publish() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (resident, councillor) = (world.resident("王小明").await, world.councillor("林青").await);
+        let of = |actor: Actor, body| {
+            let world = &world;
+            async move {
+                match publish(world, &actor, accounts(world, body)).await {
+                    Err(Error::Denied(denied)) => denied,
+                    other => panic!("denied, not {other:?}"),
+                }
+            }
+        };
+        assert_eq!(of(Actor::Visitor, world.council.0).await, Denied::NotSignedIn);
+        assert_eq!(of(resident, world.council.0).await, Denied::NoSeat);
+        assert_eq!(of(councillor.clone(), world.committee.0).await, Denied::NoSeat);
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let sources = decisions::sources(&mut snapshot, &councillor, &world.community).await.unwrap();
+        let bodies: Vec<BodyId> = sources.bodies.iter().map(|body| body.id).collect();
+        assert_eq!(bodies, [world.council.0]);
+    });
+}
+
+#[test]
+fn a_correction_is_a_revision_with_its_reason_and_the_first_text_stays() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let member = world.committee_member("周远").await;
+        let serial = publish(&world, &member, accounts(&world, world.committee.0)).await.unwrap();
+        let hall = &world.at.hall;
+        let new = accounts(&world, world.committee.0);
+        let correction = Correction {
+            community: world.community.id,
+            serial,
+            seen: 1,
+            title: new.title,
+            text: Body::parse("一、充电口 **48** 个。\n\n二、每季公布。").unwrap(),
+            reasons: new.reasons,
+            why: Reason::parse("第一项是笔误。").unwrap(),
+        };
+        let same = Correction { text: new.text, ..correction.clone() };
+        let answer = decisions::correct_decision(hall, &member, hall.new_id(), same).await;
+        assert_eq!(refused(answer), Problem::NothingChanged);
+        // Two correct the same text at the same instant: one of them is told.
+        let (a, b) = tokio::join!(
+            decisions::correct_decision(hall, &member, hall.new_id(), correction.clone()),
+            decisions::correct_decision(hall, &member, hall.new_id(), correction.clone()),
+        );
+        let (won, lost) = if a.is_ok() { (a, b) } else { (b, a) };
+        assert_eq!(won.unwrap(), 2);
+        assert_eq!(refused(lost), Problem::ChangedMeanwhile);
+
+        let now = read(&world, serial).await;
+        assert_eq!((now.label.as_str(), now.text.revision), ("春和业〔2026〕1号", 2));
+        assert!(now.text.body_html.contains("48"));
+        let why: Vec<Option<&str>> = now.revisions.iter().map(|revision| revision.why.as_deref()).collect();
+        assert_eq!(why, [None, Some("第一项是笔误。")]);
+        let mut snapshot = hall.read().await.unwrap();
+        let (old, lines) = decisions::revision(&mut snapshot, &now, 1).await.unwrap();
+        assert!(old.body_html.contains("40"));
+        let changed: Vec<(Change, &str)> = lines
+            .iter()
+            .flatten()
+            .filter(|piece| piece.change != Change::Same)
+            .map(|piece| (piece.change, piece.text.as_str()))
+            .collect();
+        assert_eq!(changed, [(Change::Removed, "40"), (Change::Added, "48")]);
+        assert!(matches!(decisions::revision(&mut snapshot, &now, 2).await, Err(Error::NotFound)));
+        let entries = feed::decisions(&mut snapshot, &world.community).await.unwrap();
+        assert_eq!(entries.len(), 1, "a correction renews the entry");
+        assert!(entries.iter().all(|entry| entry.key == "decision-1"));
+    });
+}
+
+async fn raise(world: &World, actor: &Actor) -> (i64, IssueId) {
+    let issue = NewIssue {
+        community: world.community.id,
+        title: Title::parse("公共收益账目三年没有公布").unwrap(),
+        body: Body::parse("请公布。").unwrap(),
+        category: Category::Property,
+        compound: Some(world.compound),
+        building: None,
+        entrance: None,
+    };
+    let number = issues::raise_issue(&world.at.hall, actor, world.at.hall.new_id(), issue).await.unwrap();
+    let mut snapshot = world.at.hall.read().await.unwrap();
+    let issue = issues::issue(&mut snapshot, actor, &world.community, number).await.unwrap();
+    (number, issue.id)
+}
+
+#[test]
+fn an_issue_not_yet_talked_over_cannot_be_settled() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (resident, member) = (world.resident("王小明").await, world.committee_member("周远").await);
+        let (number, issue) = raise(&world, &resident).await;
+        let new = NewDecision { issue: Some(issue), ..accounts(&world, world.committee.0) };
+        assert_eq!(refused(publish(&world, &member, new).await), Problem::ChangedMeanwhile);
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let issue = issues::issue(&mut snapshot, &resident, &world.community, number).await.unwrap();
+        assert_eq!(issue.stage, Stage::Raised);
+    });
+}
