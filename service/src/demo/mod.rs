@@ -11,6 +11,8 @@ mod found;
 mod plan;
 mod play;
 mod script;
+#[cfg(test)]
+mod sheet;
 mod sql;
 
 use crate::edge::{SeededEntropy, SetClock};
