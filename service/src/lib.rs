@@ -27,6 +27,7 @@ pub mod joining;
 pub mod looks;
 pub mod notices;
 pub mod proposals;
+pub mod roll;
 pub mod sessions;
 
 pub use error::{Error, Result};

@@ -1,5 +1,7 @@
 //! The roll: units, owners, residents; who may take part.
 
+pub mod import;
+
 use crate::codes;
 
 codes! {

@@ -1,0 +1,3 @@
+//! 名册: bringing it in.
+
+pub mod sheet;
