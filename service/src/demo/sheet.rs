@@ -280,3 +280,32 @@ fn the_shipped_sheets_are_those_of_the_plan() {
         assert!(file == bytes, "{name}: write it anew");
     }
 }
+
+/// What the import's reader makes of a workbook.
+fn read(bytes: Vec<u8>) -> domain::roll::import::ReadRoll {
+    use crate::roll::sheet::Sheets;
+    use domain::roll::import::{Context, RollDraft, SheetHead, suggest};
+    let mut sheets = Sheets::from_bytes(bytes).expect("a workbook");
+    let mut draft = RollDraft::new();
+    for roll in sheets.rolls().cloned().collect::<Vec<_>>() {
+        let header = roll.header.expect("a header");
+        let head = sheets.head(roll.index).expect("rows");
+        let mapping = suggest(&header.names, &head[header.position + 1..]);
+        draft.begin(SheetHead::new(roll.index, &header, mapping, Context::of_title(&roll.name)));
+        sheets.rows(roll.index).expect("rows").for_each(|row| draft.read(&row.expect("a row")));
+    }
+    draft.finish()
+}
+
+#[test]
+fn the_import_reads_the_mended_sheet_and_refuses_the_first() {
+    let plan = Plan::new();
+    let mended = read(workbook(&plan, Edition::Mended).expect("a workbook"));
+    assert!(mended.faults.listed().is_empty(), "{:#?}", mended.faults.listed());
+    assert_eq!(mended.units.len(), 200);
+    let area: i64 = mended.units.iter().filter_map(|unit| unit.area).map(|area| area.cm2()).sum();
+    assert_eq!(area, plan.units_of(compound_at("yuan2")).map(|unit| unit.area_cm2).sum::<i64>());
+    let first = read(workbook(&plan, Edition::First).expect("a workbook"));
+    assert!(first.faults.listed().len() > 5);
+    eprintln!("{:#?}", mended.warnings);
+}
