@@ -98,7 +98,7 @@ pub async fn build(
     let ground = found::found(hall, clock, calendar, &plan).await?;
     let script = script::Script::new(&plan, calendar);
     tell(&format!("living through {} deeds", script.deeds.len()));
-    play::Player::new(hall, clock, calendar, &plan, &ground, &script).play(tell).await?;
+    play::Player::new(hall, clock, calendar, &plan, &ground, &script)?.play(tell).await?;
     clock.set(now);
     Ok(())
 }

@@ -108,7 +108,7 @@ impl Clerk<'_> {
             area: self.area(unit),
             owners: self.owners(unit),
             phone: self.phone(unit),
-            tail: unit.owners.first().and_then(|owner| self.plan.persons[*owner].tail.clone()).unwrap_or_default(),
+            tail: self.tails(unit),
             delivery: match unit.tenure {
                 Tenure::Delivered => "已交房",
                 Tenure::Unsold => "未售",
@@ -155,6 +155,12 @@ impl Clerk<'_> {
             }
             names => names.join("、"),
         }
+    }
+
+    /// One for each owner, in the order of their names.
+    fn tails(&self, unit: &Unit) -> String {
+        let tails = unit.owners.iter().map(|owner| self.plan.persons[*owner].tail.as_deref().unwrap_or(""));
+        tails.collect::<Vec<_>>().join("、")
     }
 
     fn phone(&mut self, unit: &Unit) -> String {
