@@ -5,5 +5,7 @@ pub mod comments;
 pub mod decisions;
 pub mod errors;
 pub mod issues;
+pub mod moderation;
 pub mod publishing;
+pub mod requests;
 pub mod share;

@@ -8,6 +8,22 @@ use jiff::civil::DateTime;
 pub enum Notice {
     /// An issue was raised.
     IssueRaised,
+    /// A comment was posted.
+    CommentPosted,
+    /// A comment was hidden.
+    CommentHidden,
+    /// An appeal was made.
+    AppealSent,
+    /// An appeal was answered.
+    AppealAnswered,
+    /// A joint request was started.
+    RequestStarted,
+    /// A joint request was signed.
+    RequestSigned,
+    /// A signature was taken back.
+    RequestUnsigned,
+    /// A joint request was answered.
+    RequestAnswered,
     /// A decision was published.
     DecisionPublished,
     /// A correction was published.
@@ -22,6 +38,14 @@ impl Notice {
     /// Every notice with its code in addresses.
     const CODES: &'static [(&'static str, Self)] = &[
         ("issue-raised", Self::IssueRaised),
+        ("comment-posted", Self::CommentPosted),
+        ("comment-hidden", Self::CommentHidden),
+        ("appeal-sent", Self::AppealSent),
+        ("appeal-answered", Self::AppealAnswered),
+        ("request-started", Self::RequestStarted),
+        ("request-signed", Self::RequestSigned),
+        ("request-unsigned", Self::RequestUnsigned),
+        ("request-answered", Self::RequestAnswered),
         ("decision-published", Self::DecisionPublished),
         ("decision-corrected", Self::DecisionCorrected),
         ("saved", Self::Saved),
@@ -125,6 +149,14 @@ impl CommonText for ZhCn {
     fn notice(&self, notice: Notice) -> &'static str {
         match notice {
             Notice::IssueRaised => "已经提出。附议够了，或者议事会受理，就进入协商。",
+            Notice::CommentPosted => "已经发表。10 分钟内可以修改，不留痕迹。",
+            Notice::CommentHidden => "已隐藏，理由已公开。",
+            Notice::AppealSent => "申诉已提交，由另一位议事会成员答复。",
+            Notice::AppealAnswered => "答复已公布。",
+            Notice::RequestStarted => "已经发起，您已签名。把链接转给邻居吧。",
+            Notice::RequestSigned => "已签名。",
+            Notice::RequestUnsigned => "已收回签名。",
+            Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
             Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::Saved => "已保存。",
@@ -207,6 +239,14 @@ impl CommonText for En {
             Notice::IssueRaised => {
                 "Raised. With enough co-signers, or once the council accepts it, talks begin."
             }
+            Notice::CommentPosted => "Posted. Within 10 minutes you may edit it without a mark.",
+            Notice::CommentHidden => "Hidden; the reason is public.",
+            Notice::AppealSent => "Appealed; another member of the council will answer.",
+            Notice::AppealAnswered => "The answer is published.",
+            Notice::RequestStarted => "Started and signed. Pass the link on to your neighbours.",
+            Notice::RequestSigned => "Signed.",
+            Notice::RequestUnsigned => "Taken back.",
+            Notice::RequestAnswered => "The answer is published; all who signed are told.",
             Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::Saved => "Saved.",

@@ -10,6 +10,7 @@ pub mod decisions;
 pub mod issues;
 pub mod moderation;
 pub mod problems;
+pub mod requests;
 pub mod sharing;
 
 use about::AboutText;
@@ -19,6 +20,7 @@ use decisions::DecisionText;
 use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
+use requests::RequestText;
 use sharing::SharingText;
 
 /// Everything the product says.
@@ -30,6 +32,7 @@ pub trait Text:
     + IssueText
     + ModerationText
     + ProblemText
+    + RequestText
     + SharingText
     + Sync
 {
@@ -42,6 +45,7 @@ impl<
         + IssueText
         + ModerationText
         + ProblemText
+        + RequestText
         + SharingText
         + Sync,
 > Text for T

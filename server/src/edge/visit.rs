@@ -34,7 +34,8 @@ pub struct Visit {
     pub community: Option<Community>,
     locale: Locale,
     elder: bool,
-    notice: Option<Notice>,
+    /// What to tell after an act.
+    pub notice: Option<Notice>,
     here: String,
 }
 
@@ -87,6 +88,16 @@ impl Visit {
         let community = communities::community(&mut self.snapshot, slug).await?;
         self.community = Some(community.clone());
         Ok(community)
+    }
+
+    /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
+    #[must_use]
+    pub fn page_number(&self) -> i64 {
+        let query = self.here.split_once('?').map_or("", |(_, query)| query);
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "page")
+            .and_then(|(_, page)| page.parse().ok())
+            .unwrap_or(1)
     }
 
     /// A form that has not been filled in yet.

@@ -5,5 +5,7 @@ pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod feeds;
 pub(crate) mod issues;
+pub(crate) mod moderation;
 pub(crate) mod preferences;
+pub(crate) mod requests;
 pub(crate) mod shares;
