@@ -1,14 +1,15 @@
 //! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
 
-use crate::{Error, Result};
+use crate::{Error, Result, forms};
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
 use domain::id::{
-    CommentId, CommunityId, CompoundId, HeadId, HouseholdGroupId, IssueId, MemberId, PersonId, ProposalId,
+    CommentId, CommunityId, CompoundId, HeadId, HouseholdGroupId, IssueId, JointRequestId, MemberId, PersonId, ProposalId,
     UnitId, VoteId,
 };
 use domain::issues::Stage;
 use domain::policy::IssueFacts;
+use domain::time::{HOUR, Timestamp};
 use futures::future::BoxFuture;
 
 /// A household group to be formed.
@@ -223,4 +224,31 @@ pub(super) async fn heads(hall: &Hall, vote: VoteId) -> Result<usize> {
         .fetch_one(&mut *snapshot.conn)
         .await?;
     usize::try_from(row.int("heads")?).map_err(Error::broken)
+}
+
+/// The joint request with a number.
+pub(super) async fn request_id(hall: &Hall, compound: CompoundId, number: i64) -> Result<JointRequestId> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT id FROM joint_requests WHERE compound_id = $1 AND number = $2")
+        .bind(compound.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .parsed("id")
+}
+
+/// What was told longer ago than `before` has been read by now.
+pub(super) async fn have_read(hall: &Hall, before: Timestamp) -> Result<()> {
+    hall.write(before, |tx, before| {
+        Box::pin(async move {
+            sqlx::query("UPDATE notices SET seen_at = at + $2 WHERE seen_at IS NULL AND at < $1")
+                .bind(before.0)
+                .bind(HOUR)
+                .execute(&mut *tx.conn)
+                .await?;
+            // Nobody will send the forms of the past again.
+            forms::forget(tx, Timestamp(i64::MAX)).await
+        })
+    })
+    .await
 }

@@ -2,6 +2,7 @@
 
 mod decisions;
 mod matters;
+mod requests;
 mod talk;
 mod votes;
 
@@ -19,7 +20,7 @@ use super::script::{Deed, Script};
 use crate::edge::SetClock;
 use crate::{Error, Hall, Result, sessions};
 use domain::actor::Actor;
-use domain::id::{CompoundId, FormKey, IssueId, ProposalId, VoteId};
+use domain::id::{CompoundId, FormKey, IssueId, JointRequestId, ProposalId, VoteId};
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -39,6 +40,9 @@ pub(super) struct Player<'h> {
     actors: BTreeMap<usize, Actor>,
     issues: BTreeMap<usize, IssueId>,
     proposals: BTreeMap<(usize, usize), ProposalId>,
+    /// Numbers of what was said, by the line.
+    said: BTreeMap<usize, i64>,
+    requests: BTreeMap<usize, JointRequestId>,
     votes: BTreeMap<usize, VoteId>,
     intents: BTreeMap<usize, Vec<votes::Intent>>,
     /// Serial numbers.
@@ -67,6 +71,8 @@ impl<'h> Player<'h> {
             actors: BTreeMap::new(),
             issues: BTreeMap::new(),
             proposals: BTreeMap::new(),
+            said: BTreeMap::new(),
+            requests: BTreeMap::new(),
             votes: BTreeMap::new(),
             intents: BTreeMap::new(),
             decisions: BTreeMap::new(),
@@ -104,7 +110,13 @@ impl<'h> Player<'h> {
             Deed::Cast { vote, part } => self.cast(vote, part).await,
             Deed::Publish { decision } => self.publish(decision, at).await,
             Deed::Correct { decision } => self.correct(decision).await,
-            _ => Ok(()),
+            Deed::Say { line } => self.say(line).await,
+            Deed::Hide { case } => self.hide(case).await,
+            Deed::Appeal { case } => self.appeal(case).await,
+            Deed::AnswerAppeal { case } => self.answer_appeal(case).await,
+            Deed::Request { request } => self.start_request(request).await,
+            Deed::Sign { request, part } => self.sign_request(request, part).await,
+            Deed::AnswerRequest { request } => self.answer_request(request).await,
         }
     }
 

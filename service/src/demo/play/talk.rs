@@ -34,7 +34,7 @@ impl Player<'_> {
             answers,
             stance: stance(what.stance),
             officially: false,
-            body: words(CommentBody::parse(text))?,
+            body: words(CommentBody::parse(&self.numbers.put(text)))?,
         };
         let key = self.key();
         let community = self.ground.community.id;

@@ -14,6 +14,8 @@ use crate::votes::{self, cast::cast, setup};
 use crate::{Error, Result, jobs};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
+use domain::count::inequality::{Fraction, Threshold};
+use domain::count::manifest::{Agreement, Base};
 use domain::id::{HeadId, VoteId};
 use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter};
 use domain::words::{Body, Label, Title};
@@ -54,8 +56,14 @@ impl Player<'_> {
             VoteKind::Owners { item } => {
                 (Ask::Owners(owners_matter(item)?), Method::YesNo, ElectorateKind::Owners)
             }
-            VoteKind::YesNo => (consultation(), Method::YesNo, ElectorateKind::Adults),
-            VoteKind::ChooseOne => (consultation(), Method::ChooseOne, ElectorateKind::Adults),
+            VoteKind::YesNo => {
+                let agreement = Some(more_than_half()?);
+                (Ask::Consultation { quorum: None, agreement }, Method::YesNo, ElectorateKind::Adults)
+            }
+            VoteKind::ChooseOne => {
+                let most = Ask::Consultation { quorum: None, agreement: None };
+                (most, Method::ChooseOne, ElectorateKind::Adults)
+            }
         };
         let scope = match what.scope {
             Scope::Community => votes::Scope::Community,
@@ -181,8 +189,13 @@ fn marks(what: &Vote, count: usize) -> Vec<Marks> {
     all
 }
 
-const fn consultation() -> Ask {
-    Ask::Consultation { quorum: None, agreement: None }
+/// The council's own bar for a question of yes or no.
+fn more_than_half() -> Result<Agreement> {
+    Ok(Agreement {
+        threshold: Threshold::more_than(Fraction::HALF),
+        base: Base::Participants,
+        source: words(Label::parse("《春和社区居民议事规则》第十二条"))?,
+    })
 }
 
 /// The matter with this number in 民法典第二百七十八条第一款.
