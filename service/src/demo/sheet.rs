@@ -121,7 +121,10 @@ impl Clerk<'_> {
 
     fn door(&mut self, unit: &Unit, parts: &[String; 3]) -> String {
         if unit.kind != UnitKind::Flat {
-            return unit.door.clone();
+            return match self.edition {
+                Edition::First => unit.door.clone(),
+                Edition::Mended => unit.name.clone(),
+            };
         }
         let form = *self.dice.pick(DOOR_FORMS);
         form.replace("{b}", &parts[0]).replace("{e}", &parts[1]).replace("{r}", &parts[2])
