@@ -181,7 +181,9 @@ impl Clerk<'_> {
         };
         let form = loop {
             let form = *self.dice.pick(PHONE_FORMS);
-            if self.edition == Edition::First || !(form.contains("{e}") || form.contains('见') || form.contains('０')) {
+            if self.edition == Edition::First
+                || !(form.contains("{e}") || form.contains('见') || form.contains('０'))
+            {
                 break form;
             }
         };
@@ -201,7 +203,14 @@ impl Clerk<'_> {
         }
     }
 
-    fn row(&mut self, to: &mut Worksheet, at: u32, sheet: &Sheet, n: u32, row: &Row) -> Result<(), XlsxError> {
+    fn row(
+        &mut self,
+        to: &mut Worksheet,
+        at: u32,
+        sheet: &Sheet,
+        n: u32,
+        row: &Row,
+    ) -> Result<(), XlsxError> {
         let red = Format::new().set_font_color(Color::Red);
         for (column, header) in (0..).zip(sheet.header) {
             let text = match *header {
@@ -237,7 +246,8 @@ impl Clerk<'_> {
 
 /// In building 3 the columns of building and entrance are merged downwards, a block an entrance.
 fn merge_runs(to: &mut Worksheet, plan: &Plan, first: u32) -> Result<(), XlsxError> {
-    let flats = plan.units_of(compound_at("yuan2")).filter(|unit| unit.building == 3 && unit.entrance.is_some());
+    let flats =
+        plan.units_of(compound_at("yuan2")).filter(|unit| unit.building == 3 && unit.entrance.is_some());
     let entrances: Vec<u16> = flats.filter_map(|unit| unit.entrance).collect();
     let middle = Format::new();
     let mut from = 0;
@@ -283,7 +293,8 @@ fn shipped(name: &str) -> PathBuf {
 fn the_shipped_sheets_are_those_of_the_plan() {
     let plan = Plan::new();
     assert_eq!(COMPOUNDS[compound_at("yuan2")].name, "春和苑2号院");
-    for (edition, name) in [(Edition::Mended, "chunhe-roll.xlsx"), (Edition::First, "chunhe-roll-first.xlsx")] {
+    for (edition, name) in [(Edition::Mended, "chunhe-roll.xlsx"), (Edition::First, "chunhe-roll-first.xlsx")]
+    {
         let bytes = workbook(&plan, edition).expect("a workbook");
         assert!(bytes.len() < 300_000, "{name}: {}", bytes.len());
         assert_eq!(bytes, workbook(&plan, edition).expect("a workbook"), "{name} differs from run to run");

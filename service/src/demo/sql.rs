@@ -1,11 +1,11 @@
 //! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
 
-use crate::{Error, Result, forms};
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
+use crate::{Error, Result, forms};
 use domain::id::{
-    CommentId, CommunityId, CompoundId, HeadId, HouseholdGroupId, IssueId, JointRequestId, MemberId, PersonId, ProposalId,
-    UnitId, VoteId,
+    CommentId, CommunityId, CompoundId, HeadId, HouseholdGroupId, IssueId, JointRequestId, MemberId,
+    PersonId, ProposalId, UnitId, VoteId,
 };
 use domain::issues::Stage;
 use domain::policy::IssueFacts;

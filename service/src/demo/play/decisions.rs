@@ -134,9 +134,10 @@ impl Player<'_> {
     async fn publisher(&mut self, by: Organ) -> Result<domain::actor::Actor> {
         let seats = self.seated(organ(by).1);
         let titled = BODIES.iter().find(|body| body.key == organ(by).1).map_or("", |b| b.seats[0].title);
-        let first = seats.iter().copied().find(|account| {
-            self.plan.accounts[*account].seats.iter().any(|seat| seat.title == titled)
-        });
+        let first = seats
+            .iter()
+            .copied()
+            .find(|account| self.plan.accounts[*account].seats.iter().any(|seat| seat.title == titled));
         self.actor(first.ok_or_else(|| Error::broken("nobody to publish"))?).await
     }
 }

@@ -65,9 +65,9 @@ impl Player<'_> {
     /// Accounts whose holders own a flat in a compound.
     pub(super) fn owning(&self, compound: usize) -> Vec<usize> {
         let owns = |person: usize| {
-            self.plan.units_of(compound).any(|unit| {
-                unit.kind == domain::roll::UnitKind::Flat && unit.owners.contains(&person)
-            })
+            self.plan
+                .units_of(compound)
+                .any(|unit| unit.kind == domain::roll::UnitKind::Flat && unit.owners.contains(&person))
         };
         let accounts = self.plan.accounts.iter().enumerate();
         accounts.filter(|(_, account)| account.person.is_some_and(owns)).map(|(at, _)| at).collect()

@@ -23,9 +23,7 @@ impl Player<'_> {
         let text = what.case.map_or(what.text.as_str(), |case| CASES[case].text);
         let actor = self.actor(what.by).await?;
         let answers = match what.parent {
-            Some(parent) => {
-                Some(*self.said.get(&parent).ok_or_else(|| Error::broken("not said yet"))?)
-            }
+            Some(parent) => Some(*self.said.get(&parent).ok_or_else(|| Error::broken("not said yet"))?),
             None => None,
         };
         let new = NewComment {
@@ -49,9 +47,7 @@ impl Player<'_> {
         let facts = sql::issue_facts(self.hall, issue).await?;
         let action = Action::AnswerOfficially(facts);
         let actor = match by {
-            Role::Council => {
-                self.officer(matter, by, |actor| policy::may(actor, &action).is_ok()).await?
-            }
+            Role::Council => self.officer(matter, by, |actor| policy::may(actor, &action).is_ok()).await?,
             _ => {
                 let first = self.of_role(MATTERS[matter], by).first().copied();
                 self.actor(first.ok_or_else(|| Error::broken("nobody has this role"))?).await?

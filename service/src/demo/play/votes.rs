@@ -1,9 +1,9 @@
 //! Votes: set up and announced, opened and closed by the hall's own jobs, and every ballot cast.
 
 use super::Player;
+use crate::demo::content::Scope;
 use crate::demo::content::matters::MATTERS;
 use crate::demo::content::votes::{VOTES, Vote, VoteKind, VoteState};
-use crate::demo::content::Scope;
 use crate::demo::dice::Dice;
 use crate::demo::found::words;
 use crate::demo::plan::compound_at;
