@@ -35,6 +35,10 @@ codes! {
         NoticeTooShort = "notice_too_short",
         /// This compound takes owners' votes on paper or in the city's system only.
         NoOnlineOwnersVotes = "no_online_owners_votes",
+        /// The rule of the vote is not one the law, or sense, allows.
+        UnlawfulRule = "unlawful_rule",
+        /// The dates of the vote do not follow each other, or lie in the past.
+        DatesOutOfOrder = "dates_out_of_order",
         /// The committee cannot decide what art. 278 leaves to the owners.
         OwnersMatter = "owners_matter",
         /// The owners' assembly decides by a final owners' vote only.

@@ -23,12 +23,15 @@ pub mod feed;
 pub mod forms;
 pub mod founding;
 pub mod issues;
+pub mod jobs;
 pub mod joining;
+pub mod local;
 pub mod looks;
 pub mod notices;
 pub mod proposals;
 pub mod roll;
 pub mod sessions;
+pub mod votes;
 
 pub use error::{Error, Result};
 pub use hall::{Act, Hall, OpenError, Settings, Snapshot, Tx};

@@ -71,6 +71,10 @@ impl ProblemText for ZhCn {
                 Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
                 Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
                 Problem::NoOnlineOwnersVotes => "这个小区没有约定在这里进行业主大会表决。",
+                Problem::UnlawfulRule => "这样的计票办法不合规定，请核对表决事项、方式和通过条件。",
+                Problem::DatesOutOfOrder => {
+                    "时间安排不对：开始要在现在以后，投票时间至少一小时、最多一百八十天。"
+                }
                 Problem::OwnersMatter => "这是业主共同决定的事项（民法典第278条），委员会不能自己决定。",
                 Problem::NeedsFinalVote => "业主大会的决定要以已经生效的表决结果为依据。",
                 Problem::NeedsSignatures => "会议决定要写明日期和签字的成员。",
@@ -180,6 +184,10 @@ impl ProblemText for En {
                 Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",
                 Problem::NoticeTooShort => "An owners' vote needs fifteen whole days' notice.",
                 Problem::NoOnlineOwnersVotes => "This compound has not agreed to hold owners' votes here.",
+                Problem::UnlawfulRule => {
+                    "That way of counting is not allowed: check matter, method and bars."
+                }
+                Problem::DatesOutOfOrder => "Open in the future, for an hour at least and 180 days at most.",
                 Problem::OwnersMatter => {
                     "Owners decide this together (Civil Code art. 278); a committee cannot."
                 }
