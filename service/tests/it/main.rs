@@ -1,10 +1,13 @@
 //! Stories of what people do, each told on SQLite and on PostgreSQL.
 
 mod both;
+mod comments;
 mod decisions;
 mod hall;
 mod issues;
 mod matters;
+mod moderation;
 mod proposals;
+mod requests;
 mod votes;
 mod world;
