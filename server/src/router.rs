@@ -67,6 +67,9 @@ fn pages() -> Router<Site> {
         .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
         .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
         .route("/c/{community}/issues/{number}/share", get(shares::issue))
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/share", get(shares::proposal))
+        .route("/c/{community}/votes/{number}/share", get(shares::vote))
+        .route("/c/{community}/votes/{number}/poster", get(shares::vote_poster))
 }
 
 /// Comments, moderation, joint requests.

@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod accounts;
+pub mod board;
 pub mod bodies;
 pub mod comments;
 pub mod decisions;
