@@ -4,4 +4,5 @@ mod both;
 mod decisions;
 mod hall;
 mod issues;
+mod roll;
 mod world;
