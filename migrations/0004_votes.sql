@@ -22,9 +22,13 @@ CREATE TABLE votes (
   notice_at BIGINT,
   opens_at BIGINT NOT NULL,
   closes_at BIGINT NOT NULL,
+  -- Days of 异议期 after closing, and when they end.
+  objections_days BIGINT NOT NULL CHECK (objections_days >= 0),
   objections_until BIGINT,
-  -- Fixed when the vote opens.
-  manifest TEXT NOT NULL,
+  -- How it is counted (yishi-rule/1).
+  rule TEXT NOT NULL,
+  -- Fixed when the vote opens: question, options, rule and roll as canonical JSON, and its hash.
+  manifest TEXT,
   manifest_sha256 TEXT,
   roll_sha256 TEXT,
   heads_total BIGINT,
@@ -33,6 +37,8 @@ CREATE TABLE votes (
   closed_at BIGINT,
   outcome TEXT,
   outcome_sha256 TEXT,
+  -- The same sums in cells that hide the few; owners' votes only.
+  cells TEXT,
   cancel_reason TEXT,
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
@@ -55,20 +61,24 @@ CREATE TABLE vote_heads (
   vote_id TEXT NOT NULL REFERENCES votes (id),
   -- What the head is: an owner set, a unit of unknown owner, a person, a dwelling.
   key TEXT NOT NULL,
+  -- Its owners' names, or the person's; empty when unknown.
   name TEXT NOT NULL,
+  -- Its units as people say them.
+  units TEXT NOT NULL,
   units_count BIGINT NOT NULL,
+  counts_head BIGINT NOT NULL CHECK (counts_head IN (0, 1)),
   area_cm2 BIGINT NOT NULL CHECK (area_cm2 >= 0),
   building_id TEXT,
-  -- Whether one named voter speaks for it, or its owners have to agree.
   owners_count BIGINT NOT NULL,
   CONSTRAINT vote_heads_key UNIQUE (vote_id, key)
 );
 
--- Who may speak for a head.
+-- Who belongs to a head, and whether they may speak for it: a named voter speaks alone.
 CREATE TABLE vote_speakers (
   vote_id TEXT NOT NULL REFERENCES votes (id),
   person_id TEXT NOT NULL REFERENCES persons (id),
   head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  speaks BIGINT NOT NULL CHECK (speaks IN (0, 1)),
   PRIMARY KEY (vote_id, person_id, head_id)
 );
 CREATE INDEX vote_speakers_head ON vote_speakers (head_id);
@@ -85,6 +95,15 @@ CREATE TABLE ballots (
   times_cast BIGINT NOT NULL,
   cast_at BIGINT NOT NULL,
   CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id)
+);
+
+-- What each of several speakers of one head said last; their ballot is suspended while they differ.
+CREATE TABLE ballot_voices (
+  head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  person_id TEXT NOT NULL REFERENCES persons (id),
+  choice TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (head_id, person_id)
 );
 
 CREATE TABLE decisions (

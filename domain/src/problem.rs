@@ -17,6 +17,10 @@ codes! {
         TooManyTries = "too_many_tries",
         /// A first password needs a device that joined by a code just now.
         NeedsFreshCode = "needs_fresh_code",
+        /// Nobody of that name has an account here.
+        NobodyOfThatName = "nobody_of_that_name",
+        /// Several of that name have accounts here; a phone number tells them apart.
+        SeveralOfThatName = "several_of_that_name",
         /// Too many people are signing in at this moment.
         Busy = "busy",
         /// The login name is taken.
@@ -35,6 +39,10 @@ codes! {
         NoticeTooShort = "notice_too_short",
         /// This compound takes owners' votes on paper or in the city's system only.
         NoOnlineOwnersVotes = "no_online_owners_votes",
+        /// The rule of the vote is not one the law, or sense, allows.
+        UnlawfulRule = "unlawful_rule",
+        /// The dates of the vote do not follow each other, or lie in the past.
+        DatesOutOfOrder = "dates_out_of_order",
         /// The committee cannot decide what art. 278 leaves to the owners.
         OwnersMatter = "owners_matter",
         /// The owners' assembly decides by a final owners' vote only.

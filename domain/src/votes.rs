@@ -1,5 +1,9 @@
 //! A vote's life: set up, announced, open, closed, final; and what a ballot may say while it is open.
 
+mod marks;
+
+pub use marks::{Marks, NotABallot};
+
 use crate::codes;
 use crate::time::{DAY, LocalDay};
 
@@ -9,6 +13,10 @@ pub const STATUTORY_NOTICE_DAYS: i32 = 15;
 pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
 /// The longest time a vote is open.
 pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
+/// The longest 异议期, in days.
+pub const OBJECTION_DAYS_MAX: i64 = 60;
+/// The fewest options on a ballot with several.
+pub const OPTIONS_MIN: usize = 2;
 /// The most options on one ballot.
 pub const OPTIONS_MAX: usize = 12;
 

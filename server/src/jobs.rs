@@ -1,1 +1,46 @@
 //! Due work: asks the hall again and again what is due. The work itself is the service's.
+
+use domain::time::Timestamp;
+use service::{Hall, jobs};
+use std::time::Duration;
+
+/// The longest time between two looks: other servers put work down too, and clocks are set.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The shortest, so that work nobody can do yet is not asked for without a pause.
+const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(20);
+
+/// Does due work for as long as the process lives: a vote closes within a second of its time. A database that is away
+/// is asked again.
+pub async fn run(hall: Hall) {
+    if let Err(error) = jobs::keep_house(&hall).await {
+        tracing::warn!(error = %error, "housekeeping could not be put down");
+    }
+    loop {
+        if let Err(error) = jobs::run_due(&hall).await {
+            tracing::warn!(error = %error, "due work could not be looked for");
+        }
+        let next = jobs::next_due(&hall).await.unwrap_or(None);
+        tokio::time::sleep(pause(hall.now(), next)).await;
+    }
+}
+
+fn pause(now: Timestamp, next: Option<Timestamp>) -> Duration {
+    let until =
+        next.map_or(LOOK_EVERY, |next| Duration::from_micros(u64::try_from(next.since(now)).unwrap_or(0)));
+    until.clamp(LOOK_AT_MOST_EVERY, LOOK_EVERY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::time::{HOUR, SECOND};
+
+    #[test]
+    fn it_wakes_when_the_next_work_is_due_and_every_second_at_least() {
+        let now = Timestamp(1_000 * HOUR);
+        assert_eq!(pause(now, None), LOOK_EVERY);
+        assert_eq!(pause(now, Some(now.plus(HOUR))), LOOK_EVERY);
+        assert_eq!(pause(now, Some(now.plus(SECOND / 2))), Duration::from_millis(500));
+        assert_eq!(pause(now, Some(now.plus(-HOUR))), LOOK_AT_MOST_EVERY);
+    }
+}

@@ -44,14 +44,70 @@ impl Engine {
 /// The vote row, held against closing while a ballot is cast: without it an acknowledged ballot could be lost
 /// between the count and the change of state. SQLite has one writer, so there the read alone suffices.
 pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {
-    sqlite: "SELECT state, opens_at, closes_at FROM votes WHERE id = $1",
-    postgres: "SELECT state, opens_at, closes_at FROM votes WHERE id = $1 FOR SHARE",
+    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, method, state, opens_at, closes_at, \
+               (SELECT COUNT(*) FROM vote_options o WHERE o.vote_id = votes.id) AS options \
+             FROM votes WHERE id = $1",
+    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, method, state, opens_at, closes_at, \
+                 (SELECT COUNT(*) FROM vote_options o WHERE o.vote_id = votes.id) AS options \
+               FROM votes WHERE id = $1 FOR SHARE OF votes",
 };
 
-/// The vote row, held alone while it is opened, closed or cancelled.
+/// The vote row, held alone while it is changed, opened, closed or cancelled.
 pub(crate) const HOLD_VOTE_ALONE: Pair = Pair {
-    sqlite: "SELECT state, opens_at, closes_at FROM votes WHERE id = $1",
-    postgres: "SELECT state, opens_at, closes_at FROM votes WHERE id = $1 FOR UPDATE",
+    sqlite: "SELECT id FROM votes WHERE id = $1",
+    postgres: "SELECT id FROM votes WHERE id = $1 FOR UPDATE",
+};
+
+/// A head's row, held while one of its several speakers votes: each must see what the other said.
+pub(crate) const HOLD_HEAD: Pair = Pair {
+    sqlite: "SELECT id FROM vote_heads WHERE id = $1",
+    postgres: "SELECT id FROM vote_heads WHERE id = $1 FOR UPDATE",
+};
+
+/// The frozen roll `$1` of the vote `$2`, written in one statement.
+pub(crate) const FREEZE_HEADS: Pair = Pair {
+    sqlite: "INSERT INTO vote_heads (id, vote_id, key, name, units, units_count, counts_head, area_cm2, building_id, \
+               owners_count) \
+             SELECT json_extract(value, '$.id'), $2, json_extract(value, '$.key'), json_extract(value, '$.name'), \
+               json_extract(value, '$.units'), json_extract(value, '$.units_count'), \
+               json_extract(value, '$.counts_head'), json_extract(value, '$.area_cm2'), \
+               json_extract(value, '$.building'), json_extract(value, '$.owners_count') FROM json_each($1)",
+    postgres: "INSERT INTO vote_heads (id, vote_id, key, name, units, units_count, counts_head, area_cm2, building_id, \
+                 owners_count) \
+               SELECT value->>'id', $2, value->>'key', value->>'name', value->>'units', \
+                 CAST(value->>'units_count' AS BIGINT), CAST(value->>'counts_head' AS BIGINT), \
+                 CAST(value->>'area_cm2' AS BIGINT), value->>'building', CAST(value->>'owners_count' AS BIGINT) \
+               FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
+};
+
+/// Who belongs to the heads of the vote `$2`, as a list `$1`, written in one statement.
+pub(crate) const FREEZE_SPEAKERS: Pair = Pair {
+    sqlite: "INSERT INTO vote_speakers (vote_id, person_id, head_id, speaks) \
+             SELECT $2, json_extract(value, '$.person'), json_extract(value, '$.head'), \
+               json_extract(value, '$.speaks') FROM json_each($1)",
+    postgres: "INSERT INTO vote_speakers (vote_id, person_id, head_id, speaks) \
+               SELECT $2, value->>'person', value->>'head', CAST(value->>'speaks' AS BIGINT) \
+               FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
+};
+
+/// One due job, leased until `$2` when nobody holds it at `$1`; a lease longer than any given, `$3`, was given by a
+/// clock that has been set back since, and holds nothing.
+pub(crate) const LEASE_JOB: Pair = Pair {
+    sqlite: "UPDATE jobs SET leased_until = $2, attempts = attempts + 1 \
+             WHERE id = (SELECT id FROM jobs WHERE done_at IS NULL AND run_at <= $1 \
+                           AND (leased_until <= $1 OR leased_until > $3) ORDER BY run_at, id LIMIT 1) \
+             RETURNING id, kind, subject_id, attempts",
+    postgres: "UPDATE jobs SET leased_until = $2, attempts = attempts + 1 \
+               WHERE id = (SELECT id FROM jobs WHERE done_at IS NULL AND run_at <= $1 \
+                             AND (leased_until <= $1 OR leased_until > $3) ORDER BY run_at, id LIMIT 1 \
+                           FOR UPDATE SKIP LOCKED) \
+               RETURNING id, kind, subject_id, attempts",
+};
+
+/// A job's row, held while its work is done and written down as done.
+pub(crate) const HOLD_JOB: Pair = Pair {
+    sqlite: "SELECT done_at FROM jobs WHERE id = $1",
+    postgres: "SELECT done_at FROM jobs WHERE id = $1 FOR UPDATE",
 };
 
 /// The issue row, held while its numbers of comments and proposals are given out and its stage moves.
@@ -74,6 +130,24 @@ pub(crate) const TELL: Pair = Pair {
 pub(crate) const HOLD_PROPOSAL: Pair = Pair {
     sqlite: "SELECT issue_id, number, author_id, state, revision FROM proposals WHERE id = $1",
     postgres: "SELECT issue_id, number, author_id, state, revision FROM proposals WHERE id = $1 FOR UPDATE",
+};
+
+/// The comment row, held while it is changed, hidden, appealed for or shown again.
+pub(crate) const HOLD_COMMENT: Pair = Pair {
+    sqlite: "SELECT id FROM comments WHERE id = $1",
+    postgres: "SELECT id FROM comments WHERE id = $1 FOR UPDATE",
+};
+
+/// The joint request's row, held while signatures are counted.
+pub(crate) const HOLD_JOINT_REQUEST: Pair = Pair {
+    sqlite: "SELECT id FROM joint_requests WHERE id = $1",
+    postgres: "SELECT id FROM joint_requests WHERE id = $1 FOR UPDATE",
+};
+
+/// The compound row, held while the next number of its joint requests is given out.
+pub(crate) const HOLD_COMPOUND: Pair = Pair {
+    sqlite: "SELECT id FROM compounds WHERE id = $1",
+    postgres: "SELECT id FROM compounds WHERE id = $1 FOR UPDATE",
 };
 
 /// The community row, held while the next number of an issue or a vote is given out.

@@ -15,6 +15,7 @@ mod passwords;
 mod row;
 
 pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod communities;
 pub mod decisions;
@@ -23,12 +24,18 @@ pub mod feed;
 pub mod forms;
 pub mod founding;
 pub mod issues;
+pub mod jobs;
 pub mod joining;
+pub mod local;
 pub mod looks;
+pub mod moderation;
 pub mod notices;
+pub mod officers;
 pub mod proposals;
+pub mod requests;
 pub mod roll;
 pub mod sessions;
+pub mod votes;
 
 pub use error::{Error, Result};
 pub use hall::{Act, Hall, OpenError, Settings, Snapshot, Tx};

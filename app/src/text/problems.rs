@@ -62,6 +62,8 @@ impl ProblemText for ZhCn {
                 Problem::SignInFailed => "名字或密码不对。",
                 Problem::TooManyTries => "试的次数太多了，请过一会儿再试。",
                 Problem::NeedsFreshCode => "第一次设密码，要先用新的加入码登录这台设备。请找网格员领一个。",
+                Problem::NobodyOfThatName => "没有找到叫这个名字、已经加入的人。请先让本人加入。",
+                Problem::SeveralOfThatName => "叫这个名字的不止一位，请把手机号也填上。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
@@ -71,6 +73,10 @@ impl ProblemText for ZhCn {
                 Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
                 Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
                 Problem::NoOnlineOwnersVotes => "这个小区没有约定在这里进行业主大会表决。",
+                Problem::UnlawfulRule => "这样的计票办法不合规定，请核对表决事项、方式和通过条件。",
+                Problem::DatesOutOfOrder => {
+                    "时间安排不对：开始要在现在以后，投票时间至少一小时、最多一百八十天。"
+                }
                 Problem::OwnersMatter => "这是业主共同决定的事项（民法典第278条），委员会不能自己决定。",
                 Problem::NeedsFinalVote => "业主大会的决定要以已经生效的表决结果为依据。",
                 Problem::NeedsSignatures => "会议决定要写明日期和签字的成员。",
@@ -173,6 +179,8 @@ impl ProblemText for En {
                 Problem::NeedsFreshCode => {
                     "To set a first password, sign in with a fresh code. Ask a grid officer for one."
                 }
+                Problem::NobodyOfThatName => "Nobody of that name has joined; let them join first.",
+                Problem::SeveralOfThatName => "Several people have that name; give the phone number too.",
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
@@ -182,6 +190,10 @@ impl ProblemText for En {
                 Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",
                 Problem::NoticeTooShort => "An owners' vote needs fifteen whole days' notice.",
                 Problem::NoOnlineOwnersVotes => "This compound has not agreed to hold owners' votes here.",
+                Problem::UnlawfulRule => {
+                    "That way of counting is not allowed: check matter, method and bars."
+                }
+                Problem::DatesOutOfOrder => "Open in the future, for an hour at least and 180 days at most.",
                 Problem::OwnersMatter => {
                     "Owners decide this together (Civil Code art. 278); a committee cannot."
                 }

@@ -36,10 +36,13 @@ pub(super) async fn serve_hall(
     });
     let service = router(Site::new(hall.clone(), config));
     tracing::info!(address = %address, "serving");
+    let work = tokio::spawn(crate::jobs::run(hall.clone()));
     ready(address);
     axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
         .await?;
+    // Work broken off here is leased: the next server does it.
+    work.abort();
     hall.close().await;
     Ok(())
 }

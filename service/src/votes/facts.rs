@@ -1,0 +1,120 @@
+//! A vote's row as acts need it, held against others.
+
+use super::electorate::Scope;
+use crate::hall::Tx;
+use crate::row::RowExt as _;
+use crate::{Error, Result, dialect};
+use domain::count::manifest::Manifest;
+use domain::id::{BodyId, CommunityId, CompoundId, IssueId, VoteId};
+use domain::policy::VoteFacts;
+use domain::time::Timestamp;
+use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
+
+/// A vote's row.
+#[derive(Clone, Debug)]
+pub(super) struct Held {
+    pub(super) id: VoteId,
+    pub(super) community: CommunityId,
+    pub(super) compound: Option<CompoundId>,
+    pub(super) convener: BodyId,
+    pub(super) issue: Option<IssueId>,
+    pub(super) number: i64,
+    pub(super) kind: VoteKind,
+    pub(super) matter: Option<OwnersMatter>,
+    pub(super) method: Method,
+    pub(super) title: String,
+    pub(super) body: String,
+    pub(super) electorate: ElectorateKind,
+    pub(super) scope: Scope,
+    pub(super) state: VoteState,
+    pub(super) notice_at: Option<Timestamp>,
+    pub(super) opens_at: Timestamp,
+    pub(super) closes_at: Timestamp,
+    pub(super) objections_days: i64,
+    pub(super) objections_until: Option<Timestamp>,
+    pub(super) rule: Manifest,
+    pub(super) roll_sha256: Option<String>,
+    pub(super) version: i64,
+    pub(super) time_zone: String,
+}
+
+const ROW: &str = "\
+    SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, v.matter, v.method, \
+           v.title, v.body, v.electorate, v.scope, v.scope_id, v.state, v.notice_at, v.opens_at, v.closes_at, \
+           v.objections_days, v.objections_until, v.rule, v.roll_sha256, v.version, c.time_zone \
+    FROM votes v JOIN communities c ON c.id = v.community_id WHERE v.id = $1";
+
+/// Holds the vote alone and reads it.
+pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
+    sqlx::query(dialect::HOLD_VOTE_ALONE.on(tx.engine)).bind(id.to_string()).execute(&mut *tx.conn).await?;
+    // Read only now: what was read before the lock may have changed while waiting for it.
+    let row =
+        sqlx::query(ROW).bind(id.to_string()).fetch_optional(&mut *tx.conn).await?.ok_or(Error::NotFound)?;
+    let compound = row.opt_parsed("compound_id")?;
+    Ok(Held {
+        id,
+        community: row.parsed("community_id")?,
+        compound,
+        convener: row.parsed("convener_id")?,
+        issue: row.opt_parsed("issue_id")?,
+        number: row.int("number")?,
+        kind: row.parsed("kind")?,
+        matter: row.opt_parsed("matter")?,
+        method: row.parsed("method")?,
+        title: row.text("title")?,
+        body: row.text("body")?,
+        electorate: row.parsed("electorate")?,
+        scope: Scope::of_row(compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
+        state: row.parsed("state")?,
+        notice_at: row.opt_time("notice_at")?,
+        opens_at: row.time("opens_at")?,
+        closes_at: row.time("closes_at")?,
+        objections_days: row.int("objections_days")?,
+        objections_until: row.opt_time("objections_until")?,
+        rule: serde_json::from_str(&row.text("rule")?)?,
+        roll_sha256: row.opt_text("roll_sha256")?,
+        version: row.int("version")?,
+        time_zone: row.text("time_zone")?,
+    })
+}
+
+impl Held {
+    /// What the permission table needs to know.
+    pub(super) fn facts(&self, speaks_for_a_head: bool) -> VoteFacts {
+        VoteFacts {
+            community: self.community,
+            compound: self.compound,
+            convener: self.convener,
+            kind: self.kind,
+            state: self.state,
+            speaks_for_a_head,
+        }
+    }
+}
+
+/// The options in their order, with the proposal each stands for.
+pub(super) async fn options(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Opt>> {
+    sqlx::query(
+        "SELECT n, label, proposal_id, proposal_revision FROM vote_options WHERE vote_id = $1 ORDER BY n",
+    )
+    .bind(id.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Opt {
+            label: row.text("label")?,
+            proposal: row.opt_text("proposal_id")?,
+            revision: row.opt_int("proposal_revision")?,
+        })
+    })
+    .collect()
+}
+
+/// One option as it is frozen.
+#[derive(Clone, Debug, serde::Serialize)]
+pub(super) struct Opt {
+    pub(super) label: String,
+    pub(super) proposal: Option<String>,
+    pub(super) revision: Option<i64>,
+}

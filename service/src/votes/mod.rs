@@ -1,0 +1,21 @@
+//! Votes: set up, announced, opened, cast, closed and counted.
+//!
+//! - [`setup`]: what convenors do: set up, change, announce, call off.
+//! - `electorate`: who may take part, formed from the roll as it is now.
+//! - `open`: freezes question, options, rule and roll in one act.
+//! - [`cast`]: one head, one counting ballot.
+//! - `close`: counts once, for good.
+//! - [`read`] and [`outcome`]: what pages show.
+
+pub mod cast;
+mod close;
+mod electorate;
+mod facts;
+mod open;
+pub mod outcome;
+pub mod read;
+pub mod setup;
+
+pub(crate) use close::{close_due, finalise_due};
+pub use electorate::Scope;
+pub(crate) use open::open_due;

@@ -1,0 +1,669 @@
+//! What pages show of votes. Before closing nobody reads a choice but their own: how many took part, never how.
+
+use super::electorate::{self, Asked, Scope};
+use super::outcome::{CellChoice, Outcome};
+use crate::communities::Community;
+use crate::hall::Snapshot;
+use crate::row::RowExt as _;
+use crate::{Error, Result};
+use domain::actor::Actor;
+use domain::count::cells::Cell;
+use domain::count::manifest::Manifest;
+use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, HeadId, PersonId, ProposalId, VoteId};
+use domain::policy::{self, Action, VoteFacts};
+use domain::time::Timestamp;
+use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter, VoteKind, VoteState};
+use domain::words::masked_name;
+use sqlx::any::AnyRow;
+
+/// A vote as its page shows it.
+#[derive(Clone, Debug)]
+pub struct Vote {
+    /// Which.
+    pub id: VoteId,
+    /// In its address.
+    pub number: i64,
+    /// The question.
+    pub title: String,
+    /// What was typed to explain it.
+    pub body: String,
+    /// The same, sanitised.
+    pub body_html: String,
+    /// Statutory or consultative.
+    pub kind: VoteKind,
+    /// What owners decide.
+    pub matter: Option<OwnersMatter>,
+    /// How the answer is given.
+    pub method: Method,
+    /// Who votes.
+    pub electorate: ElectorateKind,
+    /// Where.
+    pub scope: Scope,
+    /// The place or body in words; none for all of the community.
+    pub place: Option<String>,
+    /// The compound it is limited to.
+    pub compound: Option<CompoundId>,
+    /// The issue it answers: number and title.
+    pub issue: Option<(i64, String)>,
+    /// The body that calls it.
+    pub convener: BodyId,
+    /// Its name.
+    pub convener_name: String,
+    /// Where it stands.
+    pub state: VoteState,
+    /// When it was announced.
+    pub notice_at: Option<Timestamp>,
+    /// When it opens or opened.
+    pub opens_at: Timestamp,
+    /// When it closes or closed.
+    pub closes_at: Timestamp,
+    /// Days of 异议期.
+    pub objections_days: i64,
+    /// When they end.
+    pub objections_until: Option<Timestamp>,
+    /// How it is counted.
+    pub rule: Manifest,
+    /// The hash of question, options, rule and roll, once frozen.
+    pub manifest_sha256: Option<String>,
+    /// The hash of the roll, once frozen.
+    pub roll_sha256: Option<String>,
+    /// Heads on the frozen roll.
+    pub heads_total: Option<i64>,
+    /// Their area.
+    pub area_total_cm2: Option<i64>,
+    /// Ballots cast so far.
+    pub turnout: i64,
+    /// Why it was called off.
+    pub cancel_reason: Option<String>,
+    /// The options in their order.
+    pub options: Vec<Opt>,
+    /// The counted result.
+    pub outcome: Option<Outcome>,
+    /// The hash of its canonical JSON.
+    pub outcome_sha256: Option<String>,
+    /// For the optimistic lock: what the reader saw.
+    pub version: i64,
+    cells: Option<String>,
+}
+
+/// An option as the ballot shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opt {
+    /// On the ballot.
+    pub label: String,
+    /// The proposal it stands for.
+    pub proposal: Option<ProposalId>,
+    /// Its number in the issue.
+    pub proposal_number: Option<i64>,
+}
+
+/// One head the reader belongs to.
+#[derive(Clone, Debug)]
+pub struct Holding {
+    /// Its id on the frozen roll; none before opening.
+    pub head: Option<HeadId>,
+    /// Its units as people say them.
+    pub units: String,
+    /// How many.
+    pub units_count: i64,
+    /// Whether it counts as a head.
+    pub counts_head: bool,
+    /// Its area.
+    pub area_cm2: i64,
+    /// The other owners, masked.
+    pub others: Vec<String>,
+    /// Whether the reader may speak for it.
+    pub speaks: bool,
+    /// How many may; where several may, they have to agree.
+    pub speakers: i64,
+    /// Who speaks for it, masked, where the reader may not.
+    pub spoken_for_by: Option<String>,
+    /// Its ballot.
+    pub ballot: Option<Cast>,
+}
+
+/// A head's ballot as its owners see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cast {
+    /// What it says; of a suspended one, what the reader said, if the reader said anything.
+    pub marks: Option<Marks>,
+    /// When.
+    pub at: Timestamp,
+    /// Whether co-owners differ.
+    pub suspended: bool,
+}
+
+/// A line of the list of votes.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// In its address.
+    pub number: i64,
+    /// The question.
+    pub title: String,
+    /// Statutory or consultative.
+    pub kind: VoteKind,
+    /// Where it stands.
+    pub state: VoteState,
+    /// The place or body in words.
+    pub place: Option<String>,
+    /// When it opens or opened.
+    pub opens_at: Timestamp,
+    /// When it closes or closed.
+    pub closes_at: Timestamp,
+    /// Ballots the reader may cast and has not.
+    pub waiting: i64,
+    /// Ballots the reader has cast.
+    pub cast: i64,
+    convener: BodyId,
+    compound: Option<CompoundId>,
+}
+
+/// What the scope in words is joined from.
+macro_rules! place_joins {
+    () => {
+        "LEFT JOIN compounds cp ON cp.id = v.compound_id \
+         LEFT JOIN buildings bd ON v.scope = 'building' AND bd.id = v.scope_id \
+         LEFT JOIN entrances en ON v.scope = 'entrance' AND en.id = v.scope_id \
+         LEFT JOIN buildings eb ON eb.id = en.building_id \
+         LEFT JOIN bodies sb ON v.scope = 'body' AND sb.id = v.scope_id "
+    };
+}
+
+/// The scope in words, beside [`place_joins`].
+macro_rules! place_words {
+    () => {
+        "CASE v.scope WHEN 'community' THEN NULL WHEN 'body' THEN sb.name \
+           ELSE cp.name || COALESCE(bd.name, '') || COALESCE(eb.name, '') || COALESCE(en.name, '') END AS place, "
+    };
+}
+
+const VOTE: &str = concat!(
+    "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.matter, v.method, v.electorate, v.scope, \
+            v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.objections_days, \
+            v.objections_until, v.rule, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
+            v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
+            i.number AS issue_number, i.title AS issue_title, ",
+    place_words!(),
+    "(SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) AS turnout \
+     FROM votes v JOIN bodies b ON b.id = v.convener_id LEFT JOIN issues i ON i.id = v.issue_id ",
+    place_joins!(),
+    "WHERE v.community_id = $1 AND v.number = $2"
+);
+
+const LIST: &str = concat!(
+    "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.convener_id, v.compound_id, ",
+    place_words!(),
+    "(SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
+        AND s.speaks = 1 AND NOT EXISTS (SELECT 1 FROM ballots t WHERE t.head_id = s.head_id)) AS waiting, \
+     (SELECT COUNT(*) FROM vote_speakers s JOIN ballots t ON t.head_id = s.head_id \
+        WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 AND s.speaks = 1) AS cast_count \
+     FROM votes v ",
+    place_joins!(),
+    "WHERE v.community_id = $1 ORDER BY v.closes_at DESC, v.number DESC LIMIT 200"
+);
+
+/// The vote `number` of `community` as `actor` may see it: a draft only by its convenors. Two statements.
+pub async fn vote(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: &Community,
+    number: i64,
+) -> Result<Vote> {
+    let row = sqlx::query(VOTE)
+        .bind(community.id.to_string())
+        .bind(number)
+        .fetch_optional(&mut *snapshot.conn)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mut vote = vote_of(&row)?;
+    // A draft, also one called off before anyone read it, is its convenor's.
+    if vote.notice_at.is_none()
+        && policy::may(actor, &Action::SetUpVote(vote.body_facts(community.id), vote.kind)).is_err()
+    {
+        return Err(Error::NotFound);
+    }
+    vote.options = sqlx::query(
+        "SELECT o.label, o.proposal_id, p.number AS proposal_number FROM vote_options o \
+         LEFT JOIN proposals p ON p.id = o.proposal_id WHERE o.vote_id = $1 ORDER BY o.n",
+    )
+    .bind(vote.id.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Opt {
+            label: row.text("label")?,
+            proposal: row.opt_parsed("proposal_id")?,
+            proposal_number: row.opt_int("proposal_number")?,
+        })
+    })
+    .collect::<Result<_>>()?;
+    Ok(vote)
+}
+
+fn vote_of(row: &AnyRow) -> Result<Vote> {
+    let compound = row.opt_parsed("compound_id")?;
+    let outcome_sha256 = row.opt_text("outcome_sha256")?;
+    let outcome = match (row.opt_text("outcome")?, &outcome_sha256) {
+        (Some(json), Some(sha256)) => Some(Outcome::read(&json, sha256)?),
+        _ => None,
+    };
+    Ok(Vote {
+        id: row.parsed("id")?,
+        number: row.int("number")?,
+        title: row.text("title")?,
+        body: row.text("body")?,
+        body_html: row.text("body_html")?,
+        kind: row.parsed("kind")?,
+        matter: row.opt_parsed("matter")?,
+        method: row.parsed("method")?,
+        electorate: row.parsed("electorate")?,
+        scope: Scope::of_row(compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
+        place: row.opt_text("place")?,
+        compound,
+        issue: row.opt_int("issue_number")?.zip(row.opt_text("issue_title")?),
+        convener: row.parsed("convener_id")?,
+        convener_name: row.text("convener_name")?,
+        state: row.parsed("state")?,
+        notice_at: row.opt_time("notice_at")?,
+        opens_at: row.time("opens_at")?,
+        closes_at: row.time("closes_at")?,
+        objections_days: row.int("objections_days")?,
+        objections_until: row.opt_time("objections_until")?,
+        rule: serde_json::from_str(&row.text("rule")?)?,
+        manifest_sha256: row.opt_text("manifest_sha256")?,
+        roll_sha256: row.opt_text("roll_sha256")?,
+        heads_total: row.opt_int("heads_total")?,
+        area_total_cm2: row.opt_int("area_total_cm2")?,
+        turnout: row.int("turnout")?,
+        cancel_reason: row.opt_text("cancel_reason")?,
+        options: Vec::new(),
+        outcome,
+        outcome_sha256,
+        version: row.int("version")?,
+        cells: row.opt_text("cells")?,
+    })
+}
+
+impl Vote {
+    /// What the permission table needs to know.
+    #[must_use]
+    pub fn facts(&self, community: CommunityId, speaks_for_a_head: bool) -> VoteFacts {
+        VoteFacts {
+            community,
+            compound: self.compound,
+            convener: self.convener,
+            kind: self.kind,
+            state: self.state,
+            speaks_for_a_head,
+        }
+    }
+
+    fn body_facts(&self, community: CommunityId) -> policy::BodyFacts {
+        // The organ plays no part in who conducts a vote.
+        let organ = domain::bodies::Organ::Other;
+        policy::BodyFacts { body: self.convener, community, compound: self.compound, organ }
+    }
+
+    /// The counted sums as the public may see them, one list a question; empty where there are none.
+    pub fn cells(&self) -> Result<Vec<Vec<Cell<CellChoice>>>> {
+        self.cells.as_deref().map_or_else(|| Ok(Vec::new()), |json| Ok(serde_json::from_str(json)?))
+    }
+
+    /// Whether a ballot can be cast at `now`.
+    #[must_use]
+    pub fn takes_ballots(&self, now: Timestamp) -> bool {
+        self.state == VoteState::Open && now < self.closes_at
+    }
+}
+
+/// Votes of `community` as `actor` may see them, the latest to close first. One statement.
+pub async fn votes(snapshot: &mut Snapshot, actor: &Actor, community: CommunityId) -> Result<Vec<Line>> {
+    let lines = sqlx::query(LIST)
+        .bind(community.to_string())
+        .bind(person_of(actor).map(|person| person.to_string()))
+        .fetch_all(&mut *snapshot.conn)
+        .await?
+        .iter()
+        .map(|row| {
+            Ok(Line {
+                number: row.int("number")?,
+                title: row.text("title")?,
+                kind: row.parsed("kind")?,
+                state: row.parsed("state")?,
+                place: row.opt_text("place")?,
+                opens_at: row.time("opens_at")?,
+                closes_at: row.time("closes_at")?,
+                waiting: row.int("waiting")?,
+                cast: row.int("cast_count")?,
+                convener: row.parsed("convener_id")?,
+                compound: row.opt_parsed("compound_id")?,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let seen = lines.into_iter().filter(|line| {
+        let facts = VoteFacts {
+            community,
+            compound: line.compound,
+            convener: line.convener,
+            kind: line.kind,
+            state: line.state,
+            speaks_for_a_head: false,
+        };
+        line.state != VoteState::Draft || policy::may(actor, &Action::ConductVote(facts)).is_ok()
+    });
+    Ok(seen.collect())
+}
+
+fn person_of(actor: &Actor) -> Option<PersonId> {
+    actor.member().and_then(|member| member.person)
+}
+
+const HOLDINGS: &str = "\
+    SELECT h.id, h.name, h.units, h.units_count, h.counts_head, h.area_cm2, s.speaks, me.name AS own_name, \
+      (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = h.id AND o.speaks = 1) AS speakers, \
+      (SELECT MIN(p.name) FROM vote_speakers o JOIN persons p ON p.id = o.person_id \
+         WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \
+      b.choice, b.suspended, b.cast_at, w.choice AS own_choice, w.at AS own_at \
+    FROM vote_speakers s JOIN vote_heads h ON h.id = s.head_id JOIN persons me ON me.id = s.person_id \
+         LEFT JOIN ballots b ON b.head_id = h.id \
+         LEFT JOIN ballot_voices w ON w.head_id = h.id AND w.person_id = s.person_id \
+    WHERE s.vote_id = $1 AND s.person_id = $2 ORDER BY s.speaks DESC, h.area_cm2 DESC, h.key";
+
+/// The heads the reader belongs to: of the frozen roll once the vote is open, of the roll as it is now before. One
+/// statement after opening, three before.
+pub async fn holdings(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: CommunityId,
+    vote: &Vote,
+) -> Result<Vec<Holding>> {
+    let Some(person) = person_of(actor) else { return Ok(Vec::new()) };
+    match vote.state {
+        VoteState::Draft | VoteState::Notice => foreseen(snapshot, person, community, vote).await,
+        VoteState::Open
+        | VoteState::Closed
+        | VoteState::Preliminary
+        | VoteState::Final
+        | VoteState::Cancelled => sqlx::query(HOLDINGS)
+            .bind(vote.id.to_string())
+            .bind(person.to_string())
+            .fetch_all(&mut *snapshot.conn)
+            .await?
+            .iter()
+            .map(holding_of)
+            .collect(),
+    }
+}
+
+fn holding_of(row: &AnyRow) -> Result<Holding> {
+    let (speaks, speakers) = (row.flag("speaks")?, row.int("speakers")?);
+    let ballot = match row.opt_time("cast_at")? {
+        None => None,
+        Some(at) => {
+            let suspended = row.flag("suspended")?;
+            let (column, at) = match row.opt_time("own_at")? {
+                Some(own_at) => ("own_choice", own_at),
+                // A suspended ballot says nothing of its own.
+                None if suspended => ("own_choice", at),
+                None => ("choice", at),
+            };
+            Some(Cast { marks: row.opt_parsed(column)?, at, suspended })
+        }
+    };
+    Ok(Holding {
+        head: Some(row.parsed("id")?),
+        units: row.text("units")?,
+        units_count: row.int("units_count")?,
+        counts_head: row.flag("counts_head")?,
+        area_cm2: row.int("area_cm2")?,
+        others: others(&row.text("name")?, &row.text("own_name")?),
+        speaks,
+        speakers,
+        spoken_for_by: if speaks { None } else { row.opt_text("speaker_name")?.as_deref().map(masked_name) },
+        ballot,
+    })
+}
+
+/// The other owners of a head, masked.
+fn others(names: &str, own: &str) -> Vec<String> {
+    let mut own_seen = false;
+    let mut keep = |name: &&str| {
+        // Of two owners of one name only one is the reader.
+        let is_own = *name == own && !own_seen;
+        own_seen |= is_own;
+        !is_own && !name.is_empty()
+    };
+    names.split('、').filter(|name| keep(name)).map(masked_name).collect()
+}
+
+/// The reader's own entry as the roll has it now: it can be contested until the vote opens.
+async fn foreseen(
+    snapshot: &mut Snapshot,
+    person: PersonId,
+    community: CommunityId,
+    vote: &Vote,
+) -> Result<Vec<Holding>> {
+    let asked = Asked { community, kind: vote.electorate, scope: vote.scope, now: snapshot.now() };
+    let entries = electorate::form(&mut snapshot.conn, asked).await?;
+    let row = sqlx::query("SELECT name FROM persons WHERE id = $1")
+        .bind(person.to_string())
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    let own = row.text("name")?;
+    let mut found = Vec::new();
+    for entry in entries {
+        let Some(mine) = entry.people.iter().find(|it| it.person == person) else { continue };
+        let speakers = entry.people.iter().filter(|it| it.speaks).count();
+        found.push(Holding {
+            head: None,
+            units: entry.units,
+            units_count: entry.units_count,
+            counts_head: entry.weight.heads.get() == 1,
+            area_cm2: entry.weight.area.get(),
+            others: others(&entry.name, &own),
+            speaks: mine.speaks,
+            speakers: i64::try_from(speakers).map_err(Error::broken)?,
+            spoken_for_by: None,
+            ballot: None,
+        });
+    }
+    Ok(found)
+}
+
+/// How many of a building's heads took part.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turnout {
+    /// The building; none for heads that are counted nowhere in particular.
+    pub building: Option<String>,
+    /// Heads on the roll.
+    pub heads: i64,
+    /// Ballots cast.
+    pub ballots: i64,
+    /// Ballots suspended because co-owners differ.
+    pub suspended: i64,
+}
+
+/// Turnout building by building, for whoever conducts the vote: numbers only. One statement.
+pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnout>> {
+    sqlx::query(
+        "SELECT d.name, COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
+           CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
+         FROM vote_heads h LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN ballots b ON b.head_id = h.id \
+         WHERE h.vote_id = $1 GROUP BY d.id, d.name, d.sort ORDER BY d.sort, d.name",
+    )
+    .bind(vote.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Turnout {
+            building: row.opt_text("name")?,
+            heads: row.int("heads")?,
+            ballots: row.int("ballots")?,
+            suspended: row.int("suspended")?,
+        })
+    })
+    .collect()
+}
+
+/// The names of buildings, for cells. One statement.
+pub async fn building_names(
+    snapshot: &mut Snapshot,
+    compound: CompoundId,
+) -> Result<Vec<(BuildingId, String)>> {
+    sqlx::query("SELECT id, name FROM buildings WHERE compound_id = $1 ORDER BY sort, name")
+        .bind(compound.to_string())
+        .fetch_all(&mut *snapshot.conn)
+        .await?
+        .iter()
+        .map(|row| Ok((row.parsed("id")?, row.text("name")?)))
+        .collect()
+}
+
+/// A line of the named list: who said what, masked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Masked.
+    pub owners: Vec<String>,
+    /// Where.
+    pub building: Option<String>,
+    /// What was said; none for a ballot that did not take part.
+    pub marks: Option<Marks>,
+}
+
+/// 记名表决票, masked, for signed-in owners of the compound once the vote is counted. One statement.
+pub async fn named_ballots(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: CommunityId,
+    vote: &Vote,
+) -> Result<Vec<Named>> {
+    policy::may(actor, &Action::ReadNamedBallots(vote.facts(community, false)))?;
+    if !vote.state.has_outcome() || vote.kind != VoteKind::Statutory {
+        return Err(Error::NotFound);
+    }
+    sqlx::query(
+        "SELECT h.name, d.name AS building, b.choice, b.suspended FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
+         LEFT JOIN buildings d ON d.id = h.building_id WHERE b.vote_id = $1 ORDER BY d.sort, h.name, h.id",
+    )
+    .bind(vote.id.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        let marks = if row.flag("suspended")? { None } else { Some(row.parsed("choice")?) };
+        let owners = row.text("name")?.split('、').map(masked_name).collect();
+        Ok(Named { owners, building: row.opt_text("building")?, marks })
+    })
+    .collect()
+}
+
+/// What the form to set a vote up offers.
+#[derive(Clone, Debug, Default)]
+pub struct Offers {
+    /// Bodies the actor may call a vote for: id, name, compound.
+    pub bodies: Vec<(BodyId, String)>,
+    /// Compounds, with how they take owners' votes.
+    pub compounds: Vec<(CompoundId, String, domain::votes::EVoting)>,
+    /// Buildings: compound, id, name.
+    pub buildings: Vec<(CompoundId, BuildingId, String)>,
+    /// Entrances: compound, id, name with the building's.
+    pub entrances: Vec<(CompoundId, domain::id::EntranceId, String)>,
+    /// Issues that can be put to a vote: number and title.
+    pub issues: Vec<(i64, String)>,
+    /// Proposals of the issue asked for: id and title.
+    pub proposals: Vec<(ProposalId, String)>,
+}
+
+/// What the form to set a vote up offers `actor`; refused to whoever calls no votes. Six statements at most.
+pub async fn offers(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: CommunityId,
+    issue: Option<i64>,
+) -> Result<Offers> {
+    let mut offers = Offers::default();
+    let mut refusal = domain::policy::Denied::NoSeat;
+    let bodies = sqlx::query(
+        "SELECT b.id, b.name, b.compound_id, k.organ FROM bodies b JOIN body_kinds k ON k.code = b.kind \
+         WHERE b.community_id = $1 ORDER BY k.sort, b.name",
+    )
+    .bind(community.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    for row in &bodies {
+        let body = policy::BodyFacts {
+            body: row.parsed("id")?,
+            community,
+            compound: row.opt_parsed("compound_id")?,
+            organ: row.parsed("organ")?,
+        };
+        let answers = [VoteKind::Statutory, VoteKind::Consultative]
+            .map(|kind| policy::may(actor, &Action::SetUpVote(body, kind)));
+        if answers.iter().any(std::result::Result::is_ok) {
+            offers.bodies.push((body.body, row.text("name")?));
+        } else if let [_, Err(denied)] = answers {
+            refusal = denied;
+        }
+    }
+    if offers.bodies.is_empty() {
+        return Err(refusal.into());
+    }
+    places(snapshot, community, &mut offers).await?;
+    let issues = sqlx::query(
+        "SELECT number, title FROM issues WHERE community_id = $1 AND stage IN ('accepted', 'deliberating', 'voting') \
+         ORDER BY number DESC LIMIT 100",
+    )
+    .bind(community.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    for row in &issues {
+        offers.issues.push((row.int("number")?, row.text("title")?));
+    }
+    if let Some(issue) = issue {
+        let proposals = sqlx::query(
+            "SELECT p.id, r.title FROM proposals p JOIN issues i ON i.id = p.issue_id \
+               JOIN proposal_revisions r ON r.proposal_id = p.id AND r.revision = p.revision \
+             WHERE i.community_id = $1 AND i.number = $2 AND p.state <> 'withdrawn' ORDER BY p.number",
+        )
+        .bind(community.to_string())
+        .bind(issue)
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
+        for row in &proposals {
+            offers.proposals.push((row.parsed("id")?, row.text("title")?));
+        }
+    }
+    Ok(offers)
+}
+
+async fn places(snapshot: &mut Snapshot, community: CommunityId, offers: &mut Offers) -> Result<()> {
+    let compounds =
+        sqlx::query("SELECT id, name, e_voting FROM compounds WHERE community_id = $1 ORDER BY slug")
+            .bind(community.to_string())
+            .fetch_all(&mut *snapshot.conn)
+            .await?;
+    for row in &compounds {
+        offers.compounds.push((row.parsed("id")?, row.text("name")?, row.parsed("e_voting")?));
+    }
+    let parts = sqlx::query(
+        "SELECT b.compound_id, b.id AS building_id, b.name AS building, e.id AS entrance_id, e.name AS entrance \
+         FROM compounds c JOIN buildings b ON b.compound_id = c.id LEFT JOIN entrances e ON e.building_id = b.id \
+         WHERE c.community_id = $1 ORDER BY c.slug, b.sort, b.name, e.sort, e.name",
+    )
+    .bind(community.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    for row in &parts {
+        let (compound, building, name) =
+            (row.parsed("compound_id")?, row.parsed("building_id")?, row.text("building")?);
+        if let (Some(id), Some(entrance)) = (row.opt_parsed("entrance_id")?, row.opt_text("entrance")?) {
+            offers.entrances.push((compound, id, format!("{name}{entrance}")));
+        }
+        if offers.buildings.last().is_none_or(|last| last.1 != building) {
+            offers.buildings.push((compound, building, name));
+        }
+    }
+    Ok(())
+}
