@@ -9,5 +9,6 @@ mod matters;
 mod moderation;
 mod proposals;
 mod requests;
+mod roll;
 mod votes;
 mod world;
