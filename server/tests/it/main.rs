@@ -2,7 +2,9 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
+mod decisions;
 mod forms;
+mod matters;
 mod members;
 mod pages;
 mod phone;
