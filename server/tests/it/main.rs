@@ -4,6 +4,7 @@
 mod both;
 mod decisions;
 mod forms;
+mod matters;
 mod pages;
 mod phone;
 #[path = "../../../service/tests/it/world.rs"]
