@@ -42,13 +42,22 @@ async fn holds_what_it_promises(path: &Path) {
         ("SELECT COUNT(*) FROM compounds", 6..=6),
         ("SELECT COUNT(*) FROM buildings", 24..=24),
         ("SELECT COUNT(*) FROM units", 1_200..=1_200),
-        ("SELECT COUNT(*) FROM units u JOIN compounds c ON c.id = u.compound_id WHERE c.slug = 'yuan2'", 200..=200),
+        (
+            "SELECT COUNT(*) FROM units u JOIN compounds c ON c.id = u.compound_id WHERE c.slug = 'yuan2'",
+            200..=200,
+        ),
         ("SELECT COUNT(*) FROM persons", 2_900..=2_900),
-        ("SELECT COUNT(*) FROM seats s JOIN terms t ON t.id = s.term_id JOIN bodies b ON b.id = t.body_id \
-          WHERE b.kind = 'residents_council'", 20..=20),
+        (
+            "SELECT COUNT(*) FROM seats s JOIN terms t ON t.id = s.term_id JOIN bodies b ON b.id = t.body_id \
+          WHERE b.kind = 'residents_council'",
+            20..=20,
+        ),
         ("SELECT COUNT(DISTINCT stage) FROM issues", 9..=9),
         ("SELECT COUNT(*) FROM issue_events WHERE move = 'reopen'", 3..=3),
-        ("SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM comments GROUP BY issue_id) AS per_issue", 200..=1_000),
+        (
+            "SELECT MAX(n) FROM (SELECT COUNT(*) AS n FROM comments GROUP BY issue_id) AS per_issue",
+            200..=1_000,
+        ),
         ("SELECT COUNT(*) FROM moderation_acts WHERE answered_at IS NOT NULL", 1..=1),
         ("SELECT COUNT(*) FROM decisions", 9..=9),
         ("SELECT COUNT(*) FROM decisions WHERE revision = 2", 1..=1),
@@ -56,15 +65,24 @@ async fn holds_what_it_promises(path: &Path) {
         ("SELECT COUNT(*) FROM votes WHERE state = 'open' AND kind = 'statutory'", 1..=1),
         ("SELECT COUNT(*) FROM votes WHERE state = 'notice'", 1..=1),
         // Co-owned, of several units, and the developer's: all are heads of the vote that passed.
-        ("SELECT COUNT(*) FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.number = 3 \
-          AND h.units_count = 8", 1..=1),
+        (
+            "SELECT COUNT(*) FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.number = 3 \
+          AND h.units_count = 8",
+            1..=1,
+        ),
         // The resident is asked for two heads, and has answers to read.
-        ("SELECT COUNT(*) FROM vote_speakers s JOIN members m ON m.person_id = s.person_id \
+        (
+            "SELECT COUNT(*) FROM vote_speakers s JOIN members m ON m.person_id = s.person_id \
           JOIN votes v ON v.id = s.vote_id LEFT JOIN ballots b ON b.head_id = s.head_id \
           WHERE m.login_name = 'xiaolin' AND v.state = 'open' AND v.kind = 'statutory' AND s.speaks = 1 \
-            AND b.id IS NULL", 2..=2),
-        ("SELECT COUNT(*) FROM notices n JOIN members m ON m.id = n.member_id \
-          WHERE m.login_name = 'xiaolin' AND n.seen_at IS NULL AND n.kind = 'reply'", 2..=2),
+            AND b.id IS NULL",
+            2..=2,
+        ),
+        (
+            "SELECT COUNT(*) FROM notices n JOIN members m ON m.id = n.member_id \
+          WHERE m.login_name = 'xiaolin' AND n.seen_at IS NULL AND n.kind = 'reply'",
+            2..=2,
+        ),
         ("SELECT COUNT(*) FROM form_answers", 0..=0),
         ("SELECT COUNT(*) FROM jobs WHERE last_error IS NOT NULL", 0..=0),
     ];
@@ -73,11 +91,12 @@ async fn holds_what_it_promises(path: &Path) {
         assert!(expected.contains(&count), "{count}: {statement}");
     }
     for (number, passed) in [(1, false), (3, true)] {
-        let outcome: String = sqlx::query_scalar("SELECT outcome FROM votes WHERE number = $1 AND state = 'final'")
-            .bind(number)
-            .fetch_one(&mut conn)
-            .await
-            .expect("an outcome");
+        let outcome: String =
+            sqlx::query_scalar("SELECT outcome FROM votes WHERE number = $1 AND state = 'final'")
+                .bind(number)
+                .fetch_one(&mut conn)
+                .await
+                .expect("an outcome");
         let outcome: serde_json::Value = serde_json::from_str(&outcome).expect("an outcome");
         let finding = &outcome["findings"][0];
         assert_eq!(finding["passed"], passed);
