@@ -4,6 +4,7 @@
 mod both;
 mod decisions;
 mod forms;
+mod hostile;
 mod matters;
 mod pages;
 mod phone;

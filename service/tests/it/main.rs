@@ -9,6 +9,7 @@ mod matters;
 mod moderation;
 mod proposals;
 mod requests;
+mod rerender;
 mod roll;
 mod votes;
 mod world;
