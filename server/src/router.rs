@@ -2,7 +2,7 @@
 
 use crate::edge;
 use crate::qr;
-use crate::routes::{about, comments, decisions, feeds, issues, preferences, shares};
+use crate::routes::{about, comments, decisions, feeds, issues, preferences, shares, votes};
 use crate::site::{Site, built_file};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -62,6 +62,15 @@ fn pages() -> Router<Site> {
         .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
         .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
         .route("/c/{community}/issues/{number}/share", get(shares::issue))
+        .route("/c/{community}/votes", get(votes::list))
+        .route("/c/{community}/votes/new", get(votes::new).post(votes::set_up))
+        .route("/c/{community}/votes/{number}", get(votes::show))
+        .route("/c/{community}/votes/{number}/ballot", get(votes::show).post(votes::cast))
+        .route("/c/{community}/votes/{number}/conduct", get(votes::conduct))
+        .route("/c/{community}/votes/{number}/change", get(votes::edit).post(votes::change))
+        .route("/c/{community}/votes/{number}/announce", get(votes::conduct).post(votes::announce))
+        .route("/c/{community}/votes/{number}/call-off", get(votes::conduct).post(votes::call_off))
+        .route("/c/{community}/votes/{number}/named", get(votes::named))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
         .route("/c/{community}/comments/{comment}", get(comments::show))

@@ -7,3 +7,4 @@ pub mod errors;
 pub mod issues;
 pub mod publishing;
 pub mod share;
+pub mod votes;

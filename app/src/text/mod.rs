@@ -11,6 +11,7 @@ pub mod issues;
 pub mod moderation;
 pub mod problems;
 pub mod sharing;
+pub mod votes;
 
 use about::AboutText;
 use comments::CommentText;
@@ -20,6 +21,7 @@ use issues::IssueText;
 use moderation::ModerationText;
 use problems::ProblemText;
 use sharing::SharingText;
+use votes::VoteText;
 
 /// Everything the product says.
 pub trait Text:
@@ -31,6 +33,7 @@ pub trait Text:
     + ModerationText
     + ProblemText
     + SharingText
+    + VoteText
     + Sync
 {
 }
@@ -43,6 +46,7 @@ impl<
         + ModerationText
         + ProblemText
         + SharingText
+        + VoteText
         + Sync,
 > Text for T
 {

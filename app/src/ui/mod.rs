@@ -1,8 +1,10 @@
 //! The parts pages are made of.
 
+mod bar;
 mod field;
 mod matter;
 
+pub use bar::Bar;
 pub use field::{Choice, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField};
 pub use matter::{Moment, PathSteps, Trail};
 

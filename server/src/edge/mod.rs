@@ -7,5 +7,5 @@ mod visit;
 pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};
 pub(crate) use headers::security_headers;
-pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Visit};
+pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Parked, Visit};
 pub(crate) use visit::{client_address, device_name, refused, see_other, session_cookie_name};

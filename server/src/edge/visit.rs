@@ -89,6 +89,13 @@ impl Visit {
         Ok(community)
     }
 
+    /// Gives the snapshot back before an act: whoever waits to write holds nobody up who wants to read.
+    #[must_use]
+    pub fn park(self) -> Parked {
+        let Self { site, snapshot: _, reader, community, locale, elder, notice, here } = self;
+        Parked { site, reader, community, locale, elder, notice, here }
+    }
+
     /// A form that has not been filled in yet.
     #[must_use]
     pub fn fresh_form(&self) -> Form {
@@ -121,6 +128,38 @@ impl Visit {
             assets: self.site.assets.clone(),
         });
         (status, Html(app::shell::document(&cx, page))).into_response()
+    }
+}
+
+/// A visit without a snapshot, while its act is done.
+pub struct Parked {
+    site: Site,
+    reader: Reader,
+    community: Option<Community>,
+    locale: Locale,
+    elder: bool,
+    notice: Option<Notice>,
+    here: String,
+}
+
+impl Parked {
+    /// What every request shares.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.reader.actor
+    }
+
+    /// The visit again, with a new snapshot: the page shows what has changed meanwhile.
+    pub async fn resume(self) -> Result<Visit, Failure> {
+        let Self { site, reader, community, locale, elder, notice, here } = self;
+        let snapshot = site.hall.read().await?;
+        Ok(Visit { site, snapshot, reader, community, locale, elder, notice, here })
     }
 }
 

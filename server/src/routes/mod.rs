@@ -7,3 +7,4 @@ pub(crate) mod feeds;
 pub(crate) mod issues;
 pub(crate) mod preferences;
 pub(crate) mod shares;
+pub(crate) mod votes;

@@ -3,7 +3,9 @@
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod forms;
+mod killed;
 mod pages;
 mod phone;
+mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;
