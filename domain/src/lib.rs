@@ -18,6 +18,7 @@ pub mod notices;
 pub mod policy;
 pub mod problem;
 pub mod proposals;
+pub mod requests;
 pub mod roll;
 pub mod time;
 pub mod votes;

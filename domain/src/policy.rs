@@ -145,6 +145,11 @@ pub enum Action {
     AppealHiding(CommentFacts),
     /// 处理申诉.
     AnswerAppeal(CommentFacts),
+    /// See the appeals that wait, with what their authors wrote.
+    ReadAppeals {
+        /// Where.
+        community: CommunityId,
+    },
     /// 发起联名提议.
     StartJointRequest {
         /// Where.
@@ -294,6 +299,7 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
             let own = comment.author == member.id || comment.hidden_by == Some(member.id);
             when(!own, Denied::OwnMatter)
         }
+        Action::ReadAppeals { community } => council(member, community),
         Action::StartJointRequest { compound } | Action::SignJointRequest { compound } => {
             when(member.owns_in(compound), Denied::NotAnOwner)
         }

@@ -1,9 +1,9 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::qr;
-use crate::routes::{about, comments, decisions, feeds, issues, preferences, shares, votes};
+use crate::routes::{about, comments, decisions, feeds, issues, moderation, preferences, requests, shares};
 use crate::site::{Site, built_file};
+use crate::{qr, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -41,6 +41,7 @@ pub fn router(site: Site) -> Router {
 
 fn pages() -> Router<Site> {
     Router::new()
+        .merge(talk())
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
         .route("/about", get(about::about))
@@ -49,6 +50,8 @@ fn pages() -> Router<Site> {
         .route("/robots.txt", get(about::robots))
         .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
+        .merge(routes::members())
+        .merge(routes::votes::routes())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))
@@ -62,16 +65,33 @@ fn pages() -> Router<Site> {
         .route("/c/{community}/decisions/{serial}/poster", get(decisions::poster))
         .route("/c/{community}/decisions/{serial}/share", get(shares::decision))
         .route("/c/{community}/issues/{number}/share", get(shares::issue))
-        .route("/c/{community}/votes", get(votes::list))
-        .route("/c/{community}/votes/new", get(votes::new).post(votes::set_up))
-        .route("/c/{community}/votes/{number}", get(votes::show))
-        .route("/c/{community}/votes/{number}/ballot", get(votes::show).post(votes::cast))
-        .route("/c/{community}/votes/{number}/conduct", get(votes::conduct))
-        .route("/c/{community}/votes/{number}/change", get(votes::edit).post(votes::change))
-        .route("/c/{community}/votes/{number}/announce", get(votes::conduct).post(votes::announce))
-        .route("/c/{community}/votes/{number}/call-off", get(votes::conduct).post(votes::call_off))
-        .route("/c/{community}/votes/{number}/named", get(votes::named))
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/share", get(shares::proposal))
+        .route("/c/{community}/votes/{number}/share", get(shares::vote))
+        .route("/c/{community}/votes/{number}/poster", get(shares::vote_poster))
         .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
         .route("/c/{community}/issues/{number}", get(issues::show))
+}
+
+/// Comments, moderation, joint requests.
+fn talk() -> Router<Site> {
+    Router::new()
+        .route("/c/{community}/issues/{number}/comments", get(comments::new).post(comments::post))
         .route("/c/{community}/comments/{comment}", get(comments::show))
+        .route("/c/{community}/comments/{comment}/edit", get(comments::edit).post(comments::save))
+        .route("/c/{community}/comments/{comment}/history", get(comments::history))
+        .route("/c/{community}/comments/{comment}/hide", get(moderation::hide_form).post(moderation::hide))
+        .route(
+            "/c/{community}/comments/{comment}/appeal",
+            get(moderation::appeal_form).post(moderation::appeal),
+        )
+        .route(
+            "/c/{community}/comments/{comment}/answer",
+            get(moderation::answer_form).post(moderation::answer),
+        )
+        .route("/c/{community}/register", get(moderation::register))
+        .route("/c/{community}/register/appeals", get(moderation::appeals))
+        .route("/c/{community}/register/{act}", get(moderation::entry))
+        .route("/c/{community}/requests", get(requests::list))
+        .route("/c/{community}/requests/new", get(requests::new).post(requests::start))
+        .route("/c/{community}/requests/{compound}/{number}", get(requests::show).post(requests::act))
 }

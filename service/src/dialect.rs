@@ -130,6 +130,24 @@ pub(crate) const HOLD_PROPOSAL: Pair = Pair {
     postgres: "SELECT issue_id, number, author_id, state, revision FROM proposals WHERE id = $1 FOR UPDATE",
 };
 
+/// The comment row, held while it is changed, hidden, appealed for or shown again.
+pub(crate) const HOLD_COMMENT: Pair = Pair {
+    sqlite: "SELECT id FROM comments WHERE id = $1",
+    postgres: "SELECT id FROM comments WHERE id = $1 FOR UPDATE",
+};
+
+/// The joint request's row, held while signatures are counted.
+pub(crate) const HOLD_JOINT_REQUEST: Pair = Pair {
+    sqlite: "SELECT id FROM joint_requests WHERE id = $1",
+    postgres: "SELECT id FROM joint_requests WHERE id = $1 FOR UPDATE",
+};
+
+/// The compound row, held while the next number of its joint requests is given out.
+pub(crate) const HOLD_COMPOUND: Pair = Pair {
+    sqlite: "SELECT id FROM compounds WHERE id = $1",
+    postgres: "SELECT id FROM compounds WHERE id = $1 FOR UPDATE",
+};
+
 /// The community row, held while the next number of an issue or a vote is given out.
 pub(crate) const HOLD_COMMUNITY: Pair = Pair {
     sqlite: "SELECT id FROM communities WHERE id = $1",

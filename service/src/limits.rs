@@ -8,6 +8,8 @@ use crate::Result;
 use crate::hall::{Snapshot, Tx};
 use crate::row::RowExt as _;
 use crate::sessions::hash;
+use domain::id::MemberId;
+use domain::problem::Problem;
 use domain::time::{HOUR, MINUTE, Timestamp};
 use std::net::IpAddr;
 
@@ -76,6 +78,12 @@ pub(crate) async fn take(tx: &mut Tx<'_>, limit: Limit, key: &LimitKey) -> Resul
     .fetch_one(&mut *tx.conn)
     .await?;
     Ok(row.int("count")? <= limit.tries)
+}
+
+/// Counts one more text of an account's; refuses when it has written enough for this window.
+pub(crate) async fn write_one(tx: &mut Tx<'_>, limit: Limit, author: MemberId) -> Result<()> {
+    let key = LimitKey::account(limit, &author.to_string());
+    if take(tx, limit, &key).await? { Ok(()) } else { Err(Problem::SlowDown.into()) }
 }
 
 /// Gives a try back that succeeded.

@@ -8,6 +8,22 @@ use jiff::civil::DateTime;
 pub enum Notice {
     /// An issue was raised.
     IssueRaised,
+    /// A comment was posted.
+    CommentPosted,
+    /// A comment was hidden.
+    CommentHidden,
+    /// An appeal was made.
+    AppealSent,
+    /// An appeal was answered.
+    AppealAnswered,
+    /// A joint request was started.
+    RequestStarted,
+    /// A joint request was signed.
+    RequestSigned,
+    /// A signature was taken back.
+    RequestUnsigned,
+    /// A joint request was answered.
+    RequestAnswered,
     /// A decision was published.
     DecisionPublished,
     /// A correction was published.
@@ -24,12 +40,44 @@ pub enum Notice {
     Saved,
     /// Signed out.
     SignedOut,
+    /// Joined by a code.
+    Joined,
+    /// Signed in again.
+    SignedIn,
+    /// A request to join was sent.
+    Asked,
+    /// A request to join was granted.
+    RequestConfirmed,
+    /// A request to join was refused.
+    RequestDeclined,
+    /// A password was set.
+    PasswordSet,
+    /// A device was signed out.
+    DeviceEnded,
+    /// A member was marked as verified.
+    Verified,
+    /// A body was entered.
+    BodyFounded,
+    /// A term began.
+    TermOpened,
+    /// A seat was taken.
+    Seated,
+    /// A seat ended.
+    Unseated,
 }
 
 impl Notice {
     /// Every notice with its code in addresses.
     const CODES: &'static [(&'static str, Self)] = &[
         ("issue-raised", Self::IssueRaised),
+        ("comment-posted", Self::CommentPosted),
+        ("comment-hidden", Self::CommentHidden),
+        ("appeal-sent", Self::AppealSent),
+        ("appeal-answered", Self::AppealAnswered),
+        ("request-started", Self::RequestStarted),
+        ("request-signed", Self::RequestSigned),
+        ("request-unsigned", Self::RequestUnsigned),
+        ("request-answered", Self::RequestAnswered),
         ("decision-published", Self::DecisionPublished),
         ("decision-corrected", Self::DecisionCorrected),
         ("ballot-cast", Self::BallotCast),
@@ -38,6 +86,20 @@ impl Notice {
         ("vote-called-off", Self::VoteCalledOff),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
+        ("joined", Self::Joined),
+        ("signed-in", Self::SignedIn),
+        ("asked", Self::Asked),
+        ("request-confirmed", Self::RequestConfirmed),
+        ("request-declined", Self::RequestDeclined),
+        ("password-set", Self::PasswordSet),
+        ("device-ended", Self::DeviceEnded),
+        ("verified", Self::Verified),
+        ("body-founded", Self::BodyFounded),
+        ("term-opened", Self::TermOpened),
+        ("seated", Self::Seated),
+        ("unseated", Self::Unseated),
+        ("decision-published", Self::DecisionPublished),
+        ("decision-corrected", Self::DecisionCorrected),
     ];
 
     /// The code that goes into the address after a 303.
@@ -137,6 +199,14 @@ impl CommonText for ZhCn {
     fn notice(&self, notice: Notice) -> &'static str {
         match notice {
             Notice::IssueRaised => "已经提出。附议够了，或者议事会受理，就进入协商。",
+            Notice::CommentPosted => "已经发表。10 分钟内可以修改，不留痕迹。",
+            Notice::CommentHidden => "已隐藏，理由已公开。",
+            Notice::AppealSent => "申诉已提交，由另一位议事会成员答复。",
+            Notice::AppealAnswered => "答复已公布。",
+            Notice::RequestStarted => "已经发起，您已签名。把链接转给邻居吧。",
+            Notice::RequestSigned => "已签名。",
+            Notice::RequestUnsigned => "已收回签名。",
+            Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
             Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::BallotCast => "您的票已经记下，截止前可以改。",
@@ -145,6 +215,18 @@ impl CommonText for ZhCn {
             Notice::VoteCalledOff => "已经取消，原因已公开。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
+            Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
+            Notice::SignedIn => "已登录。",
+            Notice::Asked => "申请已送出，等网格员核对。请留着这一页。",
+            Notice::RequestConfirmed => "已确认。申请人在自己的手机上就能登录了。",
+            Notice::RequestDeclined => "已记下不通过的原因，申请人会看到。",
+            Notice::PasswordSet => "密码已保存，其他设备都已退出。",
+            Notice::DeviceEnded => "那台设备已退出。",
+            Notice::Verified => "已记为核验。",
+            Notice::BodyFounded => "组织已登记，任期从现在开始。",
+            Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
+            Notice::Seated => "已就任。",
+            Notice::Unseated => "已离任，席位的权利同时收回。",
         }
     }
     fn moment(&self, at: DateTime, now: DateTime) -> String {
@@ -223,6 +305,14 @@ impl CommonText for En {
             Notice::IssueRaised => {
                 "Raised. With enough co-signers, or once the council accepts it, talks begin."
             }
+            Notice::CommentPosted => "Posted. Within 10 minutes you may edit it without a mark.",
+            Notice::CommentHidden => "Hidden; the reason is public.",
+            Notice::AppealSent => "Appealed; another member of the council will answer.",
+            Notice::AppealAnswered => "The answer is published.",
+            Notice::RequestStarted => "Started and signed. Pass the link on to your neighbours.",
+            Notice::RequestSigned => "Signed.",
+            Notice::RequestUnsigned => "Taken back.",
+            Notice::RequestAnswered => "The answer is published; all who signed are told.",
             Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::BallotCast => "Your ballot is recorded; you can change it until closing.",
@@ -231,6 +321,18 @@ impl CommonText for En {
             Notice::VoteCalledOff => "Called off; the reason is public.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
+            Notice::Joined => "You have joined. This device stays signed in for half a year.",
+            Notice::SignedIn => "Signed in.",
+            Notice::Asked => "Sent. A grid officer will check; keep this page.",
+            Notice::RequestConfirmed => "Granted. The one who asked can sign in on their device now.",
+            Notice::RequestDeclined => "Kept; the one who asked reads your reason.",
+            Notice::PasswordSet => "Password kept; your other devices are signed out.",
+            Notice::DeviceEnded => "That device is signed out.",
+            Notice::Verified => "Marked as verified.",
+            Notice::BodyFounded => "Entered; its term begins now.",
+            Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",
+            Notice::Seated => "Seated.",
+            Notice::Unseated => "The seat has ended, and its rights with it.",
         }
     }
     fn moment(&self, at: DateTime, now: DateTime) -> String {

@@ -34,7 +34,8 @@ pub struct Visit {
     pub community: Option<Community>,
     locale: Locale,
     elder: bool,
-    notice: Option<Notice>,
+    /// What to tell after an act.
+    pub notice: Option<Notice>,
     here: String,
 }
 
@@ -94,6 +95,16 @@ impl Visit {
     pub fn park(self) -> Parked {
         let Self { site, snapshot: _, reader, community, locale, elder, notice, here } = self;
         Parked { site, reader, community, locale, elder, notice, here }
+    }
+
+    /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
+    #[must_use]
+    pub fn page_number(&self) -> i64 {
+        let query = self.here.split_once('?').map_or("", |(_, query)| query);
+        form_urlencoded::parse(query.as_bytes())
+            .find(|(name, _)| name == "page")
+            .and_then(|(_, page)| page.parse().ok())
+            .unwrap_or(1)
     }
 
     /// A form that has not been filled in yet.
@@ -214,7 +225,7 @@ pub(crate) fn session_cookie_name(site: &Site) -> &'static str {
     if site.config.secure_cookies() { "__Host-yishi" } else { "yishi" }
 }
 
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -223,6 +234,25 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(Result::ok)
         .find(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned())
+}
+
+/// Adds a cookie that scripts cannot read and other sites' forms do not carry; no time left takes it away.
+pub(crate) fn set_cookie(
+    site: &Site,
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    left: cookie::time::Duration,
+) {
+    let cookie = cookie::Cookie::build((name.to_owned(), value.to_owned()))
+        .path("/")
+        .max_age(left)
+        .same_site(cookie::SameSite::Lax)
+        .secure(site.config.secure_cookies())
+        .http_only(true);
+    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
 }
 
 /// Where the request comes from: the connection's other end, or what the nearest trusted proxies say of it.

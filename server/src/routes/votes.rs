@@ -2,11 +2,14 @@
 
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
+use crate::site::Site;
 use app::form::Form;
 use app::pages::votes::VotePage;
 use app::text::common::Notice;
 use app::{pages, path};
+use axum::Router;
 use axum::extract::{Path, Query};
+use axum::routing::get;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base, Participation};
 use domain::id::{BodyId, HeadId, ProposalId};
@@ -16,10 +19,24 @@ use domain::votes::{ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, Vo
 use domain::words::{Body, Label, Reason, Title};
 use serde::Deserialize;
 use service::communities::Community;
+use service::votes::Scope;
 use service::votes::read::{self, Offers, Vote};
 use service::votes::setup::{self, Ask, NewOption, NewVote};
-use service::votes::{Scope, cast};
 use service::{Error, local};
+
+/// Every address of votes.
+pub(crate) fn routes() -> Router<Site> {
+    Router::new()
+        .route("/c/{community}/votes", get(list))
+        .route("/c/{community}/votes/new", get(new).post(set_up))
+        .route("/c/{community}/votes/{number}", get(show))
+        .route("/c/{community}/votes/{number}/ballot", get(show).post(cast))
+        .route("/c/{community}/votes/{number}/conduct", get(conduct))
+        .route("/c/{community}/votes/{number}/change", get(edit).post(change))
+        .route("/c/{community}/votes/{number}/announce", get(conduct).post(announce))
+        .route("/c/{community}/votes/{number}/call-off", get(conduct).post(call_off))
+        .route("/c/{community}/votes/{number}/named", get(named))
+}
 
 /// All votes.
 pub(crate) async fn list(mut visit: Visit, Path(slug): Path<String>) -> Answer {
@@ -79,7 +96,7 @@ pub(crate) async fn cast(
         }
     };
     let parked = visit.park();
-    match cast::cast(&parked.site().hall, parked.actor(), vote.id, ballots).await {
+    match service::votes::cast::cast(&parked.site().hall, parked.actor(), vote.id, ballots).await {
         Ok(()) => see_other(&path::vote(&slug, vote.number), Notice::BallotCast),
         Err(error) => {
             let form = refused(posted, error)?;

@@ -1,8 +1,11 @@
 //! Comments on issues and proposals: threads, one comment, and what its readers may see of it.
 
+mod acts;
 mod sql;
 mod thread;
 
+pub(crate) use acts::hold_comment;
+pub use acts::{NewComment, edit_comment, post_comment, revisions};
 pub use thread::{Counts, Extent, Reply, Thread, ThreadView, thread};
 
 use crate::communities::Community;

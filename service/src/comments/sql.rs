@@ -69,3 +69,45 @@ pub(super) const COMMENT: &str = "\
          LEFT JOIN proposals p ON p.id = c.proposal_id \
          LEFT JOIN proposal_revisions pr ON pr.proposal_id = p.id AND pr.revision = p.revision \
     WHERE i.community_id = $1 AND i.number = $2 AND c.number = $3";
+
+/// The issue `$1` a comment is to be on, and its proposal `$2`; no row when the proposal is another issue's.
+pub(super) const SUBJECT_OF_COMMENT: &str = "\
+    SELECT i.community_id, i.compound_id, i.author_id AS issue_author, i.stage, i.number, \
+           COALESCE(r.title, i.title) AS title \
+    FROM issues i LEFT JOIN proposals p ON p.issue_id = i.id AND p.id = $2 \
+         LEFT JOIN proposal_revisions r ON r.proposal_id = p.id AND r.revision = p.revision \
+    WHERE i.id = $1 AND COALESCE(p.id, '') = COALESCE($2, '')";
+
+/// The next number is free because the issue's row is held.
+pub(super) const INSERT: &str = "\
+    INSERT INTO comments (id, issue_id, proposal_id, number, parent_id, thread_id, author_id, seat_title, stance, \
+      body, body_html, renderer, created_at, revision) \
+    SELECT $1, $2, $3, (SELECT COALESCE(MAX(number), 0) + 1 FROM comments WHERE issue_id = $2), \
+           $4, $5, $6, $7, $8, $9, $10, $11, $12, 1 \
+    RETURNING number";
+
+/// Puts what the comment `$1` says now beside what it will say.
+pub(super) const KEEP_REVISION: &str = "\
+    INSERT INTO comment_revisions (comment_id, revision, body, at) \
+    SELECT id, revision, body, COALESCE(edited_at, created_at) FROM comments WHERE id = $1";
+
+/// The comment `$1` with all that is needed to decide what may be done with it.
+pub(super) const HELD: &str = "\
+    SELECT c.number, c.author_id, c.body, c.created_at, c.revision, c.hidden_reason, \
+           a.member_id AS hidden_by, a.appeal, a.answer AS appeal_answer, \
+           i.number AS issue_number, i.title AS issue_title, i.community_id, i.compound_id, \
+           i.author_id AS issue_author, i.stage \
+    FROM comments c JOIN issues i ON i.id = c.issue_id LEFT JOIN moderation_acts a ON a.id = c.hidden_act_id \
+    WHERE c.id = $1";
+
+/// What the comment `$1` of the community `$2` says and said, newest first.
+pub(super) const REVISIONS: &str = "\
+    WITH said AS ( \
+      SELECT id AS comment_id, revision, body, COALESCE(edited_at, created_at) AS at FROM comments WHERE id = $1 \
+      UNION ALL SELECT comment_id, revision, body, at FROM comment_revisions WHERE comment_id = $1) \
+    SELECT said.revision AS shown_revision, said.at AS shown_at, said.body AS shown_body, \
+           c.author_id, c.hidden_reason, a.member_id AS hidden_by, a.appeal, a.answer AS appeal_answer, \
+           i.community_id, i.compound_id, i.author_id AS issue_author, i.stage \
+    FROM said JOIN comments c ON c.id = said.comment_id JOIN issues i ON i.id = c.issue_id \
+         LEFT JOIN moderation_acts a ON a.id = c.hidden_act_id \
+    WHERE i.community_id = $2 ORDER BY said.revision DESC";

@@ -1,13 +1,14 @@
 //! The forms to comment and to change a comment, and what it said before.
 
-use super::{head, subject_path};
-use crate::form::Form;
+use super::{quoted, trail};
+use crate::form::{Form, Refusal};
 use crate::islands::{CharCount, DraftKeeper};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, RadioCards, TextAreaField, Trail};
 use domain::comments::{Stance, edit_is_marked};
 use domain::policy::{self, Action, IssueFacts};
+use domain::problem::Problem;
 use domain::words::CommentBody;
 use leptos::prelude::*;
 use service::comments::{Comment, Placed, Revision, Subject};
@@ -20,32 +21,17 @@ pub const NO_STANCE: &str = "none";
 pub fn new_comment(cx: &Cx, subject: &Subject, answered: Option<&Comment>, form: &Form) -> Page {
     let text = cx.text();
     let heading = if answered.is_some() { text.reply() } else { text.comment_page() };
-    let quoted = answered.and_then(|comment| {
-        let words = comment.words()?;
-        Some(view! {
-            <div class="thread">
-                <article class="comment">
-                    {head(cx, subject, comment, words)}
-                    <div class="prose" inner_html=words.html.clone()></div>
-                </article>
-            </div>
-        })
-    });
+    let quote = answered.map(|comment| quoted(cx, subject, comment));
     Page::new(
         heading,
         view! {
             {trail(cx, subject)}
             <h1>{heading}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            {quoted}
+            {quote}
             {comment_form(cx, subject, answered.map(|comment| comment.number), form)}
         },
     )
-}
-
-fn trail(cx: &Cx, subject: &Subject) -> AnyView {
-    let back = format!("{}#comments", subject_path(cx, subject));
-    view! { <Trail cx=cx.clone() steps=vec![(back, subject.title.clone())]/> }.into_any()
 }
 
 /// The form itself; sent to the issue's own address for comments, wherever it stands.
@@ -131,6 +117,10 @@ pub fn edit_comment(cx: &Cx, placed: &Placed, form: &Form) -> Page {
     let text = cx.text();
     let advice =
         if edit_is_marked(placed.comment.at, cx.now) { text.edit_marked() } else { text.edit_quiet() };
+    // Who was overtaken reads the newest text above their own and may send again.
+    let overtaken = form.refusal == Some(Refusal::Problem(Problem::ChangedMeanwhile));
+    let revision = if overtaken { placed.revision.to_string() } else { form.value("revision").to_owned() };
+    let newest = overtaken.then(|| quoted(cx, &placed.subject, &placed.comment));
     Page::new(
         text.edit_comment_page(),
         view! {
@@ -138,9 +128,10 @@ pub fn edit_comment(cx: &Cx, placed: &Placed, form: &Form) -> Page {
             <h1>{text.edit_comment_page()}</h1>
             <p>{advice}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
+            {newest}
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
-                <input type="hidden" name="revision" value=form.value("revision").to_owned()/>
+                <input type="hidden" name="revision" value=revision/>
                 <TextAreaField cx=cx.clone() form=form.clone() name="body" label=text.comment_body()
                     hint=text.comment_body_hint() max=CommentBody::MAX/>
                 {char_count(cx)}

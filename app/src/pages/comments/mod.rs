@@ -3,12 +3,12 @@
 mod form;
 mod thread;
 
-pub use form::{edit_comment, history, new_comment};
+pub use form::{NO_STANCE, edit_comment, history, new_comment};
 pub use thread::thread_section;
 
 use crate::path;
 use crate::shell::Cx;
-use crate::ui::Moment;
+use crate::ui::{Moment, Trail};
 use domain::comments::Stance;
 use leptos::prelude::*;
 use service::comments::{Comment, Subject, Words};
@@ -20,6 +20,28 @@ pub fn subject_path(cx: &Cx, subject: &Subject) -> String {
         None => path::issue(cx.slug(), subject.issue_number),
         Some((_, number)) => path::proposal(cx.slug(), subject.issue_number, number),
     }
+}
+
+/// The way back to the discussion.
+pub(super) fn trail(cx: &Cx, subject: &Subject) -> AnyView {
+    let back = format!("{}#comments", subject_path(cx, subject));
+    view! { <Trail cx=cx.clone() steps=vec![(back, subject.title.clone())]/> }.into_any()
+}
+
+/// A comment above the form that is about it; nothing for those who may not read it.
+pub(super) fn quoted(cx: &Cx, subject: &Subject, comment: &Comment) -> Option<AnyView> {
+    let words = comment.words()?;
+    Some(
+        view! {
+            <div class="thread">
+                <article class="comment">
+                    {head(cx, subject, comment, words)}
+                    <div class="prose" inner_html=words.html.clone()></div>
+                </article>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 /// Who said it, with which stance, when.
