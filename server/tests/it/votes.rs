@@ -219,7 +219,7 @@ fn two_hundred_voters_vote_twice_at_the_same_instant() {
 }
 
 #[test]
-fn a_whole_ballot_page_takes_few_statements_worth_of_time_for_many_heads() {
+fn each_head_is_answered_on_its_own() {
     in_town(|town| async move {
         let owner = town.world.person("王小明").await;
         let partner = town.world.person("李秀英").await;
