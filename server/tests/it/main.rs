@@ -5,6 +5,7 @@ mod both;
 mod decisions;
 mod forms;
 mod killed;
+mod matters;
 mod pages;
 mod phone;
 mod votes;
