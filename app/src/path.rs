@@ -432,12 +432,6 @@ pub fn named_ballots(slug: &str, number: i64) -> String {
     format!("/c/{slug}/votes/{number}/named")
 }
 
-/// All votes of a community.
-#[must_use]
-pub fn votes(slug: &str) -> String {
-    format!("/c/{slug}/votes")
-}
-
 /// `path` with a query of these names and values, percent-encoded.
 #[must_use]
 pub fn with_query(path: &str, pairs: &[(&str, String)]) -> String {

@@ -283,9 +283,9 @@ pub trait VoteText {
     /// 从…到….
     fn from_until(&self, from: &str, until: &str) -> String;
     /// 截止….
-    fn closes(&self, until: &str) -> String;
+    fn vote_closes(&self, until: &str) -> String;
     /// 异议期到….
-    fn objections_until(&self, until: &str) -> String;
+    fn vote_objections_until(&self, until: &str) -> String;
     /// The words of the countdown.
     fn countdown(&self) -> CountdownWords;
     /// Labels of what may be asked of a consultation's participation, by code.
@@ -664,10 +664,10 @@ impl VoteText for ZhCn {
     fn from_until(&self, from: &str, until: &str) -> String {
         format!("{from} 到 {until}")
     }
-    fn closes(&self, until: &str) -> String {
+    fn vote_closes(&self, until: &str) -> String {
         format!("{until} 截止")
     }
-    fn objections_until(&self, until: &str) -> String {
+    fn vote_objections_until(&self, until: &str) -> String {
         format!("计票结果公示，异议期到 {until}")
     }
     fn countdown(&self) -> CountdownWords {
@@ -856,10 +856,10 @@ impl VoteText for En {
     fn from_until(&self, from: &str, until: &str) -> String {
         format!("{from} to {until}")
     }
-    fn closes(&self, until: &str) -> String {
+    fn vote_closes(&self, until: &str) -> String {
         format!("closes {until}")
     }
-    fn objections_until(&self, until: &str) -> String {
+    fn vote_objections_until(&self, until: &str) -> String {
         format!("Preliminary; objections until {until}")
     }
     fn countdown(&self) -> CountdownWords {

@@ -82,7 +82,7 @@ fn card(cx: &Cx, line: Line) -> AnyView {
         | VoteState::Closed
         | VoteState::Preliminary
         | VoteState::Final
-        | VoteState::Cancelled => text.closes(&moment(line.closes_at)),
+        | VoteState::Cancelled => text.vote_closes(&moment(line.closes_at)),
     };
     let own = match (line.waiting, line.cast) {
         (0, 0) => None,
@@ -170,7 +170,7 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
             let turnout = text.turnout(vote.turnout, vote.heads_total.unwrap_or_default());
             view! {
                 <p class="meta">
-                    <span>{text.closes(&moment(cx, vote.closes_at))}</span>
+                    <span>{text.vote_closes(&moment(cx, vote.closes_at))}</span>
                     <span>{words.may_be_changed}</span>
                     <span><Countdown until_ms=vote.closes_at.0 / 1_000 now_ms=cx.now.0 / 1_000
                         words=text.countdown()/></span>

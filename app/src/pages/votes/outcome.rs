@@ -19,10 +19,9 @@ use service::votes::read::{Named, Vote};
 pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     let text = cx.text();
     let vote = &page.vote;
-    let objections = vote
-        .objections_until
-        .filter(|_| vote.state == VoteState::Preliminary)
-        .map(|until| view! { <p class="banner banner-gold">{text.objections_until(&moment(cx, until))}</p> });
+    let objections = vote.objections_until.filter(|_| vote.state == VoteState::Preliminary).map(
+        |until| view! { <p class="banner banner-gold">{text.vote_objections_until(&moment(cx, until))}</p> },
+    );
     let (headline, result) = match &vote.outcome {
         Some(Outcome::Owners(outcome)) => {
             (owners_headline(cx, vote, outcome), owners_result(cx, vote, outcome))
