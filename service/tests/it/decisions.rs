@@ -1,15 +1,17 @@
 //! Stories of decisions: numbered without a gap, resting on something, corrected in public.
 
 use crate::both::on_both;
+use crate::comments::Talk;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::id::{BodyId, IssueId, VoteId};
 use domain::issues::{Category, Move, Stage};
+use domain::moderation::HideReason;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::{DAY, LocalDay};
 use domain::votes::{Marks, OwnersMatter};
-use domain::words::{Body, PersonName, Reason, Title};
+use domain::words::{Body, Note, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
 use service::issues::{self, NewIssue, OfficersStep};
@@ -17,7 +19,7 @@ use service::jobs::run_due;
 use service::votes::cast::cast;
 use service::votes::read as votes;
 use service::votes::setup::{self, Ask, NewVote};
-use service::{Error, Result, feed};
+use service::{Error, Result, feed, moderation};
 use std::collections::BTreeSet;
 
 fn meeting() -> Basis {
@@ -341,5 +343,29 @@ fn the_assembly_decides_by_its_own_final_vote_that_passed() {
         let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
         let keys: BTreeSet<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
         assert!(keys.is_superset(&["vote-1-notice", "vote-1-outcome", "vote-2-notice"].into()), "{keys:?}");
+    });
+}
+
+#[test]
+fn a_feed_holds_no_comment_hidden_or_not() {
+    on_both(|at| async move {
+        let talk = Talk::begin(World::furnish(at).await).await;
+        let (author, councillor) = (talk.world.resident("周一").await, talk.world.councillor("李三").await);
+        let number = talk.say(&author, "是秘密某某干的，电话一三八").await;
+        let id = talk.comment(&councillor, number).await.comment.id;
+        let (hall, community) = (&talk.world.at.hall, &talk.world.community);
+        let note = Some(Note::parse("含他人电话").unwrap());
+        let reason = HideReason::PersonalData;
+        moderation::hide_comment(hall, &councillor, hall.new_id(), id, reason, note).await.unwrap();
+        let mut snapshot = hall.read().await.unwrap();
+        let told = feed::everything(&mut snapshot, community).await.unwrap();
+        assert!(told.iter().any(|entry| matches!(
+            entry.item,
+            feed::Item::Hidden { reason: HideReason::PersonalData, answer: None, .. }
+        )));
+        let words = format!("{told:?}");
+        for secret in ["秘密", "一三八", "周一", "李三", "他人电话"] {
+            assert!(!words.contains(secret), "{secret} in {words}");
+        }
     });
 }
