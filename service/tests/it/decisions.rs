@@ -23,17 +23,17 @@ use service::{Error, Result, feed, moderation};
 use std::collections::BTreeSet;
 
 fn meeting() -> Basis {
-    let signed_by = ["林青", "周远"].map(|name| PersonName::parse(name).unwrap()).to_vec();
-    Basis::Meeting { day: LocalDay::parse("2026-11-20").unwrap(), signed_by }
+    let signed_by = ["林青", "周远"].map(|name| PersonName::parse(name).expect("as the story goes")).to_vec();
+    Basis::Meeting { day: LocalDay::parse("2026-11-20").expect("as the story goes"), signed_by }
 }
 
 fn accounts(world: &World, body: BodyId) -> NewDecision {
     NewDecision {
         community: world.community.id,
         body,
-        title: Title::parse("关于按季公布公共收益账目的决定").unwrap(),
-        text: Body::parse("一、充电口 **40** 个。\n\n二、每季公布。").unwrap(),
-        reasons: Reason::parse("居民附议要求公开。").unwrap(),
+        title: Title::parse("关于按季公布公共收益账目的决定").expect("as the story goes"),
+        text: Body::parse("一、充电口 **40** 个。\n\n二、每季公布。").expect("as the story goes"),
+        reasons: Reason::parse("居民附议要求公开。").expect("as the story goes"),
         basis: meeting(),
         matter: None,
         issue: None,
@@ -45,8 +45,8 @@ async fn publish(world: &World, actor: &Actor, new: NewDecision) -> Result<i64> 
 }
 
 async fn read(world: &World, serial: i64) -> Decision {
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    decisions::decision(&mut snapshot, &world.community, serial).await.unwrap()
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    decisions::decision(&mut snapshot, &world.community, serial).await.expect("as the story goes")
 }
 
 fn refused(answer: Result<i64>) -> Problem {
@@ -212,16 +212,19 @@ fn a_correction_is_a_revision_with_its_reason_and_the_first_text_stays() {
 async fn raise(world: &World, actor: &Actor) -> (i64, IssueId) {
     let issue = NewIssue {
         community: world.community.id,
-        title: Title::parse("公共收益账目三年没有公布").unwrap(),
-        body: Body::parse("请公布。").unwrap(),
+        title: Title::parse("公共收益账目三年没有公布").expect("as the story goes"),
+        body: Body::parse("请公布。").expect("as the story goes"),
         category: Category::Property,
         compound: Some(world.compound),
         building: None,
         entrance: None,
     };
-    let number = issues::raise_issue(&world.at.hall, actor, world.at.hall.new_id(), issue).await.unwrap();
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    let issue = issues::issue(&mut snapshot, actor, &world.community, number).await.unwrap();
+    let number = issues::raise_issue(&world.at.hall, actor, world.at.hall.new_id(), issue)
+        .await
+        .expect("as the story goes");
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    let issue =
+        issues::issue(&mut snapshot, actor, &world.community, number).await.expect("as the story goes");
     (number, issue.id)
 }
 
@@ -286,33 +289,35 @@ async fn final_vote(
         closes_at: opens_at.plus(7 * DAY),
         ..crate::votes::owners_vote(world)
     };
-    let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.unwrap();
+    let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.expect("as the story goes");
     let vote = read_vote(world, convenor, number).await;
-    setup::announce(hall, convenor, hall.new_id(), vote.id, vote.version).await.unwrap();
+    setup::announce(hall, convenor, hall.new_id(), vote.id, vote.version).await.expect("as the story goes");
     world.at.clock.set(opens_at);
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     let vote = read_vote(world, convenor, number).await;
     for owner in owners {
-        let mut snapshot = hall.read().await.unwrap();
-        let holdings = votes::holdings(&mut snapshot, owner, world.community.id, &vote).await.unwrap();
+        let mut snapshot = hall.read().await.expect("as the story goes");
+        let holdings = votes::holdings(&mut snapshot, owner, world.community.id, &vote)
+            .await
+            .expect("as the story goes");
         drop(snapshot);
-        let marks: Marks = says.parse().unwrap();
+        let marks: Marks = says.parse().expect("as the story goes");
         let ballots =
             holdings.into_iter().filter_map(|own| own.head).map(|head| (head, marks.clone())).collect();
-        cast(hall, owner, vote.id, ballots).await.unwrap();
+        cast(hall, owner, vote.id, ballots).await.expect("as the story goes");
     }
     world.at.clock.set(vote.closes_at);
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     let early = NewDecision { basis: Basis::Vote(vote.id), ..charging(world, matter) };
     assert_eq!(refused(publish(world, convenor, early).await), Problem::NeedsFinalVote, "objections first");
     world.at.clock.set(vote.closes_at.plus(9 * DAY));
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     vote.id
 }
 
 async fn read_vote(world: &World, actor: &Actor, number: i64) -> votes::Vote {
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    votes::vote(&mut snapshot, actor, &world.community, number).await.unwrap()
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    votes::vote(&mut snapshot, actor, &world.community, number).await.expect("as the story goes")
 }
 
 fn charging(world: &World, matter: OwnersMatter) -> NewDecision {
