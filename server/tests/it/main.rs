@@ -4,6 +4,8 @@
 mod both;
 mod decisions;
 mod forms;
+mod matters;
+mod members;
 mod pages;
 mod phone;
 #[path = "../../../service/tests/it/world.rs"]
