@@ -6,6 +6,7 @@ mod decisions;
 mod forms;
 mod killed;
 mod matters;
+mod members;
 mod pages;
 mod phone;
 mod votes;
