@@ -96,8 +96,8 @@ impl Visit {
     /// Gives the snapshot back before an act: whoever waits to write holds nobody up who wants to read.
     #[must_use]
     pub fn park(self) -> Parked {
-        let Self { site, snapshot: _, reader, community, locale, elder, notice, here } = self;
-        Parked { site, reader, community, locale, elder, notice, here }
+        let Self { site, snapshot: _, reader, community, locale, elder, notice, here, prolonged } = self;
+        Parked { site, reader, community, locale, elder, notice, here, prolonged }
     }
 
     /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
@@ -160,6 +160,7 @@ pub struct Parked {
     elder: bool,
     notice: Option<Notice>,
     here: String,
+    prolonged: Option<Token>,
 }
 
 impl Parked {
@@ -177,9 +178,9 @@ impl Parked {
 
     /// The visit again, with a new snapshot: the page shows what has changed meanwhile.
     pub async fn resume(self) -> Result<Visit, Failure> {
-        let Self { site, reader, community, locale, elder, notice, here } = self;
+        let Self { site, reader, community, locale, elder, notice, here, prolonged } = self;
         let snapshot = site.hall.read().await?;
-        Ok(Visit { site, snapshot, reader, community, locale, elder, notice, here })
+        Ok(Visit { site, snapshot, reader, community, locale, elder, notice, here, prolonged })
     }
 }
 
