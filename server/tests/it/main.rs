@@ -2,8 +2,10 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
+mod comments;
 mod forms;
 mod pages;
 mod phone;
+mod requests;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;
