@@ -6,13 +6,15 @@ use axum::http::StatusCode;
 use domain::actor::Actor;
 
 const NEW: &str = "/c/chunhe/issues/1/comments";
-const HOSTILE: &str = "<script>alert(1)</script></textarea><img src=x onerror=alert(2)> [点](javascript:alert(3))";
+const HOSTILE: &str =
+    "<script>alert(1)</script></textarea><img src=x onerror=alert(2)> [点](javascript:alert(3))";
 
 /// An issue, raised by someone with a phone.
 async fn with_issue(town: &Town) -> Phone {
     let raiser = town.world.resident("陈提事").await;
     let phone = town.phone(&raiser).await;
-    let fields = [("title", "讲堂路非机动车乱停"), ("body", "占了盲道。"), ("category", "parking"), ("scope", "")];
+    let fields =
+        [("title", "讲堂路非机动车乱停"), ("body", "占了盲道。"), ("category", "parking"), ("scope", "")];
     phone.fill("/c/chunhe/issues/new", &fields).await.location();
     phone
 }
@@ -73,7 +75,11 @@ fn what_is_wrong_with_a_comment_is_said_and_nothing_is_lost() {
         let visitor = town.visitor();
         visitor.get(NEW).await.says(StatusCode::UNAUTHORIZED, "请先登录");
         let key = phone.get(NEW).await.form_key();
-        visitor.post(NEW, &key, &[("body", "游客的话")]).await.says(refused, "请先登录").says(refused, "游客的话");
+        visitor
+            .post(NEW, &key, &[("body", "游客的话")])
+            .await
+            .says(refused, "请先登录")
+            .says(refused, "游客的话");
     });
 }
 
@@ -167,7 +173,12 @@ fn hidden_words_are_in_nobody_elses_page_source_and_the_appeal_is_heard_by_anoth
             assert_eq!(done.location(), "/c/chunhe/comments/1-2?ok=comment-hidden");
         }
         judge.post(&hide, &stale, &fields).await.says(refused, "已被隐藏");
-        let public = ["/c/chunhe/issues/1", "/c/chunhe/issues/1?page=all&order=open", "/c/chunhe/register", "/c/chunhe"];
+        let public = [
+            "/c/chunhe/issues/1",
+            "/c/chunhe/issues/1?page=all&order=open",
+            "/c/chunhe/register",
+            "/c/chunhe",
+        ];
         for path in public {
             for phone in [&town.visitor(), &raiser] {
                 let page = phone.get(path).await;

@@ -44,15 +44,17 @@ fn owners_ask_together_and_the_convenor_answers() {
         owner.get(ONE).await.says(StatusCode::OK, "您已签名");
         let early = chair.fill(ONE, &[("act", "answer"), ("answer", "同意召开")]).await;
         early.says(refused, "现在这一步不能这样做");
+        let key = others[1].get(ONE).await.form_key();
         others[0].fill(ONE, &[("act", "sign")]).await.location();
-        others[0].fill(ONE, &[("act", "unsign")]).await.says(refused, "不能再改");
+        // What was signed stands; a page opened before still has the button.
+        others[0].post(ONE, &key, &[("act", "unsign")]).await.says(refused, "不能再改");
         town.visitor().get(ONE).await.says(StatusCode::OK, "召集人应在");
-        assert_eq!(owner.fill(ONE, &[("act", "dance")]).await.status, StatusCode::BAD_REQUEST);
+        assert_eq!(owner.post(ONE, &key, &[("act", "dance")]).await.status, StatusCode::BAD_REQUEST);
         town.world.at.clock.advance(domain::time::DAY * (domain::requests::ANSWER_DAYS + 1));
         town.visitor().get(ONE).await.says(StatusCode::OK, "class=\"overdue\"");
         town.visitor().get("/c/chunhe/requests").await.says(StatusCode::OK, "答复已逾期");
         chair.fill(ONE, &[("act", "answer"), ("answer", "")]).await.says(refused, "这里还没有填");
-        owner.fill(ONE, &[("act", "answer"), ("answer", "我来答")]).await.says(refused, "席位的人来办");
+        owner.post(ONE, &key, &[("act", "answer"), ("answer", "我来答")]).await.says(refused, "席位的人来办");
         chair.fill(ONE, &[("act", "answer"), ("answer", "定于12月10日召开")]).await.location();
         town.visitor().get(ONE).await.says(StatusCode::OK, "定于12月10日召开");
         town.visitor().get("/c/chunhe/requests/yuan2/2").await.says(StatusCode::NOT_FOUND, "没有找到");
