@@ -192,6 +192,126 @@ pub fn help() -> String {
     "/help".to_owned()
 }
 
+/// The page that takes a code.
+#[must_use]
+pub fn join() -> String {
+    "/join".to_owned()
+}
+
+/// A code's own page, as slips link to it.
+#[must_use]
+pub fn join_with(code: &str) -> String {
+    format!("/join/{code}")
+}
+
+/// The form to ask to be let in.
+#[must_use]
+pub fn ask(slug: &str) -> String {
+    format!("/c/{slug}/join/ask")
+}
+
+/// Where the asking device sees what became of it.
+#[must_use]
+pub fn asked(slug: &str) -> String {
+    format!("/c/{slug}/join/asked")
+}
+
+/// The form for the name shown.
+#[must_use]
+pub fn my_name() -> String {
+    "/me/name".to_owned()
+}
+
+/// The form for the password.
+#[must_use]
+pub fn my_password() -> String {
+    "/me/password".to_owned()
+}
+
+/// One's signed-in devices.
+#[must_use]
+pub fn my_devices() -> String {
+    "/me/devices".to_owned()
+}
+
+/// Where signing out is sent.
+#[must_use]
+pub fn sign_out() -> String {
+    "/sign-out".to_owned()
+}
+
+/// The officers' desk.
+#[must_use]
+pub fn desk(slug: &str) -> String {
+    format!("/c/{slug}/officers")
+}
+
+/// Requests to be let in.
+#[must_use]
+pub fn join_requests(slug: &str) -> String {
+    format!("/c/{slug}/officers/requests")
+}
+
+/// One request to be let in.
+#[must_use]
+pub fn join_request(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/officers/requests/{id}")
+}
+
+/// Slips for a building.
+#[must_use]
+pub fn slips(slug: &str) -> String {
+    format!("/c/{slug}/officers/slips")
+}
+
+/// The officers' search for people.
+#[must_use]
+pub fn people(slug: &str) -> String {
+    format!("/c/{slug}/officers/people")
+}
+
+/// One person's sheet.
+#[must_use]
+pub fn person(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/officers/people/{id}")
+}
+
+/// Officers' looks at personal data.
+#[must_use]
+pub fn looks(slug: &str) -> String {
+    format!("/c/{slug}/officers/looks")
+}
+
+/// Bodies and seats.
+#[must_use]
+pub fn bodies(slug: &str) -> String {
+    format!("/c/{slug}/bodies")
+}
+
+/// The form to enter a body.
+#[must_use]
+pub fn new_body(slug: &str) -> String {
+    format!("/c/{slug}/bodies/new")
+}
+
+/// A body's administration.
+#[must_use]
+pub fn body(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/bodies/{id}")
+}
+
+/// A community's settings.
+#[must_use]
+pub fn rules(slug: &str) -> String {
+    format!("/c/{slug}/settings")
+}
+
+/// A compound's rules.
+#[must_use]
+pub fn compound_rules(slug: &str, compound: &str) -> String {
+    format!("/c/{slug}/settings/{compound}")
+}
+
 /// One vote.
 #[must_use]
 pub fn vote(slug: &str, number: i64) -> String {

@@ -17,6 +17,10 @@ codes! {
         TooManyTries = "too_many_tries",
         /// A first password needs a device that joined by a code just now.
         NeedsFreshCode = "needs_fresh_code",
+        /// Nobody of that name has an account here.
+        NobodyOfThatName = "nobody_of_that_name",
+        /// Several of that name have accounts here; a phone number tells them apart.
+        SeveralOfThatName = "several_of_that_name",
         /// Too many people are signing in at this moment.
         Busy = "busy",
         /// The login name is taken.

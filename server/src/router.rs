@@ -1,9 +1,9 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::qr;
 use crate::routes::{about, comments, decisions, feeds, issues, moderation, preferences, requests, shares};
 use crate::site::{Site, built_file};
+use crate::{qr, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
@@ -50,6 +50,7 @@ fn pages() -> Router<Site> {
         .route("/robots.txt", get(about::robots))
         .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
+        .merge(routes::members())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))

@@ -15,6 +15,7 @@ mod passwords;
 mod row;
 
 pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod communities;
 pub mod decisions;
@@ -29,6 +30,7 @@ pub mod local;
 pub mod looks;
 pub mod moderation;
 pub mod notices;
+pub mod officers;
 pub mod proposals;
 pub mod requests;
 pub mod roll;

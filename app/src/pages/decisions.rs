@@ -221,6 +221,7 @@ pub fn earlier(cx: &Cx, decision: &Decision, old: RevisionText, lines: Vec<Vec<P
     let heading = text.earlier_heading(old.revision);
     let marked: Vec<_> = lines
         .into_iter()
+        .filter(|line| !line.is_empty())
         .map(|line| {
             let pieces: Vec<_> = line.into_iter().map(|piece| marked(piece.change, piece.text)).collect();
             view! { <p>{pieces}</p> }

@@ -1,11 +1,16 @@
 //! Pages, by noun. Each is a function of the reader ([`crate::shell::Cx`]) and of what was read.
 
 pub mod about;
+pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod decisions;
 pub mod errors;
 pub mod issues;
+pub mod join;
 pub mod moderation;
+pub mod officers;
 pub mod publishing;
 pub mod requests;
 pub mod share;
+pub mod slips;

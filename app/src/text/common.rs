@@ -32,6 +32,30 @@ pub enum Notice {
     Saved,
     /// Signed out.
     SignedOut,
+    /// Joined by a code.
+    Joined,
+    /// Signed in again.
+    SignedIn,
+    /// A request to join was sent.
+    Asked,
+    /// A request to join was granted.
+    RequestConfirmed,
+    /// A request to join was refused.
+    RequestDeclined,
+    /// A password was set.
+    PasswordSet,
+    /// A device was signed out.
+    DeviceEnded,
+    /// A member was marked as verified.
+    Verified,
+    /// A body was entered.
+    BodyFounded,
+    /// A term began.
+    TermOpened,
+    /// A seat was taken.
+    Seated,
+    /// A seat ended.
+    Unseated,
 }
 
 impl Notice {
@@ -50,6 +74,20 @@ impl Notice {
         ("decision-corrected", Self::DecisionCorrected),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
+        ("joined", Self::Joined),
+        ("signed-in", Self::SignedIn),
+        ("asked", Self::Asked),
+        ("request-confirmed", Self::RequestConfirmed),
+        ("request-declined", Self::RequestDeclined),
+        ("password-set", Self::PasswordSet),
+        ("device-ended", Self::DeviceEnded),
+        ("verified", Self::Verified),
+        ("body-founded", Self::BodyFounded),
+        ("term-opened", Self::TermOpened),
+        ("seated", Self::Seated),
+        ("unseated", Self::Unseated),
+        ("decision-published", Self::DecisionPublished),
+        ("decision-corrected", Self::DecisionCorrected),
     ];
 
     /// The code that goes into the address after a 303.
@@ -161,6 +199,18 @@ impl CommonText for ZhCn {
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
+            Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
+            Notice::SignedIn => "已登录。",
+            Notice::Asked => "申请已送出，等网格员核对。请留着这一页。",
+            Notice::RequestConfirmed => "已确认。申请人在自己的手机上就能登录了。",
+            Notice::RequestDeclined => "已记下不通过的原因，申请人会看到。",
+            Notice::PasswordSet => "密码已保存，其他设备都已退出。",
+            Notice::DeviceEnded => "那台设备已退出。",
+            Notice::Verified => "已记为核验。",
+            Notice::BodyFounded => "组织已登记，任期从现在开始。",
+            Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
+            Notice::Seated => "已就任。",
+            Notice::Unseated => "已离任，席位的权利同时收回。",
         }
     }
     fn moment(&self, at: DateTime, now: DateTime) -> String {
@@ -251,6 +301,18 @@ impl CommonText for En {
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
+            Notice::Joined => "You have joined. This device stays signed in for half a year.",
+            Notice::SignedIn => "Signed in.",
+            Notice::Asked => "Sent. A grid officer will check; keep this page.",
+            Notice::RequestConfirmed => "Granted. The one who asked can sign in on their device now.",
+            Notice::RequestDeclined => "Kept; the one who asked reads your reason.",
+            Notice::PasswordSet => "Password kept; your other devices are signed out.",
+            Notice::DeviceEnded => "That device is signed out.",
+            Notice::Verified => "Marked as verified.",
+            Notice::BodyFounded => "Entered; its term begins now.",
+            Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",
+            Notice::Seated => "Seated.",
+            Notice::Unseated => "The seat has ended, and its rights with it.",
         }
     }
     fn moment(&self, at: DateTime, now: DateTime) -> String {

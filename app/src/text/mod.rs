@@ -3,22 +3,47 @@
 //! One trait for each area, in a file of its own with its sentences side by side; [`Text`] is all of them. Figures,
 //! dates and names are put in here, so that each language orders them as it likes.
 
+/// Declares a trait of sentences and says each in both languages side by side: 简体中文, then English.
+macro_rules! sentences {
+    ($(#[$about:meta])* pub trait $area:ident {
+        $($(#[$doc:meta])* fn $name:ident($($arg:ident: $kind:ty),*) -> $out:ty { $zh:expr, $en:expr $(,)? })*
+    }) => {
+        $(#[$about])*
+        pub trait $area {
+            $($(#[$doc])* fn $name(&self $(, $arg: $kind)*) -> $out;)*
+        }
+        impl $area for ZhCn {
+            $(fn $name(&self $(, $arg: $kind)*) -> $out { $zh })*
+        }
+        impl $area for En {
+            $(fn $name(&self $(, $arg: $kind)*) -> $out { $en })*
+        }
+    };
+}
 pub mod about;
+pub mod accounts;
+pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod decisions;
 pub mod issues;
+pub mod joining;
 pub mod moderation;
+pub mod officers;
 pub mod problems;
 pub mod requests;
 pub mod sharing;
 
 use about::AboutText;
+use accounts::AccountText;
+use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use decisions::DecisionText;
 use issues::IssueText;
+use joining::JoiningText;
 use moderation::ModerationText;
+use officers::OfficerText;
 use problems::ProblemText;
 use requests::RequestText;
 use sharing::SharingText;
@@ -31,6 +56,7 @@ pub trait Text:
     + DecisionText
     + IssueText
     + ModerationText
+    + MemberTexts
     + ProblemText
     + RequestText
     + SharingText
@@ -44,6 +70,7 @@ impl<
         + DecisionText
         + IssueText
         + ModerationText
+        + MemberTexts
         + ProblemText
         + RequestText
         + SharingText
@@ -51,6 +78,10 @@ impl<
 > Text for T
 {
 }
+
+/// Who takes part: joining, accounts, officers, bodies.
+pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText {}
+impl<T: JoiningText + AccountText + OfficerText + BodyText> MemberTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

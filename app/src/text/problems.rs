@@ -62,6 +62,8 @@ impl ProblemText for ZhCn {
                 Problem::SignInFailed => "名字或密码不对。",
                 Problem::TooManyTries => "试的次数太多了，请过一会儿再试。",
                 Problem::NeedsFreshCode => "第一次设密码，要先用新的加入码登录这台设备。请找网格员领一个。",
+                Problem::NobodyOfThatName => "没有找到叫这个名字、已经加入的人。请先让本人加入。",
+                Problem::SeveralOfThatName => "叫这个名字的不止一位，请把手机号也填上。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
@@ -175,6 +177,8 @@ impl ProblemText for En {
                 Problem::NeedsFreshCode => {
                     "To set a first password, sign in with a fresh code. Ask a grid officer for one."
                 }
+                Problem::NobodyOfThatName => "Nobody of that name has joined; let them join first.",
+                Problem::SeveralOfThatName => "Several people have that name; give the phone number too.",
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",

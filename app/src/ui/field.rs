@@ -111,13 +111,16 @@ pub fn TextField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// `code` for one-time codes.
+    #[prop(default = "control")]
+    class: &'static str,
 ) -> impl IntoView {
     let around = Around::of(&cx, &form, name, hint);
     // A password is never sent back.
     let value = if kind == "password" { String::new() } else { form.value(name).to_owned() };
     let input = view! {
         <input
-            class="control"
+            class=class
             type=kind
             id=name
             name=name

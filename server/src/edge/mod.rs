@@ -1,11 +1,13 @@
 //! The edge: who asks and from where, what leaves with every answer, and what becomes of failures.
 
+mod client;
 mod failure;
 mod headers;
 mod visit;
 
+pub(crate) use client::Client;
 pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};
 pub(crate) use headers::security_headers;
 pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Visit};
-pub(crate) use visit::{client_address, device_name, refused, see_other, session_cookie_name};
+pub(crate) use visit::{refused, see_other, session_cookie_name, set_cookie};

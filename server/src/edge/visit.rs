@@ -186,7 +186,7 @@ pub(crate) fn session_cookie_name(site: &Site) -> &'static str {
     if site.config.secure_cookies() { "__Host-yishi" } else { "yishi" }
 }
 
-fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -195,6 +195,25 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
         .filter_map(Result::ok)
         .find(|cookie| cookie.name() == name)
         .map(|cookie| cookie.value().to_owned())
+}
+
+/// Adds a cookie that scripts cannot read and other sites' forms do not carry; no time left takes it away.
+pub(crate) fn set_cookie(
+    site: &Site,
+    response: &mut Response,
+    name: &str,
+    value: &str,
+    left: cookie::time::Duration,
+) {
+    let cookie = cookie::Cookie::build((name.to_owned(), value.to_owned()))
+        .path("/")
+        .max_age(left)
+        .same_site(cookie::SameSite::Lax)
+        .secure(site.config.secure_cookies())
+        .http_only(true);
+    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
 }
 
 /// Where the request comes from: the connection's other end, or what the nearest trusted proxies say of it.

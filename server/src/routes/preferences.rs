@@ -1,25 +1,28 @@
 //! Language and type size: kept in cookies, so that they hold before anyone signs in.
 
-use crate::edge::{Answer, COOKIE_ELDER, COOKIE_LOCALE};
+use crate::edge::{Answer, COOKIE_ELDER, COOKIE_LOCALE, Visit};
 use crate::forms::Posted;
-use crate::site::Site;
 use app::text::Locale;
-use axum::extract::State;
 use axum::http::header;
 use axum::response::{AppendHeaders, IntoResponse as _, Redirect};
 use cookie::{Cookie, SameSite};
+use service::accounts;
 
 /// Keeps what was chosen and goes back to where the reader was.
-pub(crate) async fn change(State(site): State<Site>, posted: Posted) -> Answer {
+pub(crate) async fn change(visit: Visit, posted: Posted) -> Answer {
+    let (site, actor) = (visit.site.clone(), visit.actor().clone());
+    drop(visit);
+    let elder = match posted.raw("elder") {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ => None,
+    };
+    let locale = Locale::of_tag(posted.raw("locale")).map(Locale::tag);
+    // A device's own cookie comes first; the account tells the next device.
+    accounts::remember(&site.hall, &actor, locale, elder).await?;
     let mut cookies = Vec::new();
-    if let Some(locale) = Locale::of_tag(posted.raw("locale")) {
-        cookies.push((COOKIE_LOCALE, locale.tag()));
-    }
-    match posted.raw("elder") {
-        "1" => cookies.push((COOKIE_ELDER, "1")),
-        "0" => cookies.push((COOKIE_ELDER, "0")),
-        _ => {}
-    }
+    cookies.extend(locale.map(|tag| (COOKIE_LOCALE, tag)));
+    cookies.extend(elder.map(|on| (COOKIE_ELDER, if on { "1" } else { "0" })));
     let kept = cookies.into_iter().map(|(name, value)| {
         let cookie = Cookie::build((name, value))
             .path("/")

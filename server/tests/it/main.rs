@@ -2,6 +2,7 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
+mod decisions;
 mod comments;
 mod forms;
 mod pages;

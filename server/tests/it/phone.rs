@@ -65,6 +65,12 @@ impl Phone {
         self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
     }
 
+    /// Opens a page with one more header.
+    pub(crate) async fn get_with(&self, path: &str, name: header::HeaderName, value: &str) -> Answer {
+        let request = self.request("GET", path).header(name, value);
+        self.send(request.body(Body::empty()).expect("a request")).await
+    }
+
     /// Opens the page at `path`, fills its form in and sends it, as a browser without JavaScript does.
     pub(crate) async fn fill(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let key = self.get(path).await.form_key();

@@ -116,7 +116,11 @@ pub async fn seat_member(hall: &Hall, actor: &Actor, new: NewSeat) -> Result<Sea
                 Some(community) => policy::may(actor, &Action::ManageCommunity { community })?,
                 None => policy::may(actor, &Action::FoundCommunity)?,
             }
-            let of_kind: SeatRight = row.parsed("seat_right")?;
+            let right = new.right.unwrap_or(row.parsed("seat_right")?);
+            // An administrator gives any seat but one that stands above their own.
+            if right == SeatRight::Operator {
+                policy::may(actor, &Action::FoundCommunity)?;
+            }
             let id: SeatId = tx.new_id();
             sqlx::query(
                 "INSERT INTO seats (id, term_id, member_id, title, seat_right, grid_id, from_at) \
@@ -126,7 +130,7 @@ pub async fn seat_member(hall: &Hall, actor: &Actor, new: NewSeat) -> Result<Sea
             .bind(new.term.to_string())
             .bind(new.member.to_string())
             .bind(new.title.as_str())
-            .bind(new.right.unwrap_or(of_kind).code())
+            .bind(right.code())
             .bind(new.grid.map(|grid| grid.to_string()))
             .bind(tx.now().0)
             .execute(&mut *tx.conn)

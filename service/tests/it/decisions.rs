@@ -4,7 +4,7 @@ use crate::both::on_both;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::id::{BodyId, IssueId};
-use domain::issues::{Category, Stage};
+use domain::issues::{Category, Move, Stage};
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::LocalDay;
@@ -12,7 +12,7 @@ use domain::votes::OwnersMatter;
 use domain::words::{Body, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
-use service::issues::{self, NewIssue};
+use service::issues::{self, NewIssue, OfficersStep};
 use service::{Error, Result, feed};
 use std::collections::BTreeSet;
 
@@ -230,5 +230,36 @@ fn an_issue_not_yet_talked_over_cannot_be_settled() {
         let mut snapshot = world.at.hall.read().await.unwrap();
         let issue = issues::issue(&mut snapshot, &resident, &world.community, number).await.unwrap();
         assert_eq!(issue.stage, Stage::Raised);
+    });
+}
+
+#[test]
+fn a_decision_settles_the_issue_it_is_about() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (resident, councillor) = (world.resident("王小明").await, world.councillor("林青").await);
+        let (number, id) = raise(&world, &resident).await;
+        let hall = &world.at.hall;
+        for (version, step) in [(1, Move::Accept), (2, Move::Deliberate)] {
+            let reason = Reason::parse("大家都关心。").unwrap();
+            let step = OfficersStep { version, step, reason, carrying: None };
+            issues::move_issue(hall, &councillor, hall.new_id(), id, step).await.unwrap();
+        }
+        let mut snapshot = hall.read().await.unwrap();
+        let offered = decisions::sources(&mut snapshot, &councillor, &world.community).await.unwrap();
+        assert_eq!(offered.issues.iter().map(|issue| issue.number).collect::<Vec<_>>(), [number]);
+        drop(snapshot);
+        // A second decision on the same issue adds a line and moves nothing.
+        for _ in 0..2 {
+            let new = NewDecision { issue: Some(id), ..accounts(&world, world.council.0) };
+            publish(&world, &councillor, new).await.unwrap();
+        }
+        let mut snapshot = hall.read().await.unwrap();
+        let issue = issues::issue(&mut snapshot, &resident, &world.community, number).await.unwrap();
+        assert_eq!(issue.stage, Stage::Decided);
+        assert_eq!(read(&world, 1).await.issue.map(|issue| issue.0), Some(number));
+        let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
+        let keys: Vec<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
+        assert_eq!(keys, ["issue-1-accepted", "decision-2", "decision-1"]);
     });
 }

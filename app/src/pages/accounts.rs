@@ -1,0 +1,239 @@
+//! Pages of one's own account.
+
+use crate::form::Form;
+use crate::path;
+use crate::shell::{Cx, Page};
+use crate::ui::{ErrorSummary, FormKeyField, Moment, TextField, Trail};
+use domain::actor::StandingKind;
+use domain::measure::square_metres;
+use domain::words::{DisplayName, LoginName, Password};
+use leptos::prelude::*;
+use service::accounts::{MyDevice, MyNotice, MySeat, MyUnit, Own};
+
+/// 我的.
+#[must_use]
+pub fn own(cx: &Cx, own: Own) -> Page {
+    let text = cx.text();
+    let roll_name = own.name.clone().map(|name| {
+        view! { <div><dt>{text.own_roll_name()}</dt><dd>{name}</dd></div> }
+    });
+    let devices = own.devices.len();
+    let has_password = own.has_password;
+    Page::new(
+        text.own_title(),
+        view! {
+            <h1>{text.own_title()}</h1>
+            {seats(cx, &own)}
+            <section>
+                <h2>{text.own_notices()}</h2>
+                {notices(cx, &own.notices)}
+            </section>
+            <section>
+                <h2>{text.own_units()}</h2>
+                {units(cx, &own.units)}
+                <p class="meta">{text.own_units_wrong()}</p>
+            </section>
+            <section>
+                <h2>{text.own_settings()}</h2>
+                <dl class="facts">
+                    <div><dt>{text.own_shown_as()}</dt><dd>{own.display_name}</dd></div>
+                    {roll_name}
+                    <div><dt>{text.own_level()}</dt><dd>{text.level(own.level)}</dd></div>
+                </dl>
+                <ul class="list">
+                    <li><a href=path::my_name()><b>{text.own_rename()}</b></a></li>
+                    <li><a href=path::my_password()><b>{text.own_password(has_password)}</b></a></li>
+                    <li><a href=path::my_devices()><b>{text.own_devices(devices)}</b></a></li>
+                </ul>
+                <p class="meta">{text.own_sign_out_hint()}</p>
+                <form method="post" action=path::sign_out()>
+                    <button class="button">{text.own_sign_out()}</button>
+                </form>
+            </section>
+        },
+    )
+}
+
+fn seats(cx: &Cx, own: &Own) -> Option<AnyView> {
+    let text = cx.text();
+    if own.seats.is_empty() {
+        return None;
+    }
+    let strong = own.devices.iter().any(|device| device.is_this && device.strong);
+    let weak = (!strong).then(|| {
+        view! {
+            <p class="banner banner-gold">{text.own_seats_need_password()}" "
+                <a href=path::sign_in()>{text.join_with_password()}</a></p>
+        }
+    });
+    let items: Vec<_> = own.seats.iter().cloned().map(|seat| seat_item(cx, seat)).collect();
+    Some(
+        view! { <section><h2>{text.own_seats()}</h2>{weak}<ul class="list">{items}</ul></section> }
+            .into_any(),
+    )
+}
+
+fn seat_item(cx: &Cx, seat: MySeat) -> AnyView {
+    let text = cx.text();
+    let until = seat.until.map(|at| text.seat_until(&text.day(cx.local(at))));
+    let inner = view! {
+        <b>{seat.title}" · "{seat.body}</b>
+        <span class="meta">{until}</span>
+    };
+    match seat.community {
+        Some(slug) => view! { <li><a href=path::desk(&slug)>{inner}</a></li> }.into_any(),
+        None => view! { <li>{inner}</li> }.into_any(),
+    }
+}
+
+fn notices(cx: &Cx, notices: &[MyNotice]) -> AnyView {
+    let text = cx.text();
+    if notices.is_empty() {
+        return view! { <p class="empty">{text.own_notices_none()}</p> }.into_any();
+    }
+    let items: Vec<_> = notices
+        .iter()
+        .cloned()
+        .map(|notice| {
+            let new = (!notice.is_seen)
+                .then(|| view! { <span class="tag tag-gold">{text.own_notice_new()}</span>" " });
+            view! {
+                <li><a href=notice.path><b>{new}{notice.title}</b>
+                    <span class="meta"><Moment cx=cx.clone() at=notice.at/></span></a></li>
+            }
+        })
+        .collect();
+    view! { <ul class="list">{items}</ul> }.into_any()
+}
+
+fn units(cx: &Cx, units: &[MyUnit]) -> AnyView {
+    let text = cx.text();
+    if units.is_empty() {
+        return view! { <p class="empty">{text.own_units_none()}</p> }.into_any();
+    }
+    let items: Vec<_> = units
+        .iter()
+        .cloned()
+        .map(|unit| {
+            let area = (unit.kind == StandingKind::Owner)
+                .then(|| view! { <span class="num">{text.own_area(&square_metres(unit.area_cm2))}</span> });
+            let since =
+                unit.since.map(|at| view! { <span>{text.roll_since(&text.day(cx.local(at)))}</span> });
+            let (community, slug) = unit.community;
+            view! {
+                <article class="card">
+                    <p class="meta"><span class="tag">{text.standing(unit.kind)}</span>
+                        <span><a href=path::community(&slug)>{community}</a></span></p>
+                    <h3>{unit.name}</h3>
+                    <p class="meta">{area}{since}</p>
+                </article>
+            }
+        })
+        .collect();
+    view! { <div>{items}</div> }.into_any()
+}
+
+fn trail(cx: &Cx) -> AnyView {
+    view! { <Trail cx=cx.clone() steps=vec![(path::me(), cx.text().own_title().to_owned())]/> }.into_any()
+}
+
+/// The form for the name shown.
+#[must_use]
+pub fn rename(cx: &Cx, form: &Form) -> Page {
+    let text = cx.text();
+    Page::new(
+        text.rename_title(),
+        view! {
+            {trail(cx)}
+            <h1>{text.rename_title()}</h1>
+            <ErrorSummary cx=cx.clone() form=form.clone()/>
+            <form method="post" class="with-dock">
+                <FormKeyField key=form.key/>
+                <TextField cx=cx.clone() form=form.clone() name="display_name" label=text.rename_label()
+                    hint=text.rename_hint() max=DisplayName::MAX autocomplete="nickname"/>
+                <div class="dock"><button class="button button-primary">{text.rename_button()}</button></div>
+            </form>
+        },
+    )
+}
+
+/// The form for the password; the old one is asked for where there is one.
+#[must_use]
+pub fn password(cx: &Cx, form: &Form, is_set: bool) -> Page {
+    let text = cx.text();
+    let old = is_set.then(|| {
+        view! {
+            <TextField cx=cx.clone() form=form.clone() name="old" label=text.password_old() max=Password::MAX
+                kind="password" autocomplete="current-password"/>
+        }
+    });
+    Page::new(
+        text.password_title(is_set),
+        view! {
+            {trail(cx)}
+            <h1>{text.password_title(is_set)}</h1>
+            <p>{text.password_lead()}</p>
+            <ErrorSummary cx=cx.clone() form=form.clone()/>
+            <form method="post" class="with-dock">
+                <FormKeyField key=form.key/>
+                <TextField cx=cx.clone() form=form.clone() name="login" label=text.password_login()
+                    max=LoginName::MAX autocomplete="username"/>
+                {old}
+                <TextField cx=cx.clone() form=form.clone() name="password" label=text.password_new()
+                    hint=text.password_new_hint() max=Password::MAX kind="password" autocomplete="new-password"/>
+                <TextField cx=cx.clone() form=form.clone() name="again" label=text.password_again()
+                    max=Password::MAX kind="password" autocomplete="new-password"/>
+                <div class="dock"><button class="button button-primary">{text.password_button()}</button></div>
+            </form>
+        },
+    )
+}
+
+/// One's signed-in devices.
+#[must_use]
+pub fn devices(cx: &Cx, own: Own) -> Page {
+    let text = cx.text();
+    let others = own.devices.iter().any(|device| !device.is_this);
+    let items: Vec<_> = own.devices.into_iter().map(|device| device_item(cx, device)).collect();
+    let end_others = others.then(|| {
+        view! {
+            <form method="post"><input type="hidden" name="device" value="others"/>
+                <button class="button button-danger">{text.devices_end_others()}</button></form>
+        }
+    });
+    Page::new(
+        text.devices_title(),
+        view! {
+            {trail(cx)}
+            <h1>{text.devices_title()}</h1>
+            <p>{text.devices_lead()}</p>
+            <ul>{items}</ul>
+            {end_others}
+        },
+    )
+}
+
+fn device_item(cx: &Cx, device: MyDevice) -> AnyView {
+    let text = cx.text();
+    let name = if device.name.is_empty() { text.device_unknown().to_owned() } else { device.name };
+    let how = if device.strong { text.device_strong() } else { text.device_by_code() };
+    let action = if device.is_this {
+        view! { <span class="tag">{text.device_this()}</span> }.into_any()
+    } else {
+        view! {
+            <form method="post">
+                <input type="hidden" name="device" value=device.id.to_string()/>
+                <button class="button button-small button-danger">{text.device_end()}</button>
+            </form>
+        }
+        .into_any()
+    };
+    view! {
+        <li class="device">
+            <span><b>{name}</b><span class="hint">{how}" · "{text.device_seen()}" "
+                <Moment cx=cx.clone() at=device.seen_at/></span></span>
+            {action}
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,150 @@
+//! Words about one's own account.
+
+use super::{En, ZhCn};
+use domain::actor::{Level, StandingKind};
+
+sentences! {
+    /// Words about one's own account.
+    pub trait AccountText {
+        /// Heads 我的.
+        fn own_title() -> &'static str { "我的", "Me" }
+        /// Shown in public as.
+        fn own_shown_as() -> &'static str { "公开显示", "Shown as" }
+        /// The name on the roll.
+        fn own_roll_name() -> &'static str { "名册上的姓名", "Name on the roll" }
+        /// The level's label.
+        fn own_level() -> &'static str { "身份核验", "Identity" }
+        /// A level.
+        fn level(level: Level) -> &'static str {
+            match level {
+                Level::Ordinary => "普通（凭加入码）",
+                Level::Verified => "已核验（见过证件）",
+            },
+            match level {
+                Level::Ordinary => "ordinary (by code)",
+                Level::Verified => "verified (documents seen)",
+            }
+        }
+        /// Heads the units.
+        fn own_units() -> &'static str { "名册里我的房屋", "My homes on the roll" }
+        /// When there are none.
+        fn own_units_none() -> &'static str { "名册里没有您的房屋", "The roll has no home of yours" }
+        /// What to do when the roll is wrong.
+        fn own_units_wrong() -> &'static str {
+            "有不对的地方，请带上房产证或租约找网格员更正。",
+            "If something is wrong, take your title or lease to a grid officer."
+        }
+        /// A tie to a unit.
+        fn standing(kind: StandingKind) -> &'static str {
+            match kind {
+                StandingKind::Owner => "业主",
+                StandingKind::Resident => "居住",
+                StandingKind::Tenant => "租住",
+            },
+            match kind {
+                StandingKind::Owner => "owner",
+                StandingKind::Resident => "resident",
+                StandingKind::Tenant => "tenant",
+            }
+        }
+        /// An area in ㎡.
+        fn own_area(area: &str) -> String { format!("{area} ㎡"), format!("{area} ㎡") }
+        /// Since a day.
+        fn roll_since(day: &str) -> String { format!("{day}起"), format!("since {day}") }
+        /// Until a day.
+        fn seat_until(day: &str) -> String { format!("到{day}"), format!("until {day}") }
+        /// Heads the seats.
+        fn own_seats() -> &'static str { "我的席位", "My seats" }
+        /// When the device is not strong.
+        fn own_seats_need_password() -> &'static str {
+            "这台设备没有用密码登录，席位上的事办不了。",
+            "This device gave no password, so it cannot act from your seat."
+        }
+        /// Leads to the officers' desk.
+        fn own_desk() -> &'static str { "去办事", "To my desk" }
+        /// Heads the notices.
+        fn own_notices() -> &'static str { "通知", "Notices" }
+        /// When there are none.
+        fn own_notices_none() -> &'static str { "还没有通知", "No notices yet" }
+        /// Not seen yet.
+        fn own_notice_new() -> &'static str { "新", "new" }
+        /// Heads the settings.
+        fn own_settings() -> &'static str { "设置", "Settings" }
+        /// Leads to the name.
+        fn own_rename() -> &'static str { "改显示名", "Change the name shown" }
+        /// Leads to the password.
+        fn own_password(is_set: bool) -> &'static str {
+            if is_set { "改密码" } else { "设一个密码" },
+            if is_set { "Change the password" } else { "Set a password" }
+        }
+        /// Leads to the devices.
+        fn own_devices(count: usize) -> String {
+            format!("登录着的设备（{count} 台）"),
+            match count { 1 => "One signed-in device".to_owned(), n => format!("{n} signed-in devices") }
+        }
+        /// Signs out.
+        fn own_sign_out() -> &'static str { "退出登录", "Sign out" }
+        /// What signing out means.
+        fn own_sign_out_hint() -> &'static str {
+            "退出后，要用新的加入码或密码才能再登录。",
+            "To come back you need a new code or your password."
+        }
+        /// Heads the page for the name.
+        fn rename_title() -> &'static str { "显示名", "Name shown" }
+        /// The label.
+        fn rename_label() -> &'static str { "别人看到您叫什么", "What others see" }
+        /// What to choose.
+        fn rename_hint() -> &'static str {
+            "可以用真名，也可以用别人认得您的称呼。不要写门牌和电话。",
+            "Your name, or what neighbours know you by. No door number, no phone."
+        }
+        /// The button.
+        fn rename_button() -> &'static str { "就叫这个", "Keep this name" }
+        /// Heads the page for the password.
+        fn password_title(is_set: bool) -> &'static str {
+            if is_set { "改密码" } else { "设密码" },
+            if is_set { "Change the password" } else { "Set a password" }
+        }
+        /// What for.
+        fn password_lead() -> &'static str {
+            "居民不用设密码。有席位的人要用密码登录才能办事。改好后，其他设备会退出。",
+            "Residents need none; seats need one. Your other devices are signed out when it changes."
+        }
+        /// The login name's label.
+        fn password_login() -> &'static str { "登录名或手机号", "Login name or phone" }
+        /// The old one's label.
+        fn password_old() -> &'static str { "现在的密码", "Present password" }
+        /// The new one's label.
+        fn password_new() -> &'static str { "新密码", "New password" }
+        /// How it should be.
+        fn password_new_hint() -> &'static str {
+            "至少 8 个字。几个不相干的词连起来，好记又安全。",
+            "At least 8 characters. A few unrelated words are easy to keep and hard to guess."
+        }
+        /// The second entry's label.
+        fn password_again() -> &'static str { "再写一遍", "Once more" }
+        /// The button.
+        fn password_button() -> &'static str { "保存密码", "Keep this password" }
+        /// Heads the devices.
+        fn devices_title() -> &'static str { "登录着的设备", "Signed-in devices" }
+        /// Under it.
+        fn devices_lead() -> &'static str {
+            "不认得的设备，让它退出；觉得不放心，再改一次密码。",
+            "Sign out what you do not know; if in doubt, change your password too."
+        }
+        /// This one.
+        fn device_this() -> &'static str { "这台设备", "this device" }
+        /// One without a known name.
+        fn device_unknown() -> &'static str { "一台设备", "a device" }
+        /// With a password.
+        fn device_strong() -> &'static str { "用密码登录", "by password" }
+        /// By a code.
+        fn device_by_code() -> &'static str { "用加入码登录", "by code" }
+        /// Last used.
+        fn device_seen() -> &'static str { "最近使用", "last used" }
+        /// Signs it out.
+        fn device_end() -> &'static str { "让它退出", "Sign it out" }
+        /// Signs all others out.
+        fn devices_end_others() -> &'static str { "让其他设备都退出", "Sign out all others" }
+    }
+}

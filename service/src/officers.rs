@@ -1,0 +1,69 @@
+//! What waits for an officer.
+
+use crate::Result;
+use crate::communities::Community;
+use crate::hall::Snapshot;
+use crate::joining;
+use crate::row::RowExt as _;
+use domain::actor::Actor;
+use domain::bodies::SeatRight;
+use domain::policy::{self, Action, Denied};
+
+/// An officer's desk: how much waits, and what they may do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Desk {
+    /// Requests to be let in that this officer may decide; none for who decides none.
+    pub join_requests: Option<usize>,
+    /// Appeals against hiding.
+    pub appeals: Option<i64>,
+    /// Issues raised that nobody accepted yet.
+    pub raised_issues: Option<i64>,
+    /// Joint requests that wait for their convenor's answer.
+    pub joint_requests: Option<i64>,
+    /// Whether the officer hands out codes.
+    pub codes: bool,
+    /// Whether the officer settles bodies, seats and rules.
+    pub manages: bool,
+}
+
+/// The desk of `actor` in a community. Two statements.
+pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Desk> {
+    let member = actor.member().ok_or(Denied::NotSignedIn)?;
+    let seats: Vec<SeatRight> = member
+        .seats
+        .iter()
+        .filter(|seat| seat.community.is_none_or(|own| own == community.id))
+        .map(|seat| seat.right)
+        .filter(|right| *right != SeatRight::None)
+        .collect();
+    if seats.is_empty() {
+        return Err(Denied::NoSeat.into());
+    }
+    if !member.strong {
+        return Err(Denied::NeedsPassword.into());
+    }
+    let holds = |rights: &[SeatRight]| seats.iter().any(|seat| rights.contains(seat));
+    let row = sqlx::query(
+        "SELECT (SELECT COUNT(*) FROM moderation_acts WHERE community_id = $1 AND appealed_at IS NOT NULL \
+                   AND answered_at IS NULL) AS appeals, \
+                (SELECT COUNT(*) FROM issues WHERE community_id = $1 AND stage = 'raised') AS raised, \
+                (SELECT COUNT(*) FROM joint_requests j JOIN compounds c ON c.id = j.compound_id \
+                 WHERE c.community_id = $1 AND j.reached_at IS NOT NULL AND j.answered_at IS NULL) AS joint",
+    )
+    .bind(community.id.to_string())
+    .fetch_one(&mut *snapshot.conn)
+    .await?;
+    use SeatRight::{Administrator, Committee, Convenor, Council, GridOfficer, Operator};
+    let convenes = holds(&[Committee, Convenor]);
+    let codes = convenes || holds(&[GridOfficer, Administrator, Operator]);
+    let waiting =
+        if codes { joining::waiting_requests(snapshot, actor, community.id).await?.len() } else { 0 };
+    Ok(Desk {
+        join_requests: codes.then_some(waiting),
+        appeals: if holds(&[Council]) { Some(row.int("appeals")?) } else { None },
+        raised_issues: if holds(&[Council]) { Some(row.int("raised")?) } else { None },
+        joint_requests: if convenes { Some(row.int("joint")?) } else { None },
+        codes,
+        manages: policy::may(actor, &Action::ManageCommunity { community: community.id }).is_ok(),
+    })
+}
