@@ -52,8 +52,11 @@ CREATE TABLE person_merges (
   -- 'officer' or 'document' (name and last four).
   how TEXT NOT NULL,
   member_id TEXT,
+  -- What was the gone person's: units and residences by name, an account; JSON.
+  moved TEXT NOT NULL,
   at BIGINT NOT NULL
 );
+CREATE INDEX person_merges_kept ON person_merges (kept_person_id);
 
 CREATE TABLE members (
   id TEXT NOT NULL PRIMARY KEY,
@@ -205,20 +208,31 @@ CREATE TABLE imports (
   compound_id TEXT NOT NULL REFERENCES compounds (id),
   member_id TEXT REFERENCES members (id),
   file_name TEXT NOT NULL,
-  mapping TEXT NOT NULL,
-  report TEXT NOT NULL,
+  -- What was read of each sheet, and what its columns hold: JSON.
+  sheets TEXT NOT NULL,
+  -- The dry run, once there is one: JSON. After applying only figures are left in it.
+  report TEXT,
   state TEXT NOT NULL,
+  -- The lines of the dry run that counts.
+  batch TEXT,
   -- The roll this dry run was compared with; applying refuses another.
-  roll_version BIGINT NOT NULL,
+  roll_version BIGINT,
+  -- Whether what the file does not list was taken from the roll.
+  retire_missing BIGINT NOT NULL DEFAULT 0 CHECK (retire_missing IN (0, 1)),
   created_at BIGINT NOT NULL,
   applied_at BIGINT
 );
+CREATE INDEX imports_compound ON imports (compound_id, created_at);
 
+-- What is staged of an import, some hundreds to a row as a JSON list: the rows read from the file (batch ''), and
+-- what a dry run would change. Gone once the import is applied or given up.
 CREATE TABLE import_lines (
   import_id TEXT NOT NULL REFERENCES imports (id),
+  batch TEXT NOT NULL,
+  kind TEXT NOT NULL,
   n BIGINT NOT NULL,
   line TEXT NOT NULL,
-  PRIMARY KEY (import_id, n)
+  PRIMARY KEY (import_id, batch, kind, n)
 );
 
 CREATE TABLE column_mappings (

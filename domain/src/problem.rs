@@ -63,6 +63,10 @@ codes! {
         ImportHasFaults = "import_has_faults",
         /// The roll changed since the dry run.
         RollChanged = "roll_changed",
+        /// Both persons have an account: they are joined only once one of the accounts is given up.
+        TwoAccounts = "two_accounts",
+        /// The last four of their documents differ: they are two persons.
+        OtherDocument = "other_document",
         /// A frozen thing cannot be changed.
         Frozen = "frozen",
         /// Already done before; nothing to do.

@@ -41,8 +41,7 @@ impl std::ops::Deref for Site {
 
 /// The built site: read from disk in debug builds, part of the binary in release builds.
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../target/site"]
-#[allow_missing = true]
+#[folder = "../target/site"]
 struct Built;
 
 /// `manifest.json`, written by `cargo xtask`.

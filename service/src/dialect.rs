@@ -1,5 +1,7 @@
 //! The one home of what differs between SQLite and PostgreSQL: pairs of statements, locks, conflicts, outages.
 
+pub(crate) mod roll;
+
 use sqlx::error::DatabaseError;
 
 /// Which database answers.

@@ -75,10 +75,11 @@ pub async fn looks(
     policy::may(actor, &Action::ManageCommunity { community: community.id })?;
     let rows = sqlx::query(
         "SELECT l.at, l.what, m.display_name AS seen_by, p.name AS person, b.name AS building, \
-                c.name AS compound \
+                COALESCE(u.name, c.name) AS compound \
          FROM personal_looks l LEFT JOIN members m ON m.id = l.member_id \
               LEFT JOIN persons p ON p.id = l.subject_id LEFT JOIN buildings b ON b.id = l.subject_id \
               LEFT JOIN compounds c ON c.id = l.subject_id \
+              LEFT JOIN units u ON u.id = l.subject_id \
          WHERE l.community_id = $1 ORDER BY l.at DESC, l.id DESC LIMIT $2 OFFSET $3",
     )
     .bind(community.id.to_string())

@@ -34,7 +34,7 @@ fn sections(sections: &'static [Section]) -> Vec<AnyView> {
         .iter()
         .map(|section| {
             let words: Vec<_> = section.words.iter().map(|words| view! { <p>{*words}</p> }).collect();
-            view! { <section><h2>{section.heading}</h2>{words}</section> }.into_any()
+            view! { <h2>{section.heading}</h2>{words} }.into_any()
         })
         .collect()
 }

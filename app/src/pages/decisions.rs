@@ -22,7 +22,7 @@ pub fn list(cx: &Cx, decisions: Decisions, page: i64, may_publish: bool) -> Page
         text.decisions(),
         view! {
             <h1>{text.decisions()}</h1>
-            <p>{text.decisions_lead()}</p>
+            <p class="lead">{text.decisions_lead()}</p>
             {may_publish.then(|| view! {
                 <p><a class="button" href=path::new_decision(cx.slug())>{text.publish_decision()}</a></p>
             })}
@@ -94,6 +94,7 @@ pub fn show(cx: &Cx, decision: Decision) -> Page {
             <div class="prose" inner_html=decision.text.body_html.clone()></div>
             {grounds(cx, &decision)}
             {history(cx, &decision)}
+            <h2>{text.tell_on()}</h2>
             <p><a class="button button-primary" href=path::share(&own)>{text.share()}</a></p>
             <ul class="list">
                 <li><a href=path::poster(&own)><b>{text.poster_link()}</b></a></li>
@@ -121,14 +122,10 @@ pub(super) fn grounds(cx: &Cx, decision: &Decision) -> AnyView {
         .matter
         .map(|matter| view! { <div><dt>{matter_term}</dt><dd>{text.matter_in_law(matter)}</dd></div> });
     view! {
-        <section class="card">
-            <h2>{text.reasons()}</h2>
-            {paragraphs(&decision.text.reasons)}
-        </section>
-        <section class="card">
-            <h2>{text.rests_on()}</h2>
-            <dl class="facts">{origin(cx, &decision.origin)}{matter}{issue}</dl>
-        </section>
+        <h2>{text.reasons()}</h2>
+        <div class="prose">{paragraphs(&decision.text.reasons)}</div>
+        <h2>{text.rests_on()}</h2>
+        <dl class="facts">{origin(cx, &decision.origin)}{matter}{issue}</dl>
     }
     .into_any()
 }
@@ -183,10 +180,8 @@ fn history(cx: &Cx, decision: &Decision) -> Option<AnyView> {
         decision.revisions.iter().map(|revision| history_line(cx, decision, revision)).collect();
     (steps.len() > 1).then(|| {
         view! {
-            <section>
-                <h2>{text.decision_history()}</h2>
-                <ol class="timeline">{steps}</ol>
-            </section>
+            <h2>{text.decision_history()}</h2>
+            <ol class="timeline">{steps}</ol>
         }
         .into_any()
     })
@@ -233,15 +228,14 @@ pub fn earlier(cx: &Cx, decision: &Decision, old: RevisionText, lines: Vec<Vec<P
             <Trail cx=cx.clone() steps=vec![(own.clone(), decision.label.clone())]/>
             <h1>{heading}</h1>
             <p class="banner banner-gold">{text.earlier_lead()}</p>
-            <section><h2>{text.changed_heading()}</h2><div class="diff prose">{marked}</div></section>
-            <section>
-                <h2>{text.earlier_whole()}</h2>
-                <h3>{old.title}</h3>
-                <div class="prose" inner_html=old.body_html></div>
-                <h3>{text.reasons()}</h3>
-                {paragraphs(&old.reasons)}
-            </section>
-            <p><a class="button" href=own>{text.see_newest()}</a></p>
+            <h2>{text.changed_heading()}</h2>
+            <div class="diff prose">{marked}</div>
+            <h2>{text.earlier_whole()}</h2>
+            <h3>{old.title}</h3>
+            <div class="prose" inner_html=old.body_html></div>
+            <h3>{text.reasons()}</h3>
+            <div class="prose">{paragraphs(&old.reasons)}</div>
+            <p class="lead"><a class="button" href=own>{text.see_newest()}</a></p>
         },
     )
 }
@@ -277,7 +271,7 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
                 <div class="poster-text prose" inner_html=decision.text.body_html.clone()></div>
                 <div class="prose">
                     <p><b>{text.rests_on()}</b>" "{rests_on}</p>
-                    {(corrections > 0).then(|| view! { <p>{text.corrected(corrections)}</p> })}
+                    {(corrections > 0).then(|| view! { <p>{text.poster_corrected(corrections)}</p> })}
                 </div>
                 <div class="poster-foot">
                     <figure class="qr">

@@ -14,8 +14,8 @@ pub fn status(cx: &Cx, status: u16, refusal: Option<Refusal>) -> Page {
         heading,
         view! {
             <h1>{heading}</h1>
-            <p>{advice}</p>
-            <p><a class="button" href="/">{text.to_front_page()}</a></p>
+            <p class="lead">{advice}</p>
+            <p class="lead"><a class="button" href="/">{text.to_front_page()}</a></p>
         },
     )
 }

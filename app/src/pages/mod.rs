@@ -2,14 +2,17 @@
 
 pub mod about;
 pub mod accounts;
+pub mod board;
 pub mod bodies;
 pub mod comments;
 pub mod decisions;
 pub mod errors;
+pub mod home;
 pub mod issues;
 pub mod join;
 pub mod moderation;
 pub mod officers;
+pub mod proposals;
 pub mod publishing;
 pub mod requests;
 pub mod share;

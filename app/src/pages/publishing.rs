@@ -30,7 +30,7 @@ pub fn new(cx: &Cx, form: &Form, sources: &Sources) -> Page {
         view! {
             <Trail cx=cx.clone() steps=vec![(path::decisions(cx.slug()), text.decisions().to_owned())]/>
             <h1>{text.publish_decision()}</h1>
-            <p>{text.publish_decision_lead()}</p>
+            <p class="lead">{text.publish_decision_lead()}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
@@ -128,12 +128,14 @@ pub fn preview(cx: &Cx, form: &Form, decision: &NewDecision, sources: &Sources) 
             <p class="meta"><span>{body}</span></p>
             <h1>{decision.title.as_str().to_owned()}</h1>
             <div class="prose" inner_html=service::markdown::render(decision.text.as_str())></div>
-            <section class="card"><h2>{text.reasons()}</h2>{paragraphs(decision.reasons.as_str())}</section>
-            <section class="card"><h2>{text.rests_on()}</h2>{facts(cx, decision, sources)}</section>
+            <h2>{text.reasons()}</h2>
+            <div class="prose">{paragraphs(decision.reasons.as_str())}</div>
+            <h2>{text.rests_on()}</h2>
+            {facts(cx, decision, sources)}
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 {kept}
-                <p><button class="button" name="act" value="edit">{text.change_button()}</button></p>
+                <p class="lead"><button class="button" name="act" value="edit">{text.change_button()}</button></p>
                 <div class="dock">
                     <button class="button button-primary" name="act" value="publish">{text.publish_button()}</button>
                 </div>
@@ -183,7 +185,7 @@ pub fn correct(cx: &Cx, form: &Form, decision: &Decision) -> Page {
         view! {
             <Trail cx=cx.clone() steps=vec![(own, decision.label.clone())]/>
             <h1>{text.correct_decision()}</h1>
-            <p>{text.correct_lead()}</p>
+            <p class="lead">{text.correct_lead()}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {overtaken.then(|| newest(cx, decision))}
             <form method="post" class="with-dock">

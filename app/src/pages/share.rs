@@ -32,7 +32,7 @@ pub fn share(cx: &Cx, card: Card) -> Page {
         format!("{}: {}", text.share(), card.title),
         view! {
             <h1>{text.share()}</h1>
-            <p>{text.share_lead()}</p>
+            <p class="lead">{text.share_lead()}</p>
             <article class="card">
                 <p class="meta"><span>{text.told(card.told)}</span></p>
                 <h2><a class="cover" href=card.page.clone()>{card.title.clone()}</a></h2>
@@ -43,11 +43,11 @@ pub fn share(cx: &Cx, card: Card) -> Page {
                     <img src=path::qr(&card.page) width="220" height="220" alt=text.qr_alt()/>
                     <figcaption>{text.long_press()}</figcaption>
                 </figure>
-                <TextArea name="share-text" value=words rows=4 readonly=true
+                <TextArea name="share-text" value=words rows=6 readonly=true
                     label=Some(text.share_text_label().to_owned())/>
                 <CopyText source="share-text".to_owned() copy copied refused class="button".to_owned()/>
             </div>
-            <p><a class="button" href=card.page>{text.back_to(card.told)}</a></p>
+            <p class="lead"><a class="button" href=card.page>{text.back_to(card.told)}</a></p>
         },
     )
     .summary(card.state)

@@ -105,6 +105,10 @@ pub trait DecisionText {
     fn correct_why(&self) -> (&'static str, &'static str);
     /// 公布更正.
     fn correct_button(&self) -> &'static str;
+    /// 告诉大家: heads what can be done with a decision.
+    fn tell_on(&self) -> &'static str;
+    /// Said on paper of a decision that was corrected.
+    fn poster_corrected(&self, times: i64) -> String;
     /// The A4 page.
     fn poster_link(&self) -> &'static str;
     /// How to print it.
@@ -286,6 +290,12 @@ impl DecisionText for ZhCn {
     }
     fn correct_button(&self) -> &'static str {
         "公布更正"
+    }
+    fn tell_on(&self) -> &'static str {
+        "告诉大家"
+    }
+    fn poster_corrected(&self, times: i64) -> String {
+        format!("公布后更正过 {times} 次，以本件为准。")
     }
     fn poster_link(&self) -> &'static str {
         "打印张贴（A4）"
@@ -478,6 +488,15 @@ impl DecisionText for En {
     }
     fn correct_button(&self) -> &'static str {
         "Publish the correction"
+    }
+    fn tell_on(&self) -> &'static str {
+        "Tell others"
+    }
+    fn poster_corrected(&self, times: i64) -> String {
+        match times {
+            1 => "Corrected once since it was published; this text holds.".to_owned(),
+            n => format!("Corrected {n} times since it was published; this text holds."),
+        }
     }
     fn poster_link(&self) -> &'static str {
         "Print for the notice board (A4)"

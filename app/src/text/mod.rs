@@ -26,11 +26,14 @@ pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod decisions;
+pub mod home;
 pub mod issues;
 pub mod joining;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
+pub mod progress;
+pub mod proposals;
 pub mod requests;
 pub mod sharing;
 
@@ -40,11 +43,14 @@ use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use decisions::DecisionText;
+use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
+use progress::ProgressText;
+use proposals::ProposalText;
 use requests::RequestText;
 use sharing::SharingText;
 
@@ -54,28 +60,33 @@ pub trait Text:
     + CommentText
     + CommonText
     + DecisionText
+    + HomeText
     + IssueText
     + ModerationText
     + MemberTexts
     + ProblemText
+    + ProgressText
+    + ProposalText
     + RequestText
     + SharingText
     + Sync
 {
 }
-impl<
+impl<T> Text for T where
     T: AboutText
         + CommentText
         + CommonText
         + DecisionText
+        + HomeText
         + IssueText
         + ModerationText
         + MemberTexts
         + ProblemText
+        + ProgressText
+        + ProposalText
         + RequestText
         + SharingText
-        + Sync,
-> Text for T
+        + Sync
 {
 }
 

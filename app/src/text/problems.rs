@@ -87,6 +87,8 @@ impl ProblemText for ZhCn {
                 Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
                 Problem::ImportHasFaults => "名册里还有错误，什么都没有改。请按提示改好再传。",
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
+                Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
+                Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
                 Problem::Frozen => "已经固定，不能再改。",
                 Problem::AlreadyDone => "已经办过了。",
             },
@@ -210,6 +212,8 @@ impl ProblemText for En {
                     "The roll has faults; nothing was changed. Mend them and upload again."
                 }
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
+                Problem::TwoAccounts => "Both have an account; give one of them up first.",
+                Problem::OtherDocument => "Their last fours differ: they are two persons.",
                 Problem::Frozen => "It is fixed and cannot be changed.",
                 Problem::AlreadyDone => "Already done.",
             },

@@ -40,6 +40,26 @@ pub trait SharingText {
     fn back_to(&self, told: Told) -> String;
     /// A vote's state in a line; nothing partial.
     fn vote_in_a_line(&self, kind: VoteKind, state: VoteState, closes: &str) -> String;
+    /// A proposal in a line.
+    fn proposal_in_a_line(&self, issue: &str, revision: i64, cosigners: i64) -> String;
+    /// Heads a vote's notice on paper, or its outcome.
+    fn board_heading(&self, kind: VoteKind, state: VoteState) -> &'static str;
+    /// 召集, 范围, 事项, 有表决权, 投票: the terms of a notice.
+    fn board_terms(&self) -> [&'static str; 5];
+    /// Heads on the roll, and their area where area counts.
+    fn board_totals(&self, heads: i64, square_metres: Option<&str>) -> String;
+    /// From when until when.
+    fn board_hours(&self, opens: &str, closes: &str) -> String;
+    /// How to vote, while that can still be done.
+    fn board_how(&self) -> &'static str;
+    /// Columns of an owners' outcome: the answer, heads, area; then its rows.
+    fn board_columns(&self) -> [&'static str; 3];
+    /// Rows of an owners' outcome: took part, agreed.
+    fn board_rows(&self) -> [&'static str; 2];
+    /// Whether a question passed.
+    fn board_passed(&self, passed: bool) -> &'static str;
+    /// Under the code of a vote.
+    fn board_scan(&self, counted: bool) -> &'static str;
     /// A decision in a line.
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String;
     /// 用阅读器订阅.
@@ -110,6 +130,47 @@ impl SharingText for ZhCn {
             VoteState::Final => format!("{kind}，最终结果已公布。"),
             VoteState::Cancelled => format!("{kind}，已取消。"),
         }
+    }
+    fn proposal_in_a_line(&self, issue: &str, revision: i64, cosigners: i64) -> String {
+        format!("关于“{issue}”，第 {revision} 版，附议 {cosigners} 人。")
+    }
+    fn board_heading(&self, kind: VoteKind, state: VoteState) -> &'static str {
+        match (kind, state) {
+            (VoteKind::Statutory, VoteState::Preliminary) => "业主大会表决计票结果公示",
+            (VoteKind::Statutory, VoteState::Final) => "业主大会表决结果公告",
+            (VoteKind::Statutory, _) => "业主大会表决公告",
+            (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
+                "民意征询结果（不是业主大会表决，不产生法律效力）"
+            }
+            (VoteKind::Consultative, _) => "民意征询公告（不是业主大会表决，不产生法律效力）",
+        }
+    }
+    fn board_terms(&self) -> [&'static str; 5] {
+        ["召集人", "范围", "事项", "本次名册", "投票时间"]
+    }
+    fn board_totals(&self, heads: i64, square_metres: Option<&str>) -> String {
+        match square_metres {
+            Some(area) => format!("{heads} 人，{area} ㎡"),
+            None => format!("{heads} 人"),
+        }
+    }
+    fn board_hours(&self, opens: &str, closes: &str) -> String {
+        format!("{opens} 到 {closes}")
+    }
+    fn board_how(&self) -> &'static str {
+        "扫下面的码投票，截止前可以改。要纸质表决票的，请找召集人或网格员。"
+    }
+    fn board_columns(&self) -> [&'static str; 3] {
+        ["", "人数", "面积 ㎡"]
+    }
+    fn board_rows(&self) -> [&'static str; 2] {
+        ["参与", "同意"]
+    }
+    fn board_passed(&self, passed: bool) -> &'static str {
+        if passed { "通过" } else { "没有通过" }
+    }
+    fn board_scan(&self, counted: bool) -> &'static str {
+        if counted { "扫码看计票和算式" } else { "扫码看说明、去投票" }
     }
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
         let corrected = if corrected { "，有更正" } else { "" };
@@ -206,6 +267,50 @@ impl SharingText for En {
             VoteState::Final => format!("{kind}; the result is final."),
             VoteState::Cancelled => format!("{kind}; called off."),
         }
+    }
+    fn proposal_in_a_line(&self, issue: &str, revision: i64, cosigners: i64) -> String {
+        format!("On “{issue}”; revision {revision}, {cosigners} co-signers.")
+    }
+    fn board_heading(&self, kind: VoteKind, state: VoteState) -> &'static str {
+        match (kind, state) {
+            (VoteKind::Statutory, VoteState::Preliminary) => "Owners' vote: count, open to objections",
+            (VoteKind::Statutory, VoteState::Final) => "Owners' vote: final result",
+            (VoteKind::Statutory, _) => "Notice of an owners' vote",
+            (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
+                "Result of a consultation (not an owners' vote, without legal effect)"
+            }
+            (VoteKind::Consultative, _) => {
+                "Notice of a consultation (not an owners' vote, without legal effect)"
+            }
+        }
+    }
+    fn board_terms(&self) -> [&'static str; 5] {
+        ["Called by", "Scope", "Matter", "Roll", "Open"]
+    }
+    fn board_totals(&self, heads: i64, square_metres: Option<&str>) -> String {
+        match square_metres {
+            Some(area) => format!("{heads} heads, {area} ㎡"),
+            None => format!("{heads} heads"),
+        }
+    }
+    fn board_hours(&self, opens: &str, closes: &str) -> String {
+        format!("{opens} to {closes}")
+    }
+    fn board_how(&self) -> &'static str {
+        "Scan the code below to vote; until closing you can change it. For a paper ballot ask the convenor \
+         or a grid officer."
+    }
+    fn board_columns(&self) -> [&'static str; 3] {
+        ["", "Heads", "Area ㎡"]
+    }
+    fn board_rows(&self) -> [&'static str; 2] {
+        ["Took part", "Agreed"]
+    }
+    fn board_passed(&self, passed: bool) -> &'static str {
+        if passed { "Passed" } else { "Not passed" }
+    }
+    fn board_scan(&self, counted: bool) -> &'static str {
+        if counted { "Scan for the count and its arithmetic" } else { "Scan to read and to vote" }
     }
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
         let corrected = if corrected { ", corrected" } else { "" };

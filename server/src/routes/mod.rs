@@ -6,11 +6,13 @@ pub(crate) mod bodies;
 pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod feeds;
+pub(crate) mod home;
 pub(crate) mod issues;
 pub(crate) mod join;
 pub(crate) mod moderation;
 pub(crate) mod officers;
 pub(crate) mod preferences;
+pub(crate) mod proposals;
 pub(crate) mod requests;
 pub(crate) mod shares;
 

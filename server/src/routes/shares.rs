@@ -5,7 +5,8 @@ use app::pages::share::Card;
 use app::text::sharing::Told;
 use app::{pages, path};
 use axum::extract::Path;
-use service::{decisions, issues};
+use service::votes::read::Vote;
+use service::{decisions, issues, proposals, votes};
 
 /// An issue's card.
 pub(crate) async fn issue(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
@@ -27,6 +28,52 @@ pub(crate) async fn issue(mut visit: Visit, Path((slug, number)): Path<(String, 
         };
         pages::share::share(cx, card)
     }))
+}
+
+/// A proposal's card.
+pub(crate) async fn proposal(
+    mut visit: Visit,
+    Path((slug, issue, number)): Path<(String, String, String)>,
+) -> Answer {
+    let community = visit.enter(&slug).await?;
+    let actor = visit.actor().clone();
+    let (issue, number) = (number_of(&issue)?, number_of(&number)?);
+    let proposal = proposals::proposal(&mut visit.snapshot, &actor, &community, issue, number).await?;
+    Ok(visit.page(|cx| {
+        let card = Card {
+            told: Told::Proposal,
+            title: proposal.title.clone(),
+            state: cx.text().proposal_in_a_line(&proposal.issue_title, proposal.revision, proposal.cosigners),
+            page: path::proposal(&slug, issue, number),
+        };
+        pages::share::share(cx, card)
+    }))
+}
+
+/// A vote's card: what it is and until when, never how it stands.
+pub(crate) async fn vote(mut visit: Visit, place: Path<(String, String)>) -> Answer {
+    let vote = enter_vote(&mut visit, &place).await?;
+    let page = path::vote(&place.0.0, vote.number);
+    Ok(visit.page(|cx| {
+        let closes = cx.text().moment(cx.local(vote.closes_at), cx.local(cx.now));
+        let state = cx.text().vote_in_a_line(vote.kind, vote.state, &closes);
+        pages::share::share(cx, Card { told: Told::Vote, title: vote.title.clone(), state, page })
+    }))
+}
+
+/// A vote's notice or outcome on A4.
+pub(crate) async fn vote_poster(mut visit: Visit, place: Path<(String, String)>) -> Answer {
+    let vote = enter_vote(&mut visit, &place).await?;
+    Ok(visit.page(|cx| pages::board::vote(cx, &vote)))
+}
+
+async fn enter_vote(
+    visit: &mut Visit,
+    Path((slug, number)): &Path<(String, String)>,
+) -> Result<Vote, Failure> {
+    let community = visit.enter(slug).await?;
+    let actor = visit.actor().clone();
+    Ok(votes::read::vote(&mut visit.snapshot, &actor, &community, number_of(number)?).await?)
 }
 
 /// A decision's card.

@@ -5,6 +5,7 @@ mod both;
 mod decisions;
 mod comments;
 mod forms;
+mod matters;
 mod pages;
 mod phone;
 mod requests;

@@ -11,6 +11,8 @@ mod found;
 mod plan;
 mod play;
 mod script;
+#[cfg(test)]
+mod sheet;
 mod sql;
 
 use crate::edge::{SeededEntropy, SetClock};
@@ -31,6 +33,8 @@ pub const COUNCIL_LOGIN: &str = "laoxu";
 /// The password of all three; the demo is no place for secrets.
 pub const PASSWORD: &str = "you-shi-da-jia-yi";
 
+/// Notices of this day and later wait for their readers.
+const UNREAD_SINCE: i32 = -2;
 /// Display name of the resident.
 const RESIDENT: &str = "二单元小林";
 
@@ -96,9 +100,9 @@ pub async fn build(
     let ground = found::found(hall, clock, calendar, &plan).await?;
     let script = script::Script::new(&plan, calendar);
     tell(&format!("living through {} deeds", script.deeds.len()));
-    play::Player::new(hall, clock, calendar, &plan, &ground, &script).play(tell).await?;
+    play::Player::new(hall, clock, calendar, &plan, &ground, &script)?.play(tell).await?;
     clock.set(now);
-    Ok(())
+    sql::have_read(hall, calendar.hour(UNREAD_SINCE, 0)).await
 }
 
 async fn copy(from: &str, to: &Path) -> Result<(), sqlx::Error> {

@@ -1,13 +1,15 @@
 //! What no act writes, because people never do it: marks of the demo, and details of the roll that come by import.
 
-use crate::Result;
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
+use crate::{Error, Result, forms};
 use domain::id::{
-    CommentId, CommunityId, CompoundId, HouseholdGroupId, IssueId, MemberId, PersonId, ProposalId, UnitId,
+    CommentId, CommunityId, CompoundId, HeadId, HouseholdGroupId, IssueId, JointRequestId, MemberId,
+    PersonId, ProposalId, UnitId, VoteId,
 };
 use domain::issues::Stage;
 use domain::policy::IssueFacts;
+use domain::time::{HOUR, Timestamp};
 use futures::future::BoxFuture;
 
 /// A household group to be formed.
@@ -176,4 +178,77 @@ pub(super) async fn comment_id(hall: &Hall, issue: IssueId, number: i64) -> Resu
         .fetch_one(&mut *snapshot.conn)
         .await?
         .parsed("id")
+}
+
+/// An issue's number.
+pub(super) async fn issue_number(hall: &Hall, issue: IssueId) -> Result<i64> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT number FROM issues WHERE id = $1")
+        .bind(issue.to_string())
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .int("number")
+}
+
+/// The vote with a number, and its version.
+pub(super) async fn vote_id(hall: &Hall, community: CommunityId, number: i64) -> Result<(VoteId, i64)> {
+    let mut snapshot = hall.read().await?;
+    let row = sqlx::query("SELECT id, version FROM votes WHERE community_id = $1 AND number = $2")
+        .bind(community.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    Ok((row.parsed("id")?, row.int("version")?))
+}
+
+/// Who may speak for which head of a vote, in a fixed order.
+pub(super) async fn speakers(hall: &Hall, vote: VoteId) -> Result<Vec<(PersonId, HeadId)>> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query(
+        "SELECT person_id, head_id FROM vote_speakers WHERE vote_id = $1 AND speaks = 1 \
+         ORDER BY person_id, head_id",
+    )
+    .bind(vote.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?
+    .iter()
+    .map(|row| Ok((row.parsed("person_id")?, row.parsed("head_id")?)))
+    .collect()
+}
+
+/// How many heads a vote has.
+pub(super) async fn heads(hall: &Hall, vote: VoteId) -> Result<usize> {
+    let mut snapshot = hall.read().await?;
+    let row = sqlx::query("SELECT COUNT(*) AS heads FROM vote_heads WHERE vote_id = $1 AND counts_head = 1")
+        .bind(vote.to_string())
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    usize::try_from(row.int("heads")?).map_err(Error::broken)
+}
+
+/// The joint request with a number.
+pub(super) async fn request_id(hall: &Hall, compound: CompoundId, number: i64) -> Result<JointRequestId> {
+    let mut snapshot = hall.read().await?;
+    sqlx::query("SELECT id FROM joint_requests WHERE compound_id = $1 AND number = $2")
+        .bind(compound.to_string())
+        .bind(number)
+        .fetch_one(&mut *snapshot.conn)
+        .await?
+        .parsed("id")
+}
+
+/// What was told longer ago than `before` has been read by now.
+pub(super) async fn have_read(hall: &Hall, before: Timestamp) -> Result<()> {
+    hall.write(before, |tx, before| {
+        Box::pin(async move {
+            sqlx::query("UPDATE notices SET seen_at = at + $2 WHERE seen_at IS NULL AND at < $1")
+                .bind(before.0)
+                .bind(HOUR)
+                .execute(&mut *tx.conn)
+                .await?;
+            // Nobody will send the forms of the past again.
+            forms::forget(tx, Timestamp(i64::MAX)).await
+        })
+    })
+    .await
 }

@@ -3,16 +3,20 @@
 use crate::both::on_both;
 use crate::world::World;
 use domain::actor::Actor;
-use domain::id::{BodyId, IssueId};
+use domain::id::{BodyId, IssueId, VoteId};
 use domain::issues::{Category, Move, Stage};
 use domain::policy::Denied;
 use domain::problem::Problem;
-use domain::time::LocalDay;
-use domain::votes::OwnersMatter;
+use domain::time::{DAY, LocalDay};
+use domain::votes::{Marks, OwnersMatter};
 use domain::words::{Body, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
 use service::issues::{self, NewIssue, OfficersStep};
+use service::jobs::run_due;
+use service::votes::cast::cast;
+use service::votes::read as votes;
+use service::votes::setup::{self, Ask, NewVote};
 use service::{Error, Result, feed};
 use std::collections::BTreeSet;
 
@@ -261,5 +265,81 @@ fn a_decision_settles_the_issue_it_is_about() {
         let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
         let keys: Vec<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
         assert_eq!(keys, ["issue-1-accepted", "decision-2", "decision-1"]);
+    });
+}
+
+/// An owners' vote on `matter` in which every owner says the same, counted and final.
+async fn final_vote(
+    world: &World,
+    convenor: &Actor,
+    owners: &[Actor],
+    matter: OwnersMatter,
+    says: &str,
+) -> VoteId {
+    let hall = &world.at.hall;
+    let opens_at = hall.now().plus(17 * DAY);
+    let vote = NewVote {
+        ask: Ask::Owners(matter),
+        opens_at,
+        closes_at: opens_at.plus(7 * DAY),
+        ..crate::votes::owners_vote(world)
+    };
+    let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.unwrap();
+    let vote = read_vote(world, convenor, number).await;
+    setup::announce(hall, convenor, hall.new_id(), vote.id, vote.version).await.unwrap();
+    world.at.clock.set(opens_at);
+    run_due(hall).await.unwrap();
+    let vote = read_vote(world, convenor, number).await;
+    for owner in owners {
+        let mut snapshot = hall.read().await.unwrap();
+        let holdings = votes::holdings(&mut snapshot, owner, world.community.id, &vote).await.unwrap();
+        drop(snapshot);
+        let marks: Marks = says.parse().unwrap();
+        let ballots =
+            holdings.into_iter().filter_map(|own| own.head).map(|head| (head, marks.clone())).collect();
+        cast(hall, owner, vote.id, ballots).await.unwrap();
+    }
+    world.at.clock.set(vote.closes_at);
+    run_due(hall).await.unwrap();
+    let early = NewDecision { basis: Basis::Vote(vote.id), ..charging(world, matter) };
+    assert_eq!(refused(publish(world, convenor, early).await), Problem::NeedsFinalVote, "objections first");
+    world.at.clock.set(vote.closes_at.plus(9 * DAY));
+    run_due(hall).await.unwrap();
+    vote.id
+}
+
+async fn read_vote(world: &World, actor: &Actor, number: i64) -> votes::Vote {
+    let mut snapshot = world.at.hall.read().await.unwrap();
+    votes::vote(&mut snapshot, actor, &world.community, number).await.unwrap()
+}
+
+fn charging(world: &World, matter: OwnersMatter) -> NewDecision {
+    NewDecision { matter: Some(matter), ..accounts(world, world.assembly) }
+}
+
+#[test]
+fn the_assembly_decides_by_its_own_final_vote_that_passed() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let member = world.committee_member("周远").await;
+        let owners = [member.clone(), world.owner("王小明", 895_200).await];
+        let shed = OwnersMatter::UseOfCommonParts;
+        let agreed = final_vote(&world, &member, &owners, shed, "agree").await;
+        let on = |vote, matter| NewDecision { basis: Basis::Vote(vote), ..charging(&world, matter) };
+        let other = on(agreed, OwnersMatter::Rebuild);
+        assert_eq!(refused(publish(&world, &member, other).await), Problem::OtherMatter);
+        let committees = NewDecision { body: world.committee.0, ..on(agreed, shed) };
+        assert_eq!(refused(publish(&world, &member, committees).await), Problem::OwnersMatter);
+        let serial = publish(&world, &member, on(agreed, shed)).await.unwrap();
+        let decision = read(&world, serial).await;
+        assert_eq!(decision.label, "春和业大〔2026〕1号");
+        assert!(matches!(decision.origin, decisions::Origin::Vote { number: 1, .. }));
+
+        let opposed = final_vote(&world, &member, &owners, shed, "oppose").await;
+        assert_eq!(refused(publish(&world, &member, on(opposed, shed)).await), Problem::VoteNotPassed);
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
+        let keys: BTreeSet<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
+        assert!(keys.is_superset(&["vote-1-notice", "vote-1-outcome", "vote-2-notice"].into()), "{keys:?}");
     });
 }

@@ -10,8 +10,8 @@ use super::person::{People, hash_of};
 use super::tally::{self, Counts};
 use super::{
     AreaSource, Column, ColumnMapping, Context, DraftPerson, Fault, FaultCode, HeaderLine, MAX_PER_UNIT,
-    Phone, Place, PossiblySame, Resident, RollLine, RowRole, Share, SheetIndex, SheetRow, Tallied, Tenure,
-    UnitAddress, UnitKind, Warning, WarningCode, has_id_number, parse_area, parse_row, row_role,
+    Numbering, Phone, Place, PossiblySame, Resident, RollLine, RowRole, Share, SheetIndex, SheetRow, Tallied,
+    Tenure, UnitAddress, UnitKind, Warning, WarningCode, has_id_number, parse_area, parse_row, row_role,
 };
 use crate::measure::AreaCm2;
 use crate::words::{Label, Note, PersonName};
@@ -27,6 +27,8 @@ pub struct DraftUnit {
     pub address: UnitAddress,
     /// What it is for.
     pub kind: UnitKind,
+    /// Whether `kind` was said rather than assumed.
+    pub kind_given: bool,
     /// Its area.
     pub area: Option<AreaCm2>,
     /// Where the area is from.
@@ -321,11 +323,13 @@ impl RollDraft {
 
     /// The unit a line speaks of, or the key under which it will be.
     fn find(&self, line: &RollLine) -> Result<u32, u64> {
-        let class = class_of(line.kind);
+        let class = Numbering::of(line.kind);
         let mut key = hash_of(&(&line.compound, &line.address, class));
         while let Some(index) = self.known.get(&key) {
             let same = |unit: &DraftUnit| {
-                unit.address == line.address && unit.compound == line.compound && class_of(unit.kind) == class
+                unit.address == line.address
+                    && unit.compound == line.compound
+                    && Numbering::of(unit.kind) == class
             };
             if usize::try_from(*index).ok().and_then(|at| self.units.get(at)).is_some_and(same) {
                 return Ok(*index);
@@ -343,6 +347,7 @@ impl RollDraft {
             compound: line.compound,
             address: line.address,
             kind: line.kind,
+            kind_given: line.kind_given,
             area: line.area,
             area_source: line.area_source,
             counts_area: line.counts_area,
@@ -485,15 +490,6 @@ impl RollDraft {
                 self.warnings.add(code, Warning { place, code, shown, other: Some(other) });
             }
         }
-    }
-}
-
-/// Parking spaces and storage rooms have numbers of their own beside the flats'.
-const fn class_of(kind: UnitKind) -> u8 {
-    match kind {
-        UnitKind::Flat | UnitKind::Shop | UnitKind::Other => 0,
-        UnitKind::Parking => 1,
-        UnitKind::Storage => 2,
     }
 }
 

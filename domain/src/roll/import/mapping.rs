@@ -116,9 +116,15 @@ pub fn suggest(headers: &[String], sample: &[SheetRow]) -> ColumnMapping {
     let mut mapping = by_headers(headers);
     let width =
         sample.iter().map(|row| row.cells.len()).max().unwrap_or(0).max(headers.len()).min(MAX_COLUMNS);
+    // 车位号 is a number whatever it looks like: `B1-023` is no building.
+    let is_number = |index: u16| {
+        let header = headers.get(usize::from(index)).map_or("", String::as_str);
+        ["车位", "车库", "储藏"].iter().any(|word| header.contains(word))
+    };
     // 房号 that holds whole addresses, where no 楼栋 stands beside it.
     if let (Some(unit), None, None) =
         (mapping.get(Column::Unit), mapping.get(Column::Address), mapping.get(Column::Building))
+        && !is_number(unit)
         && most(sample, unit, |cell| {
             parse_address(cell, false).is_ok_and(|address| address.building.is_some())
         })

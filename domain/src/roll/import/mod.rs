@@ -21,6 +21,7 @@ mod header;
 mod line;
 mod mapping;
 mod name;
+mod naming;
 mod numeral;
 mod person;
 mod phone;
@@ -38,6 +39,10 @@ pub use header::{HeaderFingerprint, HeaderLine, RowRole, find_header, row_role};
 pub use line::{Context, Owner, Resident, RollLine, parse_row};
 pub use mapping::{ColumnMapping, MappingFault, suggest};
 pub use name::{NameError, WrittenName, is_legal_person, parse_names};
+pub use naming::{
+    Numbering, area_of, building_key, building_name, entrance_key, entrance_name, sort_number, unit_key,
+    unit_name,
+};
 pub use person::{DraftPerson, PossiblySame};
 pub use phone::{Phone, PhoneError, parse_phones};
 pub use tally::{Counts, KindCount};

@@ -59,7 +59,8 @@ impl Player<'_> {
         let issue = self.issue(matter)?;
         let (stage, _) = sql::issue_state(self.hall, issue).await?;
         let Some(target) = what.to.map(stage_of) else {
-            return self.note(matter, what.by, what.text).await;
+            let text = self.numbers.put(what.text);
+            return self.note(matter, what.by, &text).await;
         };
         if stage == target {
             return Ok(());
@@ -67,7 +68,17 @@ impl Player<'_> {
         let path = path(stage, target)?;
         for (n, step) in path.iter().enumerate() {
             let reason = if n + 1 == path.len() { what.text } else { between(*step) };
-            self.take(matter, *step, what.by, reason, at).await?;
+            let reason = self.numbers.put(reason);
+            self.take(matter, *step, what.by, &reason, at).await?;
+        }
+        Ok(())
+    }
+
+    /// What was accepted and never argued about is opened for a decision all the same.
+    pub(super) async fn open_for_decision(&mut self, matter: usize, at: Timestamp) -> Result<()> {
+        let (stage, _) = sql::issue_state(self.hall, self.issue(matter)?).await?;
+        if stage == Stage::Accepted {
+            self.take(matter, Move::Deliberate, Role::Council, between(Move::Deliberate), at).await?;
         }
         Ok(())
     }

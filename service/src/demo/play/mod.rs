@@ -1,11 +1,18 @@
 //! Does the script's deeds one after another, each by the act people use for it and at its own moment.
 
+mod decisions;
 mod matters;
+mod requests;
 mod talk;
+mod votes;
 
 use super::calendar::Calendar;
 use super::content::Scope;
+use super::content::decisions::DECISIONS;
 use super::content::matters::MATTERS;
+use super::content::moderation::CASES;
+use super::content::requests::REQUESTS;
+use super::content::votes::VOTES;
 use super::dice::Dice;
 use super::found::Ground;
 use super::plan::{Plan, compound_at};
@@ -13,7 +20,7 @@ use super::script::{Deed, Script};
 use crate::edge::SetClock;
 use crate::{Error, Hall, Result, sessions};
 use domain::actor::Actor;
-use domain::id::{CompoundId, FormKey, IssueId, ProposalId};
+use domain::id::{CompoundId, FormKey, IssueId, JointRequestId, ProposalId, VoteId};
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
 
@@ -33,6 +40,14 @@ pub(super) struct Player<'h> {
     actors: BTreeMap<usize, Actor>,
     issues: BTreeMap<usize, IssueId>,
     proposals: BTreeMap<(usize, usize), ProposalId>,
+    /// Numbers of what was said, by the line.
+    said: BTreeMap<usize, i64>,
+    requests: BTreeMap<usize, JointRequestId>,
+    votes: BTreeMap<usize, VoteId>,
+    intents: BTreeMap<usize, Vec<votes::Intent>>,
+    /// Serial numbers.
+    decisions: BTreeMap<usize, i64>,
+    numbers: decisions::Numbers,
 }
 
 impl<'h> Player<'h> {
@@ -44,8 +59,8 @@ impl<'h> Player<'h> {
         plan: &'h Plan,
         ground: &'h Ground,
         script: &'h Script,
-    ) -> Self {
-        Self {
+    ) -> Result<Self> {
+        Ok(Self {
             hall,
             clock,
             calendar,
@@ -56,7 +71,13 @@ impl<'h> Player<'h> {
             actors: BTreeMap::new(),
             issues: BTreeMap::new(),
             proposals: BTreeMap::new(),
-        }
+            said: BTreeMap::new(),
+            requests: BTreeMap::new(),
+            votes: BTreeMap::new(),
+            intents: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            numbers: decisions::Numbers::of(calendar)?,
+        })
     }
 
     /// Does them all.
@@ -84,7 +105,18 @@ impl<'h> Player<'h> {
             Deed::CosignProposal { matter, proposal, account } => {
                 self.cosign_proposal(matter, proposal, account).await
             }
-            _ => Ok(()),
+            Deed::Announce { vote } => self.announce(vote).await,
+            Deed::Open { .. } | Deed::Close { .. } | Deed::Conclude { .. } => self.due().await,
+            Deed::Cast { vote, part } => self.cast(vote, part).await,
+            Deed::Publish { decision } => self.publish(decision, at).await,
+            Deed::Correct { decision } => self.correct(decision).await,
+            Deed::Say { line } => self.say(line).await,
+            Deed::Hide { case } => self.hide(case).await,
+            Deed::Appeal { case } => self.appeal(case).await,
+            Deed::AnswerAppeal { case } => self.answer_appeal(case).await,
+            Deed::Request { request } => self.start_request(request).await,
+            Deed::Sign { request, part } => self.sign_request(request, part).await,
+            Deed::AnswerRequest { request } => self.answer_request(request).await,
         }
     }
 
@@ -97,7 +129,16 @@ impl<'h> Player<'h> {
             | Deed::Propose { matter, .. }
             | Deed::CosignProposal { matter, .. } => MATTERS[matter].key,
             Deed::Say { line } => MATTERS[self.script.lines[line].matter].key,
-            _ => "",
+            Deed::Announce { vote }
+            | Deed::Open { vote }
+            | Deed::Cast { vote, .. }
+            | Deed::Close { vote }
+            | Deed::Conclude { vote } => VOTES[vote].key,
+            Deed::Publish { decision } | Deed::Correct { decision } => DECISIONS[decision].number,
+            Deed::Hide { case } | Deed::Appeal { case } | Deed::AnswerAppeal { case } => CASES[case].matter,
+            Deed::Request { request } | Deed::Sign { request, .. } | Deed::AnswerRequest { request } => {
+                REQUESTS[request].key
+            }
         }
     }
 

@@ -1,0 +1,117 @@
+//! Votes on A4 for the notice board 公告栏: the notice, then the outcome.
+
+use crate::path;
+use crate::shell::{Cx, Page};
+use domain::count::owners;
+use domain::measure::square_metres;
+use domain::time::Timestamp;
+use leptos::prelude::*;
+use service::votes::outcome::Outcome;
+use service::votes::read::Vote;
+
+/// A vote's notice until it is counted, its outcome from then on.
+#[must_use]
+pub fn vote(cx: &Cx, vote: &Vote) -> Page {
+    let text = cx.text();
+    let own = path::vote(cx.slug(), vote.number);
+    let hall = cx.community.as_ref().map_or_else(String::new, |community| text.hall_of(&community.name));
+    let heading = text.board_heading(vote.kind, vote.state);
+    let counted = vote.state.has_outcome();
+    let outcome = match (&vote.outcome, counted) {
+        (Some(Outcome::Owners(outcome)), true) => Some(owners_outcome(cx, vote, outcome)),
+        _ => None,
+    };
+    let published = vote.notice_at.map(|at| text.day(cx.local(at)));
+    Page::new(
+        heading,
+        view! {
+            <p class="no-print"><a href=own.clone()>{vote.title.clone()}</a></p>
+            <p class="no-print">{text.poster_hint()}</p>
+            <article class="poster">
+                <p class="poster-hall">{hall}</p>
+                <p class="poster-number">{heading}</p>
+                <h1>{vote.title.clone()}</h1>
+                <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
+                {facts(cx, vote)}
+                {outcome}
+                {(!counted).then(|| view! { <p>{text.board_how()}</p> })}
+                <div class="poster-foot">
+                    <figure class="qr">
+                        <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
+                        <figcaption>{text.board_scan(counted)}</figcaption>
+                    </figure>
+                    <p class="poster-seal">{vote.convener_name.clone()}<br/>{published}</p>
+                </div>
+            </article>
+        },
+    )
+    .kind("poster-page")
+}
+
+fn facts(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let [called, scope, matter, roll, open] = text.board_terms();
+    let place = vote.place.clone().unwrap_or_else(|| text.whole_community().to_owned());
+    let area = vote.area_total_cm2.filter(|area| *area > 0).map(square_metres);
+    let totals = vote.heads_total.map(|heads| text.board_totals(heads, area.as_deref()));
+    let rows: Vec<_> = [
+        Some((called, vote.convener_name.clone())),
+        Some((scope, place)),
+        vote.matter.map(|own| (matter, text.matter_in_law(own).to_owned())),
+        totals.map(|totals| (roll, totals)),
+        Some((open, text.board_hours(&in_full(cx, vote.opens_at), &in_full(cx, vote.closes_at)))),
+    ]
+    .into_iter()
+    .flatten()
+    .map(|(term, words)| view! { <div><dt>{term}</dt><dd>{words}</dd></div> })
+    .collect();
+    view! { <dl class="facts">{rows}</dl> }.into_any()
+}
+
+/// Paper is read on any day, so the day is written out.
+fn in_full(cx: &Cx, at: Timestamp) -> String {
+    let local = cx.local(at);
+    format!("{} {}:{:02}", cx.text().day(local), local.hour(), local.minute())
+}
+
+/// Both columns: who took part, who agreed, and whether that was enough; one block a question.
+fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
+    let text = cx.text();
+    let [answer, heads, area] = text.board_columns();
+    let [took_part, agreed] = text.board_rows();
+    let blocks: Vec<_> = outcome
+        .sums
+        .questions
+        .iter()
+        .zip(&outcome.findings)
+        .enumerate()
+        .map(|(n, (tally, finding))| {
+            let option = vote.options.get(n).map(|option| view! { <p><b>{option.label.clone()}</b></p> });
+            let rows: Vec<_> = [(took_part, outcome.participating), (agreed, tally.agree)]
+                .into_iter()
+                .map(|(word, weight)| {
+                    view! {
+                        <tr>
+                            <th scope="row">{word}</th>
+                            <td class="num">{weight.heads.get()}</td>
+                            <td class="num">{square_metres(weight.area.get())}</td>
+                        </tr>
+                    }
+                })
+                .collect();
+            view! {
+                {option}
+                <table class="table">
+                    <thead><tr>
+                        <th scope="col">{answer}</th>
+                        <th scope="col" class="num">{heads}</th>
+                        <th scope="col" class="num">{area}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+                <p><b>{text.board_passed(finding.passed)}</b></p>
+            }
+        })
+        .collect();
+    view! { <div>{blocks}</div> }.into_any()
+}

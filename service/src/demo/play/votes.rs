@@ -1,0 +1,205 @@
+//! Votes: set up and announced, opened and closed by the hall's own jobs, and every ballot cast.
+
+use super::Player;
+use crate::demo::content::Scope;
+use crate::demo::content::matters::MATTERS;
+use crate::demo::content::votes::{VOTES, Vote, VoteKind, VoteState};
+use crate::demo::dice::Dice;
+use crate::demo::found::words;
+use crate::demo::plan::compound_at;
+use crate::demo::script::CASTING_DAYS;
+use crate::demo::{RESIDENT, sql};
+use crate::votes::setup::{Ask, NewOption, NewVote};
+use crate::votes::{self, cast::cast, setup};
+use crate::{Error, Result, jobs};
+use domain::count::ballot::{Choice, OptionNo};
+use domain::count::consultative::Pick;
+use domain::count::inequality::{Fraction, Threshold};
+use domain::count::manifest::{Agreement, Base};
+use domain::id::{HeadId, VoteId};
+use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter};
+use domain::words::{Body, Label, Title};
+
+/// Ballots handed to the writer together.
+const TOGETHER: usize = 64;
+/// A consultation hears, of those who have an account, so many times the share the content takes of all adults.
+const ACCOUNTS_KEENER: (usize, usize) = (19, 10);
+
+/// What will be said for one head.
+#[derive(Clone, Debug)]
+pub(super) struct Intent {
+    account: usize,
+    head: HeadId,
+    marks: Marks,
+}
+
+impl Player<'_> {
+    /// Sets a vote up and announces it.
+    pub(super) async fn announce(&mut self, vote: usize) -> Result<()> {
+        let what = &VOTES[vote];
+        let matter = MATTERS.iter().position(|matter| matter.key == what.matter);
+        let matter = matter.ok_or_else(|| Error::broken("a vote on nothing"))?;
+        let convener = self.seated(what.convenor).first().copied();
+        let actor = self.actor(convener.ok_or_else(|| Error::broken("no convenor"))?).await?;
+        let number = sql::issue_number(self.hall, self.issue(matter)?).await?;
+        let new = self.new_vote(what, number)?;
+        let key = self.key();
+        let number = setup::set_up(self.hall, &actor, key, new).await?;
+        let (id, version) = sql::vote_id(self.hall, self.ground.community.id, number).await?;
+        self.votes.insert(vote, id);
+        let key = self.key();
+        setup::announce(self.hall, &actor, key, id, version).await
+    }
+
+    fn new_vote(&self, what: &Vote, issue: i64) -> Result<NewVote> {
+        let (ask, method, electorate) = match what.kind {
+            VoteKind::Owners { item } => {
+                (Ask::Owners(owners_matter(item)?), Method::YesNo, ElectorateKind::Owners)
+            }
+            VoteKind::YesNo => {
+                let agreement = Some(more_than_half()?);
+                (Ask::Consultation { quorum: None, agreement }, Method::YesNo, ElectorateKind::Adults)
+            }
+            VoteKind::ChooseOne => {
+                let most = Ask::Consultation { quorum: None, agreement: None };
+                (most, Method::ChooseOne, ElectorateKind::Adults)
+            }
+        };
+        let scope = match what.scope {
+            Scope::Community => votes::Scope::Community,
+            Scope::Compound(slug) | Scope::Building(slug, _) => {
+                votes::Scope::Compound(self.ground.compounds[compound_at(slug)])
+            }
+        };
+        let options = if method == Method::ChooseOne { self.options(what)? } else { Vec::new() };
+        let closes = what.days.extended.unwrap_or(what.days.closes);
+        let convener = self.ground.bodies.get(what.convenor).copied();
+        Ok(NewVote {
+            community: self.ground.community.id,
+            convener: convener.ok_or_else(|| Error::broken("no such body"))?,
+            issue: Some(issue),
+            title: words(Title::parse(what.title))?,
+            body: words(Body::parse(&format!("{}\n\n{}", what.question, what.explanation)))?,
+            ask,
+            method,
+            options,
+            electorate,
+            scope,
+            opens_at: self.calendar.hour(what.days.opens, 9),
+            closes_at: self.calendar.hour(closes, 18),
+            objections_days: i64::from(what.days.last - closes),
+        })
+    }
+
+    /// The options people choose from; 都不选 is the ballot's own.
+    fn options(&self, what: &Vote) -> Result<Vec<NewOption>> {
+        let all = what.answers.iter().filter(|answer| answer.proposal.is_some());
+        all.map(|answer| {
+            let proposal = MATTERS.iter().enumerate().find_map(|(matter, content)| {
+                let at = content.proposals.iter().position(|p| Some(p.key) == answer.proposal)?;
+                self.proposals.get(&(matter, at)).copied()
+            });
+            Ok(NewOption { label: words(Label::parse(answer.label))?, proposal })
+        })
+        .collect()
+    }
+
+    /// Lets the hall do what is due, as the server would.
+    pub(super) async fn due(&mut self) -> Result<()> {
+        jobs::run_due(self.hall).await.map(drop)
+    }
+
+    /// The ballots of one of the days.
+    pub(super) async fn cast(&mut self, vote: usize, part: usize) -> Result<()> {
+        let what = &VOTES[vote];
+        if what.state == VoteState::Notice {
+            return Ok(());
+        }
+        let id = *self.votes.get(&vote).ok_or_else(|| Error::broken("not announced yet"))?;
+        if !self.intents.contains_key(&vote) {
+            let intents = self.intents(what, id).await?;
+            self.intents.insert(vote, intents);
+        }
+        let all = self.intents.get(&vote).map_or(&[][..], Vec::as_slice);
+        let (from, until) = (all.len() * part / CASTING_DAYS, all.len() * (part + 1) / CASTING_DAYS);
+        let now = all[from..until].to_vec();
+        for chunk in now.chunks(TOGETHER) {
+            let mut acts = Vec::new();
+            for intent in chunk {
+                let actor = self.actor(intent.account).await?;
+                let ballot = vec![(intent.head, intent.marks.clone())];
+                let hall = self.hall;
+                acts.push(async move { cast(hall, &actor, id, ballot).await });
+            }
+            futures::future::try_join_all(acts).await?;
+        }
+        Ok(())
+    }
+
+    /// Who will say what, in the order in which they will: as many of each answer as the content aims at.
+    async fn intents(&mut self, what: &Vote, vote: VoteId) -> Result<Vec<Intent>> {
+        let mut dice = Dice::of(what.key);
+        let speakers = sql::speakers(self.hall, vote).await?;
+        let mut heads: Vec<(usize, HeadId)> = Vec::new();
+        for (account, plan) in self.plan.accounts.iter().enumerate() {
+            let Some(person) = plan.person.map(|person| self.ground.persons[person]) else { continue };
+            // What the demo opens with is still to be voted on.
+            if what.state == VoteState::Open && plan.display == RESIDENT {
+                continue;
+            }
+            for (speaker, head) in speakers.iter().filter(|(speaker, _)| *speaker == person) {
+                debug_assert_eq!(*speaker, person);
+                // Of several who may speak for a head one does.
+                if !heads.iter().any(|(_, known)| known == head) {
+                    heads.push((account, *head));
+                }
+            }
+        }
+        let all = sql::heads(self.hall, vote).await?;
+        let share = usize::from(what.taking_part);
+        let count = match what.kind {
+            VoteKind::Owners { .. } => (all * share).div_ceil(1_000),
+            VoteKind::YesNo | VoteKind::ChooseOne => {
+                heads.len() * share * ACCOUNTS_KEENER.0 / ACCOUNTS_KEENER.1 / 1_000
+            }
+        };
+        let mut heads = dice.shuffled(heads);
+        heads.truncate(count);
+        let marks = dice.shuffled(marks(what, heads.len()));
+        let intents = heads.into_iter().zip(marks);
+        Ok(intents.map(|((account, head), marks)| Intent { account, head, marks }).collect())
+    }
+}
+
+/// As many of each answer as their shares ask for; what is left over by rounding goes to the first.
+fn marks(what: &Vote, count: usize) -> Vec<Marks> {
+    let mut all = Vec::new();
+    for (at, answer) in what.answers.iter().enumerate().rev() {
+        let number = u16::try_from(at + 1).unwrap_or(1);
+        let mark = match (what.kind, at) {
+            (VoteKind::ChooseOne, _) if answer.proposal.is_none() => Marks::Pick(Pick::None),
+            (VoteKind::ChooseOne, _) => Marks::Pick(Pick::Option(OptionNo(number))),
+            (_, 0) => Marks::Answers(vec![Choice::Agree]),
+            (_, 1) => Marks::Answers(vec![Choice::Oppose]),
+            _ => Marks::Answers(vec![Choice::Abstain]),
+        };
+        let wanted = if at == 0 { count } else { all.len() + count * usize::from(answer.share) / 1_000 };
+        all.resize(wanted.min(count), mark);
+    }
+    all
+}
+
+/// The council's own bar for a question of yes or no.
+fn more_than_half() -> Result<Agreement> {
+    Ok(Agreement {
+        threshold: Threshold::more_than(Fraction::HALF),
+        base: Base::Participants,
+        source: words(Label::parse("《春和社区居民议事规则》第十二条"))?,
+    })
+}
+
+/// The matter with this number in 民法典第二百七十八条第一款.
+pub(super) fn owners_matter(item: u8) -> Result<OwnersMatter> {
+    let all = OwnersMatter::ALL.get(usize::from(item).wrapping_sub(1));
+    all.copied().ok_or_else(|| Error::broken("no such matter"))
+}
