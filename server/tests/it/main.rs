@@ -2,8 +2,8 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
-mod decisions;
 mod comments;
+mod decisions;
 mod forms;
 mod matters;
 mod pages;
