@@ -402,7 +402,7 @@ impl Writer {
             };
             let started = std::time::Instant::now();
             let keep = pending.run(&mut tx).await;
-            if started.elapsed() > ACT_SLOW {
+            if started.elapsed() > ACT_SLOW && self.flush == Flush::EveryCommit {
                 tracing::warn!(duration_ms = started.elapsed().as_millis(), "a slow act held the writer up");
             }
             if keep {

@@ -37,6 +37,8 @@ pub struct Visit {
     /// What to tell after an act.
     pub notice: Option<Notice>,
     here: String,
+    /// The token of a session that use prolongs just now: its cookie is prolonged with it.
+    prolonged: Option<Token>,
 }
 
 impl<S> FromRequestParts<S> for Visit
@@ -67,6 +69,7 @@ where
             locale: locale_of(&parts.headers, &reader),
             elder: elder_of(&parts.headers, &reader),
             here: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            prolonged: token.filter(|_token| reader.touch),
             site,
             snapshot,
             reader,
@@ -119,6 +122,7 @@ impl Visit {
     }
 
     fn render(self, status: StatusCode, page: impl FnOnce(&Cx) -> Page) -> Response {
+        let (site, prolonged) = (self.site.clone(), self.prolonged);
         let cx = Cx::new(Context {
             locale: self.locale,
             elder: self.elder,
@@ -131,7 +135,12 @@ impl Visit {
             insecure: self.site.config.warns_insecure(),
             assets: self.site.assets.clone(),
         });
-        (status, Html(app::shell::document(&cx, page))).into_response()
+        let mut response = (status, Html(app::shell::document(&cx, page))).into_response();
+        if let Some(token) = prolonged {
+            let left = cookie::time::Duration::microseconds(sessions::SESSION_MICROS);
+            set_cookie(&site, &mut response, session_cookie_name(&site), token.as_str(), left);
+        }
+        response
     }
 }
 

@@ -6,6 +6,7 @@ mod comments;
 mod decisions;
 mod forms;
 mod matters;
+mod members;
 mod pages;
 mod phone;
 mod requests;
