@@ -2,6 +2,7 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
+mod comments;
 mod decisions;
 mod forms;
 mod killed;
@@ -9,6 +10,7 @@ mod matters;
 mod members;
 mod pages;
 mod phone;
+mod requests;
 mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;
