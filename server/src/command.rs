@@ -1,6 +1,7 @@
 //! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`.
 
 mod demo;
+mod roll;
 mod serve;
 
 use crate::config::Options;
@@ -25,6 +26,9 @@ enum Act {
     Serve(Options),
     /// Serve the demo community 春和社区, made on the first start.
     Demo(demo::DemoOptions),
+    /// Import a roll from a sheet.
+    #[command(subcommand)]
+    Roll(roll::RollCommand),
     /// Bring the database's schema up to date and stop.
     Migrate(Options),
 }
@@ -52,6 +56,7 @@ fn act(command: Command) -> anyhow::Result<()> {
     match command.act {
         Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file).complete()?)),
         Act::Demo(options) => runtime.block_on(demo::demo(options, from_file)),
+        Act::Roll(command) => runtime.block_on(roll::run(command, from_file)),
         Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file).complete()?)),
     }
 }

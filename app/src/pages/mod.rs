@@ -13,5 +13,6 @@ pub mod moderation;
 pub mod officers;
 pub mod publishing;
 pub mod requests;
+pub mod roll;
 pub mod share;
 pub mod slips;

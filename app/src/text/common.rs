@@ -28,6 +28,10 @@ pub enum Notice {
     DecisionPublished,
     /// A correction was published.
     DecisionCorrected,
+    /// A roll was imported.
+    RollImported,
+    /// Entries of one person were joined.
+    PersonsJoined,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -72,6 +76,8 @@ impl Notice {
         ("request-answered", Self::RequestAnswered),
         ("decision-published", Self::DecisionPublished),
         ("decision-corrected", Self::DecisionCorrected),
+        ("roll-imported", Self::RollImported),
+        ("persons-joined", Self::PersonsJoined),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
         ("joined", Self::Joined),
@@ -197,6 +203,8 @@ impl CommonText for ZhCn {
             Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
             Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
+            Notice::RollImported => "名册已导入。",
+            Notice::PersonsJoined => "已合并，记在下面。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
             Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
@@ -299,6 +307,8 @@ impl CommonText for En {
             Notice::RequestAnswered => "The answer is published; all who signed are told.",
             Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
+            Notice::RollImported => "The roll was imported.",
+            Notice::PersonsJoined => "Joined, and listed below.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
             Notice::Joined => "You have joined. This device stays signed in for half a year.",

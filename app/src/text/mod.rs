@@ -32,6 +32,8 @@ pub mod moderation;
 pub mod officers;
 pub mod problems;
 pub mod requests;
+pub mod roll;
+mod roll_faults;
 pub mod sharing;
 
 use about::AboutText;
@@ -46,6 +48,7 @@ use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
 use requests::RequestText;
+use roll::RollText;
 use sharing::SharingText;
 
 /// Everything the product says.
@@ -59,6 +62,7 @@ pub trait Text:
     + MemberTexts
     + ProblemText
     + RequestText
+    + RollText
     + SharingText
     + Sync
 {
@@ -73,6 +77,7 @@ impl<
         + MemberTexts
         + ProblemText
         + RequestText
+        + RollText
         + SharingText
         + Sync,
 > Text for T

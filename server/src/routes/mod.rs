@@ -12,7 +12,9 @@ pub(crate) mod moderation;
 pub(crate) mod officers;
 pub(crate) mod preferences;
 pub(crate) mod requests;
+pub(crate) mod roll;
 pub(crate) mod shares;
+mod upload;
 
 /// Who takes part: joining, accounts, officers, bodies.
 pub(crate) fn members() -> axum::Router<crate::site::Site> {
