@@ -192,6 +192,78 @@ pub fn help() -> String {
     "/help".to_owned()
 }
 
+/// The form that moves an issue along its path, and where it is sent.
+#[must_use]
+pub fn issue_move(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/issues/{number}/move")
+}
+
+/// The form for a note of progress, and where it is sent.
+#[must_use]
+pub fn issue_progress(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/issues/{number}/progress")
+}
+
+/// Where an issue is co-signed.
+#[must_use]
+pub fn issue_cosign(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/issues/{number}/cosign")
+}
+
+/// The form to make a proposal on an issue.
+#[must_use]
+pub fn new_proposal(slug: &str, issue: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/new")
+}
+
+/// The form to revise a proposal.
+#[must_use]
+pub fn edit_proposal(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}/edit")
+}
+
+/// Where a proposal is co-signed.
+#[must_use]
+pub fn proposal_cosign(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}/cosign")
+}
+
+/// Where a proposal is withdrawn, after being asked once more.
+#[must_use]
+pub fn proposal_withdraw(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}/withdraw")
+}
+
+/// The texts a proposal had.
+#[must_use]
+pub fn proposal_revisions(slug: &str, issue: i64, number: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}/revisions")
+}
+
+/// What a revision of a proposal changed.
+#[must_use]
+pub fn proposal_revision(slug: &str, issue: i64, number: i64, revision: i64) -> String {
+    format!("/c/{slug}/issues/{issue}/proposals/{number}/revisions/{revision}")
+}
+
+/// Where everything told is marked seen.
+#[must_use]
+pub fn notices(slug: &str) -> String {
+    format!("/c/{slug}/notices")
+}
+
+/// Where one thing told is marked seen, which leads to what it is about.
+#[must_use]
+pub fn notice(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/notices/{id}")
+}
+
+/// All votes of a community.
+#[must_use]
+pub fn votes(slug: &str) -> String {
+    format!("/c/{slug}/votes")
+}
+
 /// The page that takes a code.
 #[must_use]
 pub fn join() -> String {
@@ -352,4 +424,64 @@ pub fn roll_columns(slug: &str, compound: &str, import: impl std::fmt::Display) 
 #[must_use]
 pub fn roll_merges(slug: &str, compound: &str) -> String {
     format!("/c/{slug}/officers/roll/{compound}/merges")
+}
+
+/// The form to set a vote up.
+#[must_use]
+pub fn new_vote(slug: &str) -> String {
+    format!("/c/{slug}/votes/new")
+}
+
+/// Where a ballot is sent.
+#[must_use]
+pub fn ballot(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/ballot")
+}
+
+/// The page of whoever conducts a vote.
+#[must_use]
+pub fn conduct_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/conduct")
+}
+
+/// The form to change a draft.
+#[must_use]
+pub fn change_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/change")
+}
+
+/// Where a vote is announced.
+#[must_use]
+pub fn announce_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/announce")
+}
+
+/// Where a vote is called off.
+#[must_use]
+pub fn call_off_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/call-off")
+}
+
+/// Who said what in an owners' vote, masked, for its owners.
+#[must_use]
+pub fn named_ballots(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/named")
+}
+
+/// `path` with a query of these names and values, percent-encoded.
+#[must_use]
+pub fn with_query(path: &str, pairs: &[(&str, String)]) -> String {
+    use std::fmt::Write as _;
+    let mut out = path.to_owned();
+    for (n, (name, value)) in pairs.iter().enumerate() {
+        let _ = write!(out, "{}{name}=", if n == 0 { '?' } else { '&' });
+        for byte in value.bytes() {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                out.push(char::from(byte));
+            } else {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
 }

@@ -1,7 +1,9 @@
 //! Every address the hall answers, readable in one screen.
 
 use crate::edge;
-use crate::routes::{about, comments, decisions, feeds, issues, moderation, preferences, requests, shares};
+use crate::routes::{
+    about, comments, decisions, feeds, home, issues, moderation, preferences, proposals, requests, shares,
+};
 use crate::site::{Site, built_file};
 use crate::{qr, routes};
 use axum::Router;
@@ -50,6 +52,7 @@ fn uploads() -> Router<Site> {
 
 fn pages() -> Router<Site> {
     Router::new()
+        .merge(matters())
         .merge(talk())
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
@@ -61,6 +64,7 @@ fn pages() -> Router<Site> {
         .route("/preferences", post(preferences::change))
         .merge(routes::members())
         .merge(routes::roll::routes())
+        .merge(routes::votes::routes())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))
@@ -77,8 +81,6 @@ fn pages() -> Router<Site> {
         .route("/c/{community}/issues/{number}/proposals/{proposal}/share", get(shares::proposal))
         .route("/c/{community}/votes/{number}/share", get(shares::vote))
         .route("/c/{community}/votes/{number}/poster", get(shares::vote_poster))
-        .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
-        .route("/c/{community}/issues/{number}", get(issues::show))
 }
 
 /// Comments, moderation, joint requests.
@@ -103,4 +105,35 @@ fn talk() -> Router<Site> {
         .route("/c/{community}/requests", get(requests::list))
         .route("/c/{community}/requests/new", get(requests::new).post(requests::start))
         .route("/c/{community}/requests/{compound}/{number}", get(requests::show).post(requests::act))
+}
+
+/// A community's own page, its issues and their proposals.
+fn matters() -> Router<Site> {
+    Router::new()
+        .route("/", get(home::front))
+        .route("/c/{community}", get(home::community))
+        .route("/c/{community}/notices", post(home::see_notices))
+        .route("/c/{community}/notices/{notice}", post(home::see_notice))
+        .route("/c/{community}/issues", get(issues::list))
+        .route("/c/{community}/issues/new", get(issues::new).post(issues::raise))
+        .route("/c/{community}/issues/{number}", get(issues::show))
+        .route("/c/{community}/issues/{number}/cosign", post(issues::cosign))
+        .route("/c/{community}/issues/{number}/move", get(issues::move_form).post(issues::make_move))
+        .route("/c/{community}/issues/{number}/progress", get(issues::note_form).post(issues::note))
+        .route("/c/{community}/issues/{number}/proposals/new", get(proposals::new).post(proposals::propose))
+        .route("/c/{community}/issues/{number}/proposals/{proposal}", get(proposals::show))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/edit",
+            get(proposals::edit).post(proposals::revise),
+        )
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/cosign", post(proposals::cosign))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/withdraw",
+            get(proposals::withdraw_form).post(proposals::withdraw),
+        )
+        .route("/c/{community}/issues/{number}/proposals/{proposal}/revisions", get(proposals::revisions))
+        .route(
+            "/c/{community}/issues/{number}/proposals/{proposal}/revisions/{revision}",
+            get(proposals::revision),
+        )
 }

@@ -39,6 +39,17 @@ pub fn input(zone_name: &str, at: Timestamp) -> String {
     local(zone_name, at).strftime("%Y-%m-%dT%H:%M").to_string()
 }
 
+/// Reads what a `date` field sends, `2026-11-25`, as the last moment of that day there.
+pub fn end_of_day(zone_name: &str, text: &str) -> Result<Timestamp, FieldProblem> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(FieldProblem::Missing);
+    }
+    let day: Date = text.parse().map_err(|_other| FieldProblem::NotADate)?;
+    let zoned = zone(zone_name).to_zoned(day.at(23, 59, 59, 0)).map_err(|_outside| FieldProblem::NotADate)?;
+    Ok(Timestamp(zoned.timestamp().as_microsecond()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,6 +8,26 @@ use jiff::civil::DateTime;
 pub enum Notice {
     /// An issue was raised.
     IssueRaised,
+    /// An issue was co-signed.
+    IssueCosigned,
+    /// The co-signature was the one that was missing.
+    IssueAccepted,
+    /// A co-signature was taken back.
+    CosignatureWithdrawn,
+    /// An issue was moved on.
+    IssueMoved,
+    /// Progress was reported.
+    ProgressNoted,
+    /// A proposal was made.
+    ProposalMade,
+    /// A proposal was revised.
+    ProposalRevised,
+    /// A proposal was co-signed.
+    ProposalCosigned,
+    /// A proposal was withdrawn.
+    ProposalWithdrawn,
+    /// Everything told is seen.
+    NoticesSeen,
     /// A comment was posted.
     CommentPosted,
     /// A comment was hidden.
@@ -32,6 +52,14 @@ pub enum Notice {
     RollImported,
     /// Entries of one person were joined.
     PersonsJoined,
+    /// A ballot was recorded.
+    BallotCast,
+    /// A draft of a vote was kept.
+    VoteKept,
+    /// A vote was announced.
+    VoteAnnounced,
+    /// A vote was called off.
+    VoteCalledOff,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -66,6 +94,16 @@ impl Notice {
     /// Every notice with its code in addresses.
     const CODES: &'static [(&'static str, Self)] = &[
         ("issue-raised", Self::IssueRaised),
+        ("issue-cosigned", Self::IssueCosigned),
+        ("issue-accepted", Self::IssueAccepted),
+        ("cosignature-withdrawn", Self::CosignatureWithdrawn),
+        ("issue-moved", Self::IssueMoved),
+        ("progress-noted", Self::ProgressNoted),
+        ("proposal-made", Self::ProposalMade),
+        ("proposal-revised", Self::ProposalRevised),
+        ("proposal-cosigned", Self::ProposalCosigned),
+        ("proposal-withdrawn", Self::ProposalWithdrawn),
+        ("notices-seen", Self::NoticesSeen),
         ("comment-posted", Self::CommentPosted),
         ("comment-hidden", Self::CommentHidden),
         ("appeal-sent", Self::AppealSent),
@@ -78,6 +116,10 @@ impl Notice {
         ("decision-corrected", Self::DecisionCorrected),
         ("roll-imported", Self::RollImported),
         ("persons-joined", Self::PersonsJoined),
+        ("ballot-cast", Self::BallotCast),
+        ("vote-kept", Self::VoteKept),
+        ("vote-announced", Self::VoteAnnounced),
+        ("vote-called-off", Self::VoteCalledOff),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
         ("joined", Self::Joined),
@@ -193,6 +235,16 @@ impl CommonText for ZhCn {
     fn notice(&self, notice: Notice) -> &'static str {
         match notice {
             Notice::IssueRaised => "已经提出。附议够了，或者议事会受理，就进入协商。",
+            Notice::IssueCosigned => "已附议。",
+            Notice::IssueAccepted => "已附议。人数够了，这件事已经受理。",
+            Notice::CosignatureWithdrawn => "已收回附议。",
+            Notice::IssueMoved => "已公开记下这一步，有关的人会收到通知。",
+            Notice::ProgressNoted => "进展已公布，有关的人会收到通知。",
+            Notice::ProposalMade => "方案已经提出。",
+            Notice::ProposalRevised => "已保存为新一版，附议过的人会收到通知。",
+            Notice::ProposalCosigned => "已附议这个方案。",
+            Notice::ProposalWithdrawn => "方案已撤回。",
+            Notice::NoticesSeen => "好的，都记为看过了。",
             Notice::CommentPosted => "已经发表。10 分钟内可以修改，不留痕迹。",
             Notice::CommentHidden => "已隐藏，理由已公开。",
             Notice::AppealSent => "申诉已提交，由另一位议事会成员答复。",
@@ -205,6 +257,10 @@ impl CommonText for ZhCn {
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
             Notice::RollImported => "名册已导入。",
             Notice::PersonsJoined => "已合并，记在下面。",
+            Notice::BallotCast => "您的票已经记下，截止前可以改。",
+            Notice::VoteKept => "草稿已存好，核对无误再公告。",
+            Notice::VoteAnnounced => "已经公告，到时间自动开始投票。",
+            Notice::VoteCalledOff => "已经取消，原因已公开。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
             Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
@@ -297,6 +353,16 @@ impl CommonText for En {
             Notice::IssueRaised => {
                 "Raised. With enough co-signers, or once the council accepts it, talks begin."
             }
+            Notice::IssueCosigned => "Co-signed.",
+            Notice::IssueAccepted => "Co-signed. That was enough: the issue is accepted.",
+            Notice::CosignatureWithdrawn => "Your co-signature was taken back.",
+            Notice::IssueMoved => "The step is on record; those concerned are told.",
+            Notice::ProgressNoted => "Your report is published; those concerned are told.",
+            Notice::ProposalMade => "Your proposal is made.",
+            Notice::ProposalRevised => "Saved as a new version; co-signers are told.",
+            Notice::ProposalCosigned => "You co-signed this proposal.",
+            Notice::ProposalWithdrawn => "The proposal is withdrawn.",
+            Notice::NoticesSeen => "All marked as seen.",
             Notice::CommentPosted => "Posted. Within 10 minutes you may edit it without a mark.",
             Notice::CommentHidden => "Hidden; the reason is public.",
             Notice::AppealSent => "Appealed; another member of the council will answer.",
@@ -309,6 +375,10 @@ impl CommonText for En {
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
             Notice::RollImported => "The roll was imported.",
             Notice::PersonsJoined => "Joined, and listed below.",
+            Notice::BallotCast => "Your ballot is recorded; you can change it until closing.",
+            Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
+            Notice::VoteAnnounced => "Announced. It opens by itself in time.",
+            Notice::VoteCalledOff => "Called off; the reason is public.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
             Notice::Joined => "You have joined. This device stays signed in for half a year.",

@@ -26,15 +26,19 @@ pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod decisions;
+pub mod home;
 pub mod issues;
 pub mod joining;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
+pub mod progress;
+pub mod proposals;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
 pub mod sharing;
+pub mod votes;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -42,14 +46,18 @@ use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use decisions::DecisionText;
+use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
+use progress::ProgressText;
+use proposals::ProposalText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
+use votes::VoteText;
 
 /// Everything the product says.
 pub trait Text:
@@ -57,30 +65,37 @@ pub trait Text:
     + CommentText
     + CommonText
     + DecisionText
+    + HomeText
     + IssueText
     + ModerationText
     + MemberTexts
     + ProblemText
+    + ProgressText
+    + ProposalText
     + RequestText
     + RollText
     + SharingText
+    + VoteText
     + Sync
 {
 }
-impl<
+impl<T> Text for T where
     T: AboutText
         + CommentText
         + CommonText
         + DecisionText
+        + HomeText
         + IssueText
         + ModerationText
         + MemberTexts
         + ProblemText
+        + ProgressText
+        + ProposalText
         + RequestText
         + RollText
         + SharingText
-        + Sync,
-> Text for T
+        + VoteText
+        + Sync
 {
 }
 

@@ -6,15 +6,18 @@ pub(crate) mod bodies;
 pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod feeds;
+pub(crate) mod home;
 pub(crate) mod issues;
 pub(crate) mod join;
 pub(crate) mod moderation;
 pub(crate) mod officers;
 pub(crate) mod preferences;
+pub(crate) mod proposals;
 pub(crate) mod requests;
 pub(crate) mod roll;
 pub(crate) mod shares;
 mod upload;
+pub(crate) mod votes;
 
 /// Who takes part: joining, accounts, officers, bodies.
 pub(crate) fn members() -> axum::Router<crate::site::Site> {

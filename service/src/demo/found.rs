@@ -159,7 +159,7 @@ async fn persons(hall: &Hall, places: &Places, plan: &Plan) -> Result<Vec<Person
             };
             acts.push(founding::add_person(hall, &Actor::System, new));
         }
-        ids.extend(futures::future::try_join_all(acts).await?);
+        ids.extend(in_order(acts).await?);
     }
     let spokesmen = plan.persons.iter().enumerate().filter_map(|(at, person)| {
         person.spokesman.map(|other| (ids[at], ids[other], person.kind == PersonKind::Legal))
@@ -175,7 +175,7 @@ async fn units(hall: &Hall, places: &Places, plan: &Plan, persons: &[PersonId]) 
         for (at, unit) in (from..).zip(chunk) {
             acts.push(founding::add_unit(hall, &Actor::System, new_unit(places, unit, persons, at)?));
         }
-        ids.extend(futures::future::try_join_all(acts).await?);
+        ids.extend(in_order(acts).await?);
     }
     for (unit, id) in plan.units.iter().zip(&ids) {
         if let Some(voter) = unit.voter.filter(|_| unit.owners.len() > 1) {
@@ -191,8 +191,9 @@ async fn units(hall: &Hall, places: &Places, plan: &Plan, persons: &[PersonId]) 
     for chunk in living.chunks(TOGETHER) {
         let acts = chunk
             .iter()
-            .map(|(unit, person, kind)| founding::add_residence(hall, &Actor::System, *unit, *person, *kind));
-        futures::future::try_join_all(acts).await?;
+            .map(|(unit, person, kind)| founding::add_residence(hall, &Actor::System, *unit, *person, *kind))
+            .collect();
+        in_order(acts).await?;
     }
     Ok(ids)
 }
@@ -238,7 +239,7 @@ async fn members(hall: &Hall, plan: &Plan, persons: &[PersonId]) -> Result<Vec<M
             };
             acts.push(founding::add_member(hall, &Actor::System, new));
         }
-        ids.extend(futures::future::try_join_all(acts).await?);
+        ids.extend(in_order(acts).await?);
     }
     let elders = plan.accounts.iter().zip(&ids).filter(|(account, _)| account.elder).map(|(_, id)| *id);
     sql::read_large(hall, elders.collect()).await?;
@@ -273,7 +274,7 @@ async fn bodies(
                 acts.push(founding::seat_member(hall, &Actor::System, new));
             }
         }
-        futures::future::try_join_all(acts).await?;
+        in_order(acts).await?;
     }
     Ok(ids)
 }
@@ -300,8 +301,8 @@ async fn found_body(
         BodyKind::Grids => ("grid_office", "网格"),
     };
     let prefix = match body.key {
-        "yuan2-committee" => "春和业".to_owned(),
-        "yuan2-assembly" => "春和业大".to_owned(),
+        // One series for what the owners resolve and what their committee does.
+        "yuan2-committee" | "yuan2-assembly" => "春和业".to_owned(),
         _ => match body.scope {
             Scope::Compound(slug) => format!("{}{prefix}", COMPOUNDS[compound_at(slug)].name),
             Scope::Community | Scope::Building(..) => prefix.to_owned(),
@@ -350,6 +351,13 @@ async fn groups(
 
 fn label(text: &str) -> Result<Label> {
     words(Label::parse(text))
+}
+
+/// Hands acts to the writer in their order and waits for them all.
+///
+/// Tokio would interrupt a long round of them, and let later ones pass those it put off.
+pub(super) async fn in_order<T>(acts: Vec<impl Future<Output = Result<T>>>) -> Result<Vec<T>> {
+    tokio::task::unconstrained(futures::future::try_join_all(acts)).await
 }
 
 /// Words of the content; what is too long is a mistake there.

@@ -123,6 +123,9 @@ impl Clerk<'_> {
         if unit.kind != UnitKind::Flat {
             return match self.edition {
                 Edition::First => unit.door.clone(),
+                Edition::Mended if unit.kind == UnitKind::Shop => {
+                    format!("{}号楼{}", unit.building, unit.name)
+                }
                 Edition::Mended => unit.name.clone(),
             };
         }

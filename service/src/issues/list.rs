@@ -11,6 +11,8 @@ use sqlx::any::AnyRow;
 
 /// Issues on one page of a list.
 pub const ISSUES_PER_PAGE: i64 = 20;
+/// Nobody leafs further.
+const PAGES_MAX: i64 = 100_000;
 /// Words looked for at most.
 const WORDS_MAX: usize = 4;
 
@@ -67,39 +69,74 @@ pub struct Page {
     pub total: i64,
 }
 
+/// What a list tells of an issue `i`, whose places are `c`, `b` and `e`.
+macro_rules! listed_columns {
+    () => {
+        "i.number, i.title, i.category, i.stage, i.cosigners_needed, i.carried_by, i.due_at, i.moved_at, \
+         CASE WHEN e.id IS NOT NULL THEN c.name || b.name || e.name \
+              WHEN b.id IS NOT NULL THEN c.name || b.name ELSE c.name END AS place, \
+         (SELECT COUNT(*) FROM issue_cosigners s WHERE s.issue_id = i.id) AS cosigners, \
+         (SELECT COUNT(*) FROM proposals p WHERE p.issue_id = i.id AND p.state <> 'withdrawn') AS proposals, \
+         (SELECT COUNT(*) FROM comments k WHERE k.issue_id = i.id AND k.hidden_reason IS NULL) AS comments"
+    };
+}
+
+/// Where an issue is: `c`, `b` and `e` beside `i`.
+macro_rules! places_joined {
+    () => {
+        "LEFT JOIN compounds c ON c.id = i.compound_id LEFT JOIN buildings b ON b.id = i.building_id \
+         LEFT JOIN entrances e ON e.id = i.entrance_id"
+    };
+}
+
 /// `$1` community, `$2` stages as `,a,b,` or empty, `$3` category, `$4` compound, `$5`…`$8` patterns, `$9` limit,
 /// `$10` offset.
-const LISTED: &str = "\
-    SELECT i.number, i.title, i.category, i.stage, i.cosigners_needed, i.carried_by, i.due_at, i.moved_at, \
-           CASE WHEN e.id IS NOT NULL THEN c.name || b.name || e.name \
-                WHEN b.id IS NOT NULL THEN c.name || b.name ELSE c.name END AS place, \
-           (SELECT COUNT(*) FROM issue_cosigners s WHERE s.issue_id = i.id) AS cosigners, \
-           (SELECT COUNT(*) FROM proposals p WHERE p.issue_id = i.id AND p.state <> 'withdrawn') AS proposals, \
-           (SELECT COUNT(*) FROM comments k WHERE k.issue_id = i.id AND k.hidden_reason IS NULL) AS comments, \
-           COUNT(*) OVER () AS total \
-    FROM issues i LEFT JOIN compounds c ON c.id = i.compound_id LEFT JOIN buildings b ON b.id = i.building_id \
-         LEFT JOIN entrances e ON e.id = i.entrance_id \
-    WHERE i.community_id = $1 AND ($2 = '' OR $2 LIKE '%,' || i.stage || ',%') \
+const LISTED: &str = concat!(
+    "SELECT ",
+    listed_columns!(),
+    ", COUNT(*) OVER () AS total FROM issues i ",
+    places_joined!(),
+    " WHERE i.community_id = $1 AND ($2 = '' OR $2 LIKE '%,' || i.stage || ',%') \
       AND ($3 = '' OR i.category = $3) AND ($4 = '' OR i.compound_id = $4) \
       AND LOWER(i.title || ' ' || i.body) LIKE LOWER($5) ESCAPE '\\' \
       AND LOWER(i.title || ' ' || i.body) LIKE LOWER($6) ESCAPE '\\' \
       AND LOWER(i.title || ' ' || i.body) LIKE LOWER($7) ESCAPE '\\' \
       AND LOWER(i.title || ' ' || i.body) LIKE LOWER($8) ESCAPE '\\' \
-    ORDER BY i.moved_at DESC, i.number DESC LIMIT $9 OFFSET $10";
+      ORDER BY i.moved_at DESC, i.number DESC LIMIT $9 OFFSET $10"
+);
+
+/// The `$2` issues last moved on each shelf that is not closed, of the community `$1`.
+const LATEST: &str = concat!(
+    "SELECT ",
+    listed_columns!(),
+    " FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY CASE \
+               WHEN stage = 'raised' THEN 1 WHEN stage IN ('accepted', 'deliberating', 'voting') THEN 2 ELSE 3 END \
+               ORDER BY moved_at DESC, number DESC) AS nth \
+             FROM issues WHERE community_id = $1 AND stage NOT IN ('done', 'declined')) latest \
+      JOIN issues i ON i.id = latest.id ",
+    places_joined!(),
+    " WHERE latest.nth <= $2 ORDER BY i.moved_at DESC, i.number DESC"
+);
+
+/// The issues last moved on each shelf that is not closed, newest first. One statement.
+pub(crate) async fn latest(
+    snapshot: &mut Snapshot,
+    community: CommunityId,
+    on_each_shelf: i64,
+) -> Result<Vec<Listed>> {
+    sqlx::query(LATEST)
+        .bind(community.to_string())
+        .bind(on_each_shelf)
+        .fetch_all(&mut *snapshot.conn)
+        .await?
+        .iter()
+        .map(listed_of)
+        .collect()
+}
 
 /// One page of the community's issues. One statement.
 pub async fn issues(snapshot: &mut Snapshot, community: CommunityId, filter: &Filter) -> Result<Page> {
-    let before = filter.page.clamp(1, 100_000).saturating_sub(1) * ISSUES_PER_PAGE;
-    listed(snapshot, community, filter, ISSUES_PER_PAGE, before).await
-}
-
-pub(crate) async fn listed(
-    snapshot: &mut Snapshot,
-    community: CommunityId,
-    filter: &Filter,
-    limit: i64,
-    before: i64,
-) -> Result<Page> {
+    let before = filter.page.clamp(1, PAGES_MAX).saturating_sub(1) * ISSUES_PER_PAGE;
     let stages = filter.shelf.map(stages_of).unwrap_or_default();
     let mut query = sqlx::query(LISTED)
         .bind(community.to_string())
@@ -109,7 +146,7 @@ pub(crate) async fn listed(
     for pattern in patterns(&filter.words) {
         query = query.bind(pattern);
     }
-    let rows = query.bind(limit).bind(before).fetch_all(&mut *snapshot.conn).await?;
+    let rows = query.bind(ISSUES_PER_PAGE).bind(before).fetch_all(&mut *snapshot.conn).await?;
     let total = rows.first().map_or(Ok(0), |row| row.int("total"))?;
     Ok(Page { issues: rows.iter().map(listed_of).collect::<Result<_>>()?, total })
 }

@@ -7,7 +7,7 @@ mod steps;
 mod timeline;
 
 pub use acts::{OfficersStep, cosign_issue, move_issue, note_progress, withdraw_cosignature};
-pub(crate) use list::listed;
+pub(crate) use list::latest;
 pub use list::{Filter, ISSUES_PER_PAGE, Listed, Page, issues};
 pub use steps::Carrying;
 pub(crate) use steps::{By, Held, Step, hold, step, step_held, write_line};

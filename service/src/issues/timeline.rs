@@ -51,8 +51,8 @@ pub enum Happening {
 }
 
 const TIMELINE: &str = "\
-    SELECT 'step' AS what, e.id, e.move AS code, CAST(NULL AS BIGINT) AS number, \
-           COALESCE(e.seat_title, m.display_name) AS who, e.reason AS words, e.carried_by, e.due_at, e.at \
+    SELECT 'step' AS what, e.id AS id, e.move AS code, CAST(NULL AS BIGINT) AS number, \
+           COALESCE(e.seat_title, m.display_name) AS who, e.reason AS words, e.carried_by, e.due_at, e.at AS at \
     FROM issue_events e LEFT JOIN members m ON m.id = e.member_id WHERE e.issue_id = $1 \
     UNION ALL \
     SELECT 'vote', v.id, v.state, v.number, b.name, v.title, NULL, CAST(NULL AS BIGINT), \

@@ -59,9 +59,13 @@ impl Player<'_> {
         let what = &DECISIONS[decision];
         let (body, _) = organ(what.organ);
         let matter = MATTERS.iter().position(|matter| matter.key == what.matter);
-        if let Some(matter) = matter {
-            self.open_for_decision(matter, at).await?;
-        }
+        let matter = match matter {
+            Some(matter) if self.is_settled_on(matter, what.day).await? => {
+                self.open_for_decision(matter, at).await?;
+                Some(matter)
+            }
+            Some(_) | None => None,
+        };
         let basis = self.basis(what.organ, what.rests_on)?;
         let statutory = match basis.1 {
             Some(vote) => match VOTES[vote].kind {

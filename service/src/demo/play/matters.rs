@@ -13,7 +13,7 @@ use domain::actor::Actor;
 use domain::issues::{Category, Move, Stage};
 use domain::measure::Fen;
 use domain::policy::{self, Action};
-use domain::time::{DAY, Timestamp};
+use domain::time::{DAY, MINUTE, Timestamp};
 use domain::words::{Body, Label, Note, Reason, Title};
 use std::collections::VecDeque;
 
@@ -69,6 +69,9 @@ impl Player<'_> {
         for (n, step) in path.iter().enumerate() {
             let reason = if n + 1 == path.len() { what.text } else { between(*step) };
             let reason = self.numbers.put(reason);
+            // Steps that the content passes over come minutes before the one it tells of.
+            let before = i64::try_from(path.len() - 1 - n).unwrap_or(0);
+            self.clock.set(at.plus(-before * MINUTE));
             self.take(matter, *step, what.by, &reason, at).await?;
         }
         Ok(())
@@ -78,9 +81,18 @@ impl Player<'_> {
     pub(super) async fn open_for_decision(&mut self, matter: usize, at: Timestamp) -> Result<()> {
         let (stage, _) = sql::issue_state(self.hall, self.issue(matter)?).await?;
         if stage == Stage::Accepted {
+            self.clock.set(at.plus(-MINUTE));
             self.take(matter, Move::Deliberate, Role::Council, between(Move::Deliberate), at).await?;
+            self.clock.set(at);
         }
         Ok(())
+    }
+
+    /// Whether a decision of `day` settles the matter, or says how what is settled is done; not one on the way.
+    pub(super) async fn is_settled_on(&self, matter: usize, day: i32) -> Result<bool> {
+        let (stage, _) = sql::issue_state(self.hall, self.issue(matter)?).await?;
+        let settles = |step: &content::Step| step.day == day && step.to == Some(content::Stage::Decided);
+        Ok(MATTERS[matter].steps.iter().any(settles) || matches!(stage, Stage::Decided | Stage::CarryingOut))
     }
 
     async fn take(&mut self, matter: usize, step: Move, by: Role, reason: &str, at: Timestamp) -> Result<()> {

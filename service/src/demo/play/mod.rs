@@ -11,12 +11,14 @@ use super::content::Scope;
 use super::content::decisions::DECISIONS;
 use super::content::matters::MATTERS;
 use super::content::moderation::CASES;
+use super::content::place::COMMUNITY;
 use super::content::requests::REQUESTS;
 use super::content::votes::VOTES;
 use super::dice::Dice;
 use super::found::Ground;
 use super::plan::{Plan, compound_at};
 use super::script::{Deed, Script};
+use super::sql;
 use crate::edge::SetClock;
 use crate::{Error, Hall, Result, sessions};
 use domain::actor::Actor;
@@ -98,6 +100,10 @@ impl<'h> Player<'h> {
 
     async fn perform(&mut self, at: Timestamp, deed: Deed) -> Result<()> {
         match deed {
+            Deed::LowerThreshold => {
+                let needed = i64::from(COMMUNITY.cosign_community);
+                sql::lower_cosigners(self.hall, self.ground.community.id, needed).await
+            }
             Deed::Raise { matter } => self.raise(matter).await,
             Deed::Cosign { matter, account } => self.cosign(matter, account).await,
             Deed::Step { matter, step } => self.step(matter, step, at).await,
@@ -123,6 +129,7 @@ impl<'h> Player<'h> {
     /// What a deed is about, for whoever mends the content.
     fn subject(&self, deed: Deed) -> &'static str {
         match deed {
+            Deed::LowerThreshold => COMMUNITY.slug,
             Deed::Raise { matter }
             | Deed::Cosign { matter, .. }
             | Deed::Step { matter, .. }

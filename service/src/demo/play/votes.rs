@@ -5,7 +5,7 @@ use crate::demo::content::Scope;
 use crate::demo::content::matters::MATTERS;
 use crate::demo::content::votes::{VOTES, Vote, VoteKind, VoteState};
 use crate::demo::dice::Dice;
-use crate::demo::found::words;
+use crate::demo::found::{in_order, words};
 use crate::demo::plan::compound_at;
 use crate::demo::script::CASTING_DAYS;
 use crate::demo::{RESIDENT, sql};
@@ -131,7 +131,7 @@ impl Player<'_> {
                 let hall = self.hall;
                 acts.push(async move { cast(hall, &actor, id, ballot).await });
             }
-            futures::future::try_join_all(acts).await?;
+            in_order(acts).await?;
         }
         Ok(())
     }

@@ -16,6 +16,8 @@ use domain::time::Timestamp;
 /// One thing somebody does. Numbers are positions in the content or in the plan's accounts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Deed {
+    /// The council asks for fewer co-signers from now on.
+    LowerThreshold,
     /// A matter is raised.
     Raise { matter: usize },
     /// A neighbour signs.
@@ -61,6 +63,9 @@ pub(super) const SIGNING_DAYS: usize = 6;
 /// Ballots come in over this many days.
 pub(super) const CASTING_DAYS: usize = 8;
 
+/// The day from which fewer co-signers are asked for: after the last matter with many was accepted.
+const THRESHOLD_LOWERED: i32 = -10;
+
 /// The whole script.
 pub(super) struct Script {
     /// Deeds in the order of time.
@@ -86,6 +91,7 @@ impl Script {
         writing.requests();
         writing.votes();
         writing.decisions();
+        writing.add(calendar.hour(THRESHOLD_LOWERED, 6), Deed::LowerThreshold);
         let Writing { mut deeds, lines, .. } = writing;
         // Stable: deeds of the same moment stay in the order they were written down.
         deeds.sort_by_key(|(at, _)| *at);

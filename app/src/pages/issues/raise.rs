@@ -1,44 +1,53 @@
-//! Pages of issues.
+//! The form to raise an issue.
 
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{
-    Choice, ErrorSummary, FormKeyField, Moment, PathSteps, SelectField, TextAreaField, TextField, Trail,
+    Choice, Drafts, ErrorSummary, FormKeyField, Preview, PreviewButton, Remaining, SelectField,
+    TextAreaField, TextField, Trail,
 };
 use domain::issues::Category;
 use domain::words::{Body, Title};
 use leptos::prelude::*;
 use service::communities::Places;
-use service::issues::Issue;
 
-/// The form to raise an issue.
+/// The form to raise an issue; with `preview`, the text as it will look.
 #[must_use]
-pub fn new_issue(cx: &Cx, form: &Form, places: &Places) -> Page {
+pub fn new_issue(cx: &Cx, form: &Form, places: &Places, preview: Option<String>) -> Page {
     let text = cx.text();
-    let categories = Category::ALL.iter().map(|own| Choice::new(own.code(), text.category(*own))).collect();
+    let hint = format!("{}{}", text.issue_body_hint(), text.markdown_hint());
     Page::new(
         text.raise_issue(),
         view! {
+            <Trail cx=cx.clone() steps=vec![(path::issues(cx.slug()), text.all_issues().to_owned())]/>
             <h1>{text.raise_issue()}</h1>
-            <p>{text.raise_issue_lead()}</p>
+            <p class="lead">{text.raise_issue_lead()}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
+            <Preview cx=cx.clone() title=form.value("title").to_owned() html=preview/>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
+                <Drafts cx=cx.clone() key=format!("issue:{}", cx.slug())/>
                 <TextField cx=cx.clone() form=form.clone() name="title" label=text.issue_title()
                     hint=text.issue_title_hint() max=Title::MAX/>
                 <TextAreaField cx=cx.clone() form=form.clone() name="body" label=text.issue_body()
-                    hint=text.issue_body_hint() max=Body::MAX/>
+                    hint=hint max=Body::MAX rows=8/>
+                <Remaining cx=cx.clone() field="body" max=Body::MAX/>
                 <SelectField cx=cx.clone() form=form.clone() name="category" label=text.issue_category()
-                    choices=categories/>
+                    choices=categories(cx)/>
                 <SelectField cx=cx.clone() form=form.clone() name="scope" label=text.issue_scope()
                     choices=scopes(cx, places)/>
+                <PreviewButton cx=cx.clone()/>
                 <div class="dock">
                     <button class="button button-primary">{text.raise_issue_button()}</button>
                 </div>
             </form>
         },
     )
+}
+
+fn categories(cx: &Cx) -> Vec<Choice> {
+    Category::ALL.iter().map(|own| Choice::new(own.code(), cx.text().category(*own))).collect()
 }
 
 /// All of the community, then each compound with its buildings.
@@ -52,26 +61,4 @@ fn scopes(cx: &Cx, places: &Places) -> Vec<Choice> {
         }
     }
     choices
-}
-
-/// One issue.
-#[must_use]
-pub fn issue(cx: &Cx, issue: Issue) -> Page {
-    let text = cx.text();
-    let place = issue.place.clone().unwrap_or_else(|| text.whole_community().to_owned());
-    Page::new(
-        issue.title.clone(),
-        view! {
-            <Trail cx=cx.clone() steps=vec![(path::issues(cx.slug()), text.category(issue.category).to_owned())]/>
-            <p class="meta"><span class="tag tag-gold">{text.stage(issue.stage)}</span><span>{place}</span></p>
-            <h1>{issue.title}</h1>
-            <p class="meta">
-                <span>{text.raised_by(&issue.author_name)}</span>
-                <span><Moment cx=cx.clone() at=issue.created_at/></span>
-                <span>{text.cosigners(issue.cosigners, issue.cosigners_needed)}</span>
-            </p>
-            <PathSteps cx=cx.clone() stage=issue.stage/>
-            <div class="prose" inner_html=issue.body_html></div>
-        },
-    )
 }

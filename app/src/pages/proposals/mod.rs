@@ -1,0 +1,9 @@
+//! Pages of proposals.
+
+mod revisions;
+mod show;
+mod write;
+
+pub use revisions::{revision, revisions};
+pub use show::{ProposalView, proposal};
+pub use write::{edit_proposal, new_proposal, withdraw};
