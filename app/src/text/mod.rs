@@ -35,7 +35,10 @@ pub mod problems;
 pub mod progress;
 pub mod proposals;
 pub mod requests;
+pub mod roll;
+mod roll_faults;
 pub mod sharing;
+pub mod votes;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -52,7 +55,9 @@ use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
 use requests::RequestText;
+use roll::RollText;
 use sharing::SharingText;
+use votes::VoteText;
 
 /// Everything the product says.
 pub trait Text:
@@ -68,7 +73,9 @@ pub trait Text:
     + ProgressText
     + ProposalText
     + RequestText
+    + RollText
     + SharingText
+    + VoteText
     + Sync
 {
 }
@@ -85,7 +92,9 @@ impl<T> Text for T where
         + ProgressText
         + ProposalText
         + RequestText
+        + RollText
         + SharingText
+        + VoteText
         + Sync
 {
 }

@@ -93,6 +93,13 @@ impl Visit {
         Ok(community)
     }
 
+    /// Gives the snapshot back before an act: whoever waits to write holds nobody up who wants to read.
+    #[must_use]
+    pub fn park(self) -> Parked {
+        let Self { site, snapshot: _, reader, community, locale, elder, notice, here, prolonged } = self;
+        Parked { site, reader, community, locale, elder, notice, here, prolonged }
+    }
+
     /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
     #[must_use]
     pub fn page_number(&self) -> i64 {
@@ -141,6 +148,39 @@ impl Visit {
             set_cookie(&site, &mut response, session_cookie_name(&site), token.as_str(), left);
         }
         response
+    }
+}
+
+/// A visit without a snapshot, while its act is done.
+pub struct Parked {
+    site: Site,
+    reader: Reader,
+    community: Option<Community>,
+    locale: Locale,
+    elder: bool,
+    notice: Option<Notice>,
+    here: String,
+    prolonged: Option<Token>,
+}
+
+impl Parked {
+    /// What every request shares.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.reader.actor
+    }
+
+    /// The visit again, with a new snapshot: the page shows what has changed meanwhile.
+    pub async fn resume(self) -> Result<Visit, Failure> {
+        let Self { site, reader, community, locale, elder, notice, here, prolonged } = self;
+        let snapshot = site.hall.read().await?;
+        Ok(Visit { site, snapshot, reader, community, locale, elder, notice, here, prolonged })
     }
 }
 
