@@ -3,6 +3,7 @@
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod decisions;
+mod demo;
 mod forms;
 mod matters;
 mod pages;
