@@ -23,6 +23,10 @@ codes! {
         JointRequest = "joint_request",
         /// A vote one is on the roll of was announced, extended or called off.
         Vote = "vote",
+        /// Co-owners answered differently: their ballot waits until they agree.
+        BallotSuspended = "ballot_suspended",
+        /// Co-owners agree now: their ballot counts.
+        BallotAgreed = "ballot_agreed",
         /// A decision on a matter one took part in was published or corrected.
         Decision = "decision",
     }

@@ -1,6 +1,8 @@
 //! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`.
 
 mod demo;
+mod doctor;
+mod member;
 mod serve;
 
 use crate::config::Options;
@@ -27,13 +29,20 @@ enum Act {
     Demo(demo::DemoOptions),
     /// Bring the database's schema up to date and stop.
     Migrate(Options),
+    /// Make accounts.
+    #[command(subcommand)]
+    Member(member::MemberAct),
+    /// Check configuration, database, clock, disk and paths, and say how to mend what is wrong.
+    Doctor(Options),
 }
 
 /// Does what was asked; what went wrong is said on the error stream, with how to mend it.
 #[must_use]
 pub fn run(command: Command) -> ExitCode {
     match act(command) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        // What is wrong has been said already.
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             complain(&error);
             ExitCode::FAILURE
@@ -46,12 +55,20 @@ fn complain(error: &anyhow::Error) {
     eprintln!("yishi: {error:#}");
 }
 
-fn act(command: Command) -> anyhow::Result<()> {
-    let from_file = command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default();
+fn act(command: Command) -> anyhow::Result<bool> {
+    let from_file = || Ok(command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default());
     let runtime = tokio::runtime::Runtime::new()?;
     match command.act {
-        Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file).complete()?)),
-        Act::Demo(options) => runtime.block_on(demo::demo(options, from_file)),
-        Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file).complete()?)),
+        Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file()?).complete()?))?,
+        Act::Demo(options) => runtime.block_on(demo::demo(options, from_file()?))?,
+        Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file()?).complete()?))?,
+        Act::Member(member::MemberAct::Create(create)) => {
+            let config = create.options.clone().or(from_file()?).complete()?;
+            runtime.block_on(member::create(config, create))?;
+        }
+        Act::Doctor(options) => {
+            return runtime.block_on(doctor::doctor(from_file().map(|file| options.or(file))));
+        }
     }
+    Ok(true)
 }

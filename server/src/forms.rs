@@ -64,6 +64,11 @@ impl Posted {
         self.values.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
     }
 
+    /// The names of everything sent, in the order it was sent.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.values.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Everything sent under `field`.
     pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
         self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())

@@ -54,6 +54,7 @@ fn pages() -> Router<Site> {
         .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
         .merge(routes::members())
+        .merge(routes::votes::routes())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))

@@ -65,6 +65,9 @@ pub struct Hall(Arc<Inner>);
 struct Inner {
     engine: Engine,
     readers: AnyPool,
+    /// PostgreSQL's own connections for acts: a page that waits for its act holds one to read with, so acts that took
+    /// theirs from the same few could wait for each other.
+    writers: Option<AnyPool>,
     writer: Option<mpsc::Sender<Box<dyn Pending>>>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -119,6 +122,10 @@ impl Hall {
         let engine = Engine::of_url(&settings.database_url).ok_or(OpenError::UnknownDatabase)?;
         migrate(engine, &settings.database_url).await?;
         let readers = readers(engine, settings).await?;
+        let writers = match engine {
+            Engine::Postgres => Some(self::readers(engine, settings).await?),
+            Engine::Sqlite => None,
+        };
         let writer = match engine {
             Engine::Postgres => None,
             Engine::Sqlite => {
@@ -135,7 +142,7 @@ impl Hall {
             }
         };
         let hashing = Arc::new(Semaphore::new(settings.hashers));
-        Ok(Self(Arc::new(Inner { engine, readers, writer, clock, entropy, hashing })))
+        Ok(Self(Arc::new(Inner { engine, readers, writers, writer, clock, entropy, hashing })))
     }
 
     /// This moment, by the hall's clock.
@@ -203,7 +210,7 @@ impl Hall {
     }
 
     async fn try_on_postgres<C: Sync, T>(&self, command: &C, act: Act<C, T>) -> Result<T> {
-        let mut transaction = self.0.readers.begin().await?;
+        let mut transaction = self.0.writers.as_ref().unwrap_or(&self.0.readers).begin().await?;
         let mut tx = Tx {
             conn: &mut transaction,
             engine: Engine::Postgres,
@@ -219,6 +226,9 @@ impl Hall {
     /// Closes every connection; acts that wait are finished first.
     pub async fn close(&self) {
         self.0.readers.close().await;
+        if let Some(writers) = &self.0.writers {
+            writers.close().await;
+        }
     }
 
     /// Whether the database answers now.

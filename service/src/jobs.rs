@@ -5,7 +5,7 @@
 
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, forms, votes};
+use crate::{Error, Result, dialect, forms, limits, votes};
 use domain::codes;
 use domain::id::JobId;
 use domain::time::{DAY, HOUR, MINUTE, SECOND, Timestamp};
@@ -175,7 +175,7 @@ async fn forget(tx: &mut Tx<'_>) -> Result<()> {
     let now = tx.now();
     sqlx::query("DELETE FROM sessions WHERE expires_at < $1").bind(now.0).execute(&mut *tx.conn).await?;
     forms::forget(tx, now.plus(-forms::REPLAY_KEPT_MICROS)).await?;
-    sqlx::query("DELETE FROM limits WHERE window_ends_at < $1").bind(now.0).execute(&mut *tx.conn).await?;
+    limits::forget(tx, now).await?;
     sqlx::query("DELETE FROM jobs WHERE done_at < $1")
         .bind(now.plus(-DONE_KEPT_MICROS).0)
         .execute(&mut *tx.conn)

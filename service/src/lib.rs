@@ -23,6 +23,7 @@ pub mod demo;
 pub mod feed;
 pub mod forms;
 pub mod founding;
+pub mod health;
 pub mod home;
 pub mod issues;
 pub mod jobs;

@@ -70,7 +70,7 @@ fn pager(cx: &Cx, page: i64, more: bool) -> Option<AnyView> {
 
 /// One decision.
 #[must_use]
-pub fn show(cx: &Cx, decision: Decision) -> Page {
+pub fn show(cx: &Cx, decision: &Decision) -> Page {
     let text = cx.text();
     let own = path::decision(cx.slug(), decision.serial);
     let corrections = decision.text.revision - 1;
@@ -92,8 +92,8 @@ pub fn show(cx: &Cx, decision: Decision) -> Page {
                 <p class="banner banner-gold">{text.corrected(corrections)}</p>
             })}
             <div class="prose" inner_html=decision.text.body_html.clone()></div>
-            {grounds(cx, &decision)}
-            {history(cx, &decision)}
+            {grounds(cx, decision)}
+            {history(cx, decision)}
             <h2>{text.tell_on()}</h2>
             <p><a class="button button-primary" href=path::share(&own)>{text.share()}</a></p>
             <ul class="list">

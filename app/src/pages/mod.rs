@@ -17,3 +17,4 @@ pub mod publishing;
 pub mod requests;
 pub mod share;
 pub mod slips;
+pub mod votes;

@@ -48,6 +48,14 @@ pub enum Notice {
     DecisionPublished,
     /// A correction was published.
     DecisionCorrected,
+    /// A ballot was recorded.
+    BallotCast,
+    /// A draft of a vote was kept.
+    VoteKept,
+    /// A vote was announced.
+    VoteAnnounced,
+    /// A vote was called off.
+    VoteCalledOff,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -102,6 +110,10 @@ impl Notice {
         ("request-answered", Self::RequestAnswered),
         ("decision-published", Self::DecisionPublished),
         ("decision-corrected", Self::DecisionCorrected),
+        ("ballot-cast", Self::BallotCast),
+        ("vote-kept", Self::VoteKept),
+        ("vote-announced", Self::VoteAnnounced),
+        ("vote-called-off", Self::VoteCalledOff),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
         ("joined", Self::Joined),
@@ -237,6 +249,10 @@ impl CommonText for ZhCn {
             Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
             Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
+            Notice::BallotCast => "您的票已经记下，截止前可以改。",
+            Notice::VoteKept => "草稿已存好，核对无误再公告。",
+            Notice::VoteAnnounced => "已经公告，到时间自动开始投票。",
+            Notice::VoteCalledOff => "已经取消，原因已公开。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
             Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
@@ -349,6 +365,10 @@ impl CommonText for En {
             Notice::RequestAnswered => "The answer is published; all who signed are told.",
             Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
+            Notice::BallotCast => "Your ballot is recorded; you can change it until closing.",
+            Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
+            Notice::VoteAnnounced => "Announced. It opens by itself in time.",
+            Notice::VoteCalledOff => "Called off; the reason is public.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
             Notice::Joined => "You have joined. This device stays signed in for half a year.",

@@ -135,6 +135,8 @@ impl HomeText for ZhCn {
             NoticeKind::Appeal => "申诉",
             NoticeKind::JointRequest => "联名提议",
             NoticeKind::Vote => "表决",
+            NoticeKind::BallotSuspended => "共有人选的不一样，这一票先不算，请商量一致",
+            NoticeKind::BallotAgreed => "共有人选的一致了，这一票算数",
             NoticeKind::Decision => "决定",
         }
     }
@@ -259,6 +261,8 @@ impl HomeText for En {
             NoticeKind::Appeal => "Appeal",
             NoticeKind::JointRequest => "Joint request",
             NoticeKind::Vote => "Vote",
+            NoticeKind::BallotSuspended => "Co-owners differ; your ballot waits until you agree",
+            NoticeKind::BallotAgreed => "Co-owners agree; your ballot counts",
             NoticeKind::Decision => "Decision",
         }
     }

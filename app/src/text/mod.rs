@@ -36,6 +36,7 @@ pub mod progress;
 pub mod proposals;
 pub mod requests;
 pub mod sharing;
+pub mod votes;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -53,6 +54,7 @@ use progress::ProgressText;
 use proposals::ProposalText;
 use requests::RequestText;
 use sharing::SharingText;
+use votes::VoteText;
 
 /// Everything the product says.
 pub trait Text:
@@ -69,6 +71,7 @@ pub trait Text:
     + ProposalText
     + RequestText
     + SharingText
+    + VoteText
     + Sync
 {
 }
@@ -86,6 +89,7 @@ impl<T> Text for T where
         + ProposalText
         + RequestText
         + SharingText
+        + VoteText
         + Sync
 {
 }

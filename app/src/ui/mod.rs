@@ -1,10 +1,12 @@
 //! The parts pages are made of.
 
+mod bar;
 mod field;
 mod lists;
 mod matter;
 mod writing;
 
+pub use bar::Bar;
 pub use field::{Choice, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField};
 pub use lists::{IssueCard, Pager, due, stage_tag};
 pub use matter::{Moment, PathSteps, Trail};

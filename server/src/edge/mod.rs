@@ -9,5 +9,5 @@ pub(crate) use client::Client;
 pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};
 pub(crate) use headers::security_headers;
-pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Visit};
+pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Parked, Visit};
 pub(crate) use visit::{refused, see_other, session_cookie_name, set_cookie};

@@ -37,6 +37,8 @@ pub struct Visit {
     /// What to tell after an act.
     pub notice: Option<Notice>,
     here: String,
+    /// The token of a session that use prolongs just now: its cookie is prolonged with it.
+    prolonged: Option<Token>,
 }
 
 impl<S> FromRequestParts<S> for Visit
@@ -67,6 +69,7 @@ where
             locale: locale_of(&parts.headers, &reader),
             elder: elder_of(&parts.headers, &reader),
             here: parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string),
+            prolonged: token.filter(|_token| reader.touch),
             site,
             snapshot,
             reader,
@@ -88,6 +91,13 @@ impl Visit {
         let community = communities::community(&mut self.snapshot, slug).await?;
         self.community = Some(community.clone());
         Ok(community)
+    }
+
+    /// Gives the snapshot back before an act: whoever waits to write holds nobody up who wants to read.
+    #[must_use]
+    pub fn park(self) -> Parked {
+        let Self { site, snapshot: _, reader, community, locale, elder, notice, here, prolonged } = self;
+        Parked { site, reader, community, locale, elder, notice, here, prolonged }
     }
 
     /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
@@ -119,6 +129,7 @@ impl Visit {
     }
 
     fn render(self, status: StatusCode, page: impl FnOnce(&Cx) -> Page) -> Response {
+        let (site, prolonged) = (self.site.clone(), self.prolonged);
         let cx = Cx::new(Context {
             locale: self.locale,
             elder: self.elder,
@@ -131,7 +142,45 @@ impl Visit {
             insecure: self.site.config.warns_insecure(),
             assets: self.site.assets.clone(),
         });
-        (status, Html(app::shell::document(&cx, page))).into_response()
+        let mut response = (status, Html(app::shell::document(&cx, page))).into_response();
+        if let Some(token) = prolonged {
+            let left = cookie::time::Duration::microseconds(sessions::SESSION_MICROS);
+            set_cookie(&site, &mut response, session_cookie_name(&site), token.as_str(), left);
+        }
+        response
+    }
+}
+
+/// A visit without a snapshot, while its act is done.
+pub struct Parked {
+    site: Site,
+    reader: Reader,
+    community: Option<Community>,
+    locale: Locale,
+    elder: bool,
+    notice: Option<Notice>,
+    here: String,
+    prolonged: Option<Token>,
+}
+
+impl Parked {
+    /// What every request shares.
+    #[must_use]
+    pub fn site(&self) -> &Site {
+        &self.site
+    }
+
+    /// Who asks.
+    #[must_use]
+    pub fn actor(&self) -> &Actor {
+        &self.reader.actor
+    }
+
+    /// The visit again, with a new snapshot: the page shows what has changed meanwhile.
+    pub async fn resume(self) -> Result<Visit, Failure> {
+        let Self { site, reader, community, locale, elder, notice, here, prolonged } = self;
+        let snapshot = site.hall.read().await?;
+        Ok(Visit { site, snapshot, reader, community, locale, elder, notice, here, prolonged })
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) async fn list(mut visit: Visit, Path(slug): Path<String>, Query(pagin
 /// One decision.
 pub(crate) async fn show(mut visit: Visit, place: Path<(String, String)>) -> Answer {
     let decision = enter(&mut visit, &place).await?;
-    Ok(visit.page(|cx| pages::decisions::show(cx, decision)))
+    Ok(visit.page(|cx| pages::decisions::show(cx, &decision)))
 }
 
 /// The A4 page.

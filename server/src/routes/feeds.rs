@@ -87,7 +87,7 @@ impl<'a> Teller<'a> {
             page: self.address(&page),
             author: hall,
             updated: rfc3339(updated),
-            entries: entries.into_iter().map(|entry| self.entry(entry)).collect(),
+            entries: entries.into_iter().map(|entry| self.entry(&entry)).collect(),
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> Teller<'a> {
         format!("{}{page}", self.origin)
     }
 
-    fn entry(&self, entry: Entry) -> atom::Entry {
+    fn entry(&self, entry: &Entry) -> atom::Entry {
         let (title, summary, page) = self.words(&entry.item);
         atom::Entry {
             id: self.id(&format!("c/{}/{}", self.community.slug, entry.key)),

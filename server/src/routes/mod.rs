@@ -15,6 +15,7 @@ pub(crate) mod preferences;
 pub(crate) mod proposals;
 pub(crate) mod requests;
 pub(crate) mod shares;
+pub(crate) mod votes;
 
 /// Who takes part: joining, accounts, officers, bodies.
 pub(crate) fn members() -> axum::Router<crate::site::Site> {

@@ -2,11 +2,16 @@
 
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
+mod comments;
 mod decisions;
 mod demo;
 mod forms;
+mod killed;
 mod matters;
+mod members;
 mod pages;
 mod phone;
+mod requests;
+mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

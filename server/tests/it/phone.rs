@@ -49,6 +49,11 @@ impl Town {
         Phone { router: self.router.clone(), cookie: None }
     }
 
+    /// A phone that holds a cookie it was given.
+    pub(crate) fn with_cookie(&self, cookie: &str) -> Phone {
+        Phone { router: self.router.clone(), cookie: Some(cookie.to_owned()) }
+    }
+
     /// `actor`'s phone, signed in with a password.
     pub(crate) async fn phone(&self, actor: &Actor) -> Phone {
         let member = actor.member_id().expect("someone with an account");

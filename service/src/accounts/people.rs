@@ -97,7 +97,7 @@ fn escape(words: &str) -> String {
 }
 
 const FIND: &str = "\
-    SELECT p.id, p.name, c.name || ' ' || u.name AS place, u.compound_id, b.grid_id, u.sort, \
+    SELECT p.id, p.name AS name, c.name || ' ' || u.name AS place, u.compound_id, b.grid_id, u.sort, \
       CASE WHEN EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id) THEN 1 ELSE 0 END AS joined \
     FROM persons p JOIN residences r ON r.person_id = p.id AND r.from_at <= $3 \
            AND (r.until_at IS NULL OR r.until_at > $3) \

@@ -166,6 +166,25 @@ pub async fn grids(snapshot: &mut Snapshot, community: &Community) -> Result<Vec
         .collect()
 }
 
+/// The running term of a body whose kind gives `right`, in a community or, for operators, in none. One statement.
+pub async fn running_term(
+    snapshot: &mut Snapshot,
+    community: Option<CommunityId>,
+    right: SeatRight,
+) -> Result<Option<TermId>> {
+    let row = sqlx::query(
+        "SELECT t.id FROM terms t JOIN bodies b ON b.id = t.body_id JOIN body_kinds k ON k.code = b.kind \
+         WHERE COALESCE(b.community_id, '') = $1 AND k.seat_right = $2 AND t.from_at <= $3 \
+           AND (t.until_at IS NULL OR t.until_at > $3) ORDER BY t.from_at, t.id LIMIT 1",
+    )
+    .bind(community.map(|community| community.to_string()).unwrap_or_default())
+    .bind(right.code())
+    .bind(snapshot.now().0)
+    .fetch_optional(&mut *snapshot.conn)
+    .await?;
+    row.map(|row| row.parsed("id")).transpose()
+}
+
 /// A body to be founded with its first term.
 #[derive(Clone, Debug)]
 pub struct Founding {

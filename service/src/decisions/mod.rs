@@ -224,7 +224,7 @@ fn settles(body: &BodyFacts, stage: Stage, compound: Option<CompoundId>) -> bool
     read::DECIDABLE.contains(&stage) && body.compound.is_none_or(|own| compound == Some(own))
 }
 
-/// Writes the decision into the issue's path, and moves it there; one decided or carried out already only gets the line.
+/// Writes the decision into the issue's path, and moves it there; one already decided only gets the line.
 async fn tell_issue(tx: &mut Tx<'_>, body: &BodyFacts, id: IssueId, by: &By, line: &str) -> Result<()> {
     let issue = issues::hold(tx, id).await?;
     let stage = issue.facts.stage;

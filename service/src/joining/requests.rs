@@ -160,7 +160,7 @@ pub async fn request(
 
 /// Everyone tied to the building `$1` at `$2`.
 const CANDIDATES: &str = "\
-    SELECT DISTINCT p.id, p.name, u.name AS unit, 1 AS owns, \
+    SELECT DISTINCT p.id, p.name AS name, u.name AS unit, 1 AS owns, \
       CASE WHEN EXISTS (SELECT 1 FROM members m WHERE m.person_id = p.id) THEN 1 ELSE 0 END AS joined \
     FROM units u JOIN owner_set_members o ON o.owner_set_id = u.owner_set_id \
          JOIN persons p ON p.id = o.person_id AND p.merged_into IS NULL \

@@ -1,10 +1,12 @@
 //! 投票: one head, one counting ballot, which can be changed until closing.
 
 use crate::hall::{Hall, Tx};
+use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
 use domain::actor::Actor;
 use domain::id::{BallotId, HeadId, PersonId, VoteId};
+use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied, VoteFacts};
 use domain::problem::Problem;
 use domain::votes::{Marks, Method, VoteState};
@@ -50,8 +52,16 @@ fn act<'a>(tx: &'a mut Tx<'_>, command: &'a Cast) -> BoxFuture<'a, Result<()>> {
                 return Err(Error::broken("a ballot that does not fit its vote got past the form"));
             }
             let alone = heads.get(head).is_some_and(|speakers| *speakers == 1);
-            let suspended = if alone { false } else { voice(tx, *head, person, marks).await? };
-            put_in(tx, command.vote, *head, person, marks, suspended).await?;
+            if alone {
+                put_in(tx, command.vote, *head, person, marks, false).await?;
+            } else {
+                let was = is_suspended(tx, *head).await?;
+                let suspended = voice(tx, *head, person, marks).await?;
+                put_in(tx, command.vote, *head, person, marks, suspended).await?;
+                if was != suspended {
+                    tell_owners(tx, *head, &vote, suspended).await?;
+                }
+            }
         }
         Ok(())
     })
@@ -74,6 +84,8 @@ struct Ballot {
     method: Method,
     options: usize,
     closes_at: i64,
+    number: i64,
+    title: String,
 }
 
 async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Ballot> {
@@ -94,6 +106,8 @@ async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Ballot> {
         method: row.parsed("method")?,
         options: usize::try_from(row.int("options")?).map_err(Error::broken)?,
         closes_at: row.int("closes_at")?,
+        number: row.int("number")?,
+        title: row.text("title")?,
     })
 }
 
@@ -115,7 +129,6 @@ async fn speaks_for(tx: &mut Tx<'_>, vote: VoteId, person: PersonId) -> Result<H
 
 /// Notes what one of several speakers says; tells whether they differ now.
 async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &Marks) -> Result<bool> {
-    sqlx::query(dialect::HOLD_HEAD.on(tx.engine)).bind(head.to_string()).execute(&mut *tx.conn).await?;
     sqlx::query(
         "INSERT INTO ballot_voices (head_id, person_id, choice, at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (head_id, person_id) DO UPDATE SET choice = excluded.choice, at = excluded.at",
@@ -131,6 +144,38 @@ async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &Marks) -
         .fetch_one(&mut *tx.conn)
         .await?;
     Ok(row.int("choices")? > 1)
+}
+
+/// Holds the head against its other speakers, and tells whether its ballot waits for them to agree.
+async fn is_suspended(tx: &mut Tx<'_>, head: HeadId) -> Result<bool> {
+    sqlx::query(dialect::HOLD_HEAD.on(tx.engine)).bind(head.to_string()).execute(&mut *tx.conn).await?;
+    let row = sqlx::query("SELECT suspended FROM ballots WHERE head_id = $1")
+        .bind(head.to_string())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    row.map_or(Ok(false), |row| row.flag("suspended"))
+}
+
+/// Tells everyone who may speak for the head, also whoever has just spoken.
+async fn tell_owners(tx: &mut Tx<'_>, head: HeadId, vote: &Ballot, suspended: bool) -> Result<()> {
+    let members = sqlx::query(
+        "SELECT m.id FROM vote_speakers s JOIN members m ON m.person_id = s.person_id \
+         WHERE s.head_id = $1 AND s.speaks = 1",
+    )
+    .bind(head.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?
+    .iter()
+    .map(|row| row.parsed("id"))
+    .collect::<Result<Vec<_>>>()?;
+    let telling = Telling {
+        community: vote.facts.community,
+        kind: if suspended { NoticeKind::BallotSuspended } else { NoticeKind::BallotAgreed },
+        title: &vote.title,
+        extract: "",
+        path: &format!("votes/{}", vote.number),
+    };
+    notices::tell(tx, &members, &telling).await
 }
 
 async fn put_in(

@@ -8,7 +8,7 @@ use domain::count::manifest::Manifest;
 use domain::id::{BodyId, CommunityId, CompoundId, IssueId, VoteId};
 use domain::policy::VoteFacts;
 use domain::time::Timestamp;
-use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, Method, VoteKind, VoteState};
 
 /// A vote's row.
 #[derive(Clone, Debug)]
@@ -20,7 +20,6 @@ pub(super) struct Held {
     pub(super) issue: Option<IssueId>,
     pub(super) number: i64,
     pub(super) kind: VoteKind,
-    pub(super) matter: Option<OwnersMatter>,
     pub(super) method: Method,
     pub(super) title: String,
     pub(super) body: String,
@@ -39,7 +38,7 @@ pub(super) struct Held {
 }
 
 const ROW: &str = "\
-    SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, v.matter, v.method, \
+    SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, v.method, \
            v.title, v.body, v.electorate, v.scope, v.scope_id, v.state, v.notice_at, v.opens_at, v.closes_at, \
            v.objections_days, v.objections_until, v.rule, v.roll_sha256, v.version, c.time_zone \
     FROM votes v JOIN communities c ON c.id = v.community_id WHERE v.id = $1";
@@ -59,7 +58,6 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
         issue: row.opt_parsed("issue_id")?,
         number: row.int("number")?,
         kind: row.parsed("kind")?,
-        matter: row.opt_parsed("matter")?,
         method: row.parsed("method")?,
         title: row.text("title")?,
         body: row.text("body")?,

@@ -2,7 +2,9 @@
 
 use super::electorate::{self, Asked, Entry};
 use super::facts::{self, Held, Opt};
+use super::setup;
 use crate::hall::Tx;
+use crate::issues::By;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
@@ -66,7 +68,7 @@ pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
         .bind(EMPTY_ELECTORATE)
         .execute(&mut *tx.conn)
         .await?;
-        return Ok(());
+        return setup::let_go(tx, &vote, &By::hall(), "").await;
     }
     let roll_sha256 = freeze_roll(tx, id, &entries).await?;
     let manifest = freeze(tx, &vote, roll_sha256.as_str()).await?;

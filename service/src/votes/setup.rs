@@ -3,13 +3,15 @@
 use super::electorate::{self, Asked, Scope};
 use super::facts::{self, Held};
 use crate::hall::{Hall, Tx};
+use crate::issues::{self, By};
 use crate::jobs::{self, JobKind};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, local};
-use domain::actor::Actor;
+use crate::{Error, Result, dialect, local, proposals};
+use domain::actor::{Actor, Seat};
 use domain::count::manifest::{self, Agreement, Clause, Manifest, Participation, Rule, RuleFormat};
 use domain::id::{BodyId, CommunityId, FormKey, IssueId, ProposalId, VoteId};
+use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, BodyFacts};
 use domain::problem::Problem;
 use domain::time::Timestamp;
@@ -449,8 +451,90 @@ fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, 
             .bind(now.0)
             .execute(&mut *tx.conn)
             .await?;
+        freeze_proposals(tx, command.id).await?;
+        if let Some(issue) = vote.issue {
+            put_issue_to_vote(tx, &command.actor, &vote, issue).await?;
+        }
         jobs::put_down(tx, JobKind::OpenVote, &command.id.to_string(), vote.opens_at).await
     })
+}
+
+/// What stands on a ballot does not change any more; the revision that stands on it is noted.
+async fn freeze_proposals(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
+    for (n, proposal) in proposals_of(tx, id).await? {
+        let revision = proposals::freeze(tx, proposal).await?;
+        sqlx::query("UPDATE vote_options SET proposal_revision = $3 WHERE vote_id = $1 AND n = $2")
+            .bind(id.to_string())
+            .bind(n)
+            .bind(revision)
+            .execute(&mut *tx.conn)
+            .await?;
+    }
+    Ok(())
+}
+
+async fn proposals_of(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<(i64, ProposalId)>> {
+    sqlx::query(
+        "SELECT n, proposal_id FROM vote_options WHERE vote_id = $1 AND proposal_id IS NOT NULL ORDER BY n",
+    )
+    .bind(id.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?
+    .iter()
+    .map(|row| Ok((row.int("n")?, row.parsed("proposal_id")?)))
+    .collect()
+}
+
+/// The seat a convenor acts from: one in the convening body, else any that calls votes in its compound.
+fn by(actor: &Actor, vote: &Held) -> By {
+    let seat = actor.member().and_then(|member| {
+        let own = member.seats.iter().find(|seat| seat.body == vote.convener);
+        own.or_else(|| {
+            let of_compound = |seat: &&Seat| seat.compound.is_some() && seat.compound == vote.compound;
+            member.seats.iter().find(of_compound)
+        })
+    });
+    By::from_seat(actor, seat.map(|seat| seat.id))
+}
+
+/// The issue goes on with the vote that answers it; one at the vote already, by another question, stays there.
+async fn put_issue_to_vote(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, issue: IssueId) -> Result<()> {
+    let held = issues::hold(tx, issue).await?;
+    if held.facts.stage == Stage::Voting {
+        return Ok(());
+    }
+    issues::step(tx, issue, Move::PutToVote, &by(actor, vote), &vote.title).await?;
+    Ok(())
+}
+
+/// A vote called off gives its issue back to deliberation, unless another vote on it goes on.
+async fn return_issue(tx: &mut Tx<'_>, by: &By, vote: &Held, issue: IssueId, reason: &str) -> Result<()> {
+    let held = issues::hold(tx, issue).await?;
+    let others = sqlx::query(
+        "SELECT COUNT(*) AS others FROM votes WHERE issue_id = $1 AND id <> $2 \
+           AND state IN ('notice', 'open', 'closed', 'preliminary', 'final')",
+    )
+    .bind(issue.to_string())
+    .bind(vote.id.to_string())
+    .fetch_one(&mut *tx.conn)
+    .await?;
+    if held.facts.stage == Stage::Voting && others.int("others")? == 0 {
+        issues::step(tx, issue, Move::Return, by, reason).await?;
+    }
+    Ok(())
+}
+
+/// Undoes what announcing did to the vote's issue and, where no ballot was taken, to its proposals.
+pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, by: &By, reason: &str) -> Result<()> {
+    if vote.state == VoteState::Notice {
+        for (_, proposal) in proposals_of(tx, vote.id).await? {
+            proposals::thaw(tx, proposal).await?;
+        }
+    }
+    match vote.issue {
+        Some(issue) if vote.notice_at.is_some() => return_issue(tx, by, vote, issue, reason).await,
+        Some(_) | None => Ok(()),
+    }
 }
 
 struct CallOff {
@@ -478,6 +562,6 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
         .bind(command.reason.as_str())
         .execute(&mut *tx.conn)
         .await?;
-        Ok(())
+        let_go(tx, &vote, &by(&command.actor, &vote), command.reason.as_str()).await
     })
 }

@@ -1,15 +1,17 @@
 //! Stories of decisions: numbered without a gap, resting on something, corrected in public.
 
 use crate::both::on_both;
+use crate::comments::Talk;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::id::{BodyId, IssueId, VoteId};
 use domain::issues::{Category, Move, Stage};
+use domain::moderation::HideReason;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::{DAY, LocalDay};
 use domain::votes::{Marks, OwnersMatter};
-use domain::words::{Body, PersonName, Reason, Title};
+use domain::words::{Body, Note, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
 use service::issues::{self, NewIssue, OfficersStep};
@@ -17,21 +19,21 @@ use service::jobs::run_due;
 use service::votes::cast::cast;
 use service::votes::read as votes;
 use service::votes::setup::{self, Ask, NewVote};
-use service::{Error, Result, feed};
+use service::{Error, Result, feed, moderation};
 use std::collections::BTreeSet;
 
 fn meeting() -> Basis {
-    let signed_by = ["林青", "周远"].map(|name| PersonName::parse(name).unwrap()).to_vec();
-    Basis::Meeting { day: LocalDay::parse("2026-11-20").unwrap(), signed_by }
+    let signed_by = ["林青", "周远"].map(|name| PersonName::parse(name).expect("as the story goes")).to_vec();
+    Basis::Meeting { day: LocalDay::parse("2026-11-20").expect("as the story goes"), signed_by }
 }
 
 fn accounts(world: &World, body: BodyId) -> NewDecision {
     NewDecision {
         community: world.community.id,
         body,
-        title: Title::parse("关于按季公布公共收益账目的决定").unwrap(),
-        text: Body::parse("一、充电口 **40** 个。\n\n二、每季公布。").unwrap(),
-        reasons: Reason::parse("居民附议要求公开。").unwrap(),
+        title: Title::parse("关于按季公布公共收益账目的决定").expect("as the story goes"),
+        text: Body::parse("一、充电口 **40** 个。\n\n二、每季公布。").expect("as the story goes"),
+        reasons: Reason::parse("居民附议要求公开。").expect("as the story goes"),
         basis: meeting(),
         matter: None,
         issue: None,
@@ -43,8 +45,8 @@ async fn publish(world: &World, actor: &Actor, new: NewDecision) -> Result<i64> 
 }
 
 async fn read(world: &World, serial: i64) -> Decision {
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    decisions::decision(&mut snapshot, &world.community, serial).await.unwrap()
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    decisions::decision(&mut snapshot, &world.community, serial).await.expect("as the story goes")
 }
 
 fn refused(answer: Result<i64>) -> Problem {
@@ -210,16 +212,19 @@ fn a_correction_is_a_revision_with_its_reason_and_the_first_text_stays() {
 async fn raise(world: &World, actor: &Actor) -> (i64, IssueId) {
     let issue = NewIssue {
         community: world.community.id,
-        title: Title::parse("公共收益账目三年没有公布").unwrap(),
-        body: Body::parse("请公布。").unwrap(),
+        title: Title::parse("公共收益账目三年没有公布").expect("as the story goes"),
+        body: Body::parse("请公布。").expect("as the story goes"),
         category: Category::Property,
         compound: Some(world.compound),
         building: None,
         entrance: None,
     };
-    let number = issues::raise_issue(&world.at.hall, actor, world.at.hall.new_id(), issue).await.unwrap();
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    let issue = issues::issue(&mut snapshot, actor, &world.community, number).await.unwrap();
+    let number = issues::raise_issue(&world.at.hall, actor, world.at.hall.new_id(), issue)
+        .await
+        .expect("as the story goes");
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    let issue =
+        issues::issue(&mut snapshot, actor, &world.community, number).await.expect("as the story goes");
     (number, issue.id)
 }
 
@@ -284,33 +289,35 @@ async fn final_vote(
         closes_at: opens_at.plus(7 * DAY),
         ..crate::votes::owners_vote(world)
     };
-    let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.unwrap();
+    let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.expect("as the story goes");
     let vote = read_vote(world, convenor, number).await;
-    setup::announce(hall, convenor, hall.new_id(), vote.id, vote.version).await.unwrap();
+    setup::announce(hall, convenor, hall.new_id(), vote.id, vote.version).await.expect("as the story goes");
     world.at.clock.set(opens_at);
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     let vote = read_vote(world, convenor, number).await;
     for owner in owners {
-        let mut snapshot = hall.read().await.unwrap();
-        let holdings = votes::holdings(&mut snapshot, owner, world.community.id, &vote).await.unwrap();
+        let mut snapshot = hall.read().await.expect("as the story goes");
+        let holdings = votes::holdings(&mut snapshot, owner, world.community.id, &vote)
+            .await
+            .expect("as the story goes");
         drop(snapshot);
-        let marks: Marks = says.parse().unwrap();
+        let marks: Marks = says.parse().expect("as the story goes");
         let ballots =
             holdings.into_iter().filter_map(|own| own.head).map(|head| (head, marks.clone())).collect();
-        cast(hall, owner, vote.id, ballots).await.unwrap();
+        cast(hall, owner, vote.id, ballots).await.expect("as the story goes");
     }
     world.at.clock.set(vote.closes_at);
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     let early = NewDecision { basis: Basis::Vote(vote.id), ..charging(world, matter) };
     assert_eq!(refused(publish(world, convenor, early).await), Problem::NeedsFinalVote, "objections first");
     world.at.clock.set(vote.closes_at.plus(9 * DAY));
-    run_due(hall).await.unwrap();
+    run_due(hall).await.expect("as the story goes");
     vote.id
 }
 
 async fn read_vote(world: &World, actor: &Actor, number: i64) -> votes::Vote {
-    let mut snapshot = world.at.hall.read().await.unwrap();
-    votes::vote(&mut snapshot, actor, &world.community, number).await.unwrap()
+    let mut snapshot = world.at.hall.read().await.expect("as the story goes");
+    votes::vote(&mut snapshot, actor, &world.community, number).await.expect("as the story goes")
 }
 
 fn charging(world: &World, matter: OwnersMatter) -> NewDecision {
@@ -341,5 +348,29 @@ fn the_assembly_decides_by_its_own_final_vote_that_passed() {
         let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
         let keys: BTreeSet<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
         assert!(keys.is_superset(&["vote-1-notice", "vote-1-outcome", "vote-2-notice"].into()), "{keys:?}");
+    });
+}
+
+#[test]
+fn a_feed_holds_no_comment_hidden_or_not() {
+    on_both(|at| async move {
+        let talk = Talk::begin(World::furnish(at).await).await;
+        let (author, councillor) = (talk.world.resident("周一").await, talk.world.councillor("李三").await);
+        let number = talk.say(&author, "是秘密某某干的，电话一三八").await;
+        let id = talk.comment(&councillor, number).await.comment.id;
+        let (hall, community) = (&talk.world.at.hall, &talk.world.community);
+        let note = Some(Note::parse("含他人电话").unwrap());
+        let reason = HideReason::PersonalData;
+        moderation::hide_comment(hall, &councillor, hall.new_id(), id, reason, note).await.unwrap();
+        let mut snapshot = hall.read().await.unwrap();
+        let told = feed::everything(&mut snapshot, community).await.unwrap();
+        assert!(told.iter().any(|entry| matches!(
+            entry.item,
+            feed::Item::Hidden { reason: HideReason::PersonalData, answer: None, .. }
+        )));
+        let words = format!("{told:?}");
+        for secret in ["秘密", "一三八", "周一", "李三", "他人电话"] {
+            assert!(!words.contains(secret), "{secret} in {words}");
+        }
     });
 }

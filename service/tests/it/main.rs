@@ -6,6 +6,7 @@ mod decisions;
 mod hall;
 mod issues;
 mod matters;
+mod members;
 mod moderation;
 mod proposals;
 mod requests;

@@ -1,0 +1,166 @@
+//! The ballot: what the reader holds, one question for each head, nothing chosen beforehand.
+
+use super::{VotePage, moment};
+use crate::islands::BallotButton;
+use crate::path;
+use crate::shell::Cx;
+use crate::ui::{ErrorSummary, FormKeyField};
+use domain::count::ballot::{Choice, OptionNo};
+use domain::count::consultative::Pick;
+use domain::votes::{Marks, Method};
+use leptos::prelude::*;
+use service::votes::read::{Holding, Vote};
+
+/// The answers a screen offers to a question.
+const ANSWERS: [Choice; 3] = [Choice::Agree, Choice::Oppose, Choice::Abstain];
+
+/// What the reader holds in one head, in a sentence.
+pub(super) fn holds(cx: &Cx, holding: &Holding) -> AnyView {
+    let text = cx.text();
+    let says = text.holding(holding.units_count, holding.area_cm2, holding.counts_head, &holding.others);
+    let units = (!holding.units.is_empty()).then(|| format!("（{}）", holding.units));
+    let by = holding.spoken_for_by.as_deref().map(|who| text.spoken_for_by(who));
+    view! { <b>{says}</b>{units}" "{by} }.into_any()
+}
+
+/// What a ballot says, in words.
+pub(super) fn in_words(cx: &Cx, vote: &Vote, marks: &Marks) -> String {
+    let text = cx.text();
+    match marks {
+        Marks::Pick(Pick::Option(number)) => label(vote, *number),
+        Marks::Pick(Pick::None | Pick::Blank) => text.vote_words().none_of_them.to_owned(),
+        Marks::Answers(answers) if vote.method == Method::YesNo => {
+            answers.iter().map(|answer| text.choice(*answer)).collect()
+        }
+        Marks::Answers(answers) => {
+            let of = |(option, answer): (&service::votes::read::Opt, &Choice)| {
+                format!("{}：{}", option.label, text.choice(*answer))
+            };
+            vote.options.iter().zip(answers).map(of).collect::<Vec<_>>().join("；")
+        }
+    }
+}
+
+/// The words of an option by its number.
+pub(super) fn label(vote: &Vote, number: OptionNo) -> String {
+    let option = number.index().and_then(|index| vote.options.get(index));
+    option.map(|option| option.label.clone()).unwrap_or_default()
+}
+
+/// Why a ballot was not taken, with what it said: for who pressed the button too late, or may not vote here.
+pub(super) fn not_taken(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let text = cx.text();
+    page.form.refusal?;
+    let heads = page.holdings.iter().filter_map(|holding| {
+        let sent = page.form.value(&format!("head-{}", holding.head?)).parse::<Marks>().ok()?;
+        Some(view! { <p>{text.not_recorded(&in_words(cx, &page.vote, &sent))}</p> })
+    });
+    let heads: Vec<_> = heads.collect();
+    Some(view! { <ErrorSummary cx=cx.clone() form=page.form.clone()/> {heads} }.into_any())
+}
+
+/// The form: every head the reader may speak for, each with its own answer.
+pub(super) fn ballot(cx: &Cx, page: &VotePage) -> AnyView {
+    let vote = &page.vote;
+    let words = cx.text().vote_words();
+    let heads: Vec<_> = page.holdings.iter().map(|holding| head(cx, page, holding)).collect();
+    view! {
+        <ErrorSummary cx=cx.clone() form=page.form.clone()/>
+        {page.form.error("ballot").map(|_| view! { <p class="banner banner-gold">{words.choose_first}</p> })}
+        <form class="ballot with-dock" method="post" action=path::ballot(cx.slug(), vote.number) id="ballot">
+            <FormKeyField key=page.form.key/>
+            {heads}
+            <div class="dock">
+                <BallotButton plain=words.cast.to_owned() one=words.cast_one.to_owned()
+                    many=words.cast_many.to_owned() class="button button-primary".to_owned()/>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let Some(id) = holding.head.filter(|_| holding.speaks) else {
+        return view! { <div class="holding">{holds(cx, holding)}</div> }.into_any();
+    };
+    let recorded = holding.ballot.as_ref().and_then(|ballot| {
+        let marks = ballot.marks.as_ref()?;
+        let says = text.recorded(&in_words(cx, &page.vote, marks), &moment(cx, ballot.at));
+        Some(view! { <p class="notice">{says}</p> })
+    });
+    let suspended = holding
+        .ballot
+        .as_ref()
+        .is_some_and(|ballot| ballot.suspended)
+        .then(|| view! { <p class="banner banner-gold">{words.suspended}</p> });
+    let shared = (holding.speakers > 1)
+        .then(|| view! { <p class="hint">{text.several_may_speak(holding.speakers)}</p> });
+    let name = format!("head-{id}");
+    view! {
+        <div class="holding">{holds(cx, holding)}</div>
+        {shared}
+        {recorded}
+        {suspended}
+        {questions(cx, page, &name)}
+    }
+    .into_any()
+}
+
+/// The questions of one head's ballot. A question of several is named by its number behind the head's.
+fn questions(cx: &Cx, page: &VotePage, name: &str) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let vote = &page.vote;
+    let answers = || -> Vec<(String, String)> {
+        ANSWERS
+            .iter()
+            .map(|answer| (Marks::Answers(vec![*answer]).to_string(), text.choice(*answer).to_owned()))
+            .collect()
+    };
+    match vote.method {
+        Method::YesNo => fieldset(page, name.to_owned(), words.your_answer.to_owned(), true, answers()),
+        Method::EachOption => {
+            let each = vote.options.iter().zip(1_u16..).map(|(option, number)| {
+                fieldset(page, format!("{name}-{number}"), option.label.clone(), false, answers())
+            });
+            each.collect::<Vec<_>>().into_any()
+        }
+        Method::ChooseOne => {
+            let mut options: Vec<(String, String)> = vote
+                .options
+                .iter()
+                .zip(1_u16..)
+                .map(|(option, number)| {
+                    (Marks::Pick(Pick::Option(OptionNo(number))).to_string(), option.label.clone())
+                })
+                .collect();
+            options.push((Marks::Pick(Pick::None).to_string(), words.none_of_them.to_owned()));
+            fieldset(page, name.to_owned(), words.your_answer.to_owned(), true, options)
+        }
+    }
+}
+
+fn fieldset(
+    page: &VotePage,
+    name: String,
+    legend: String,
+    hidden: bool,
+    answers: Vec<(String, String)>,
+) -> AnyView {
+    let cards: Vec<_> = answers
+        .into_iter()
+        .map(|(value, word)| {
+            let chosen = page.form.has(&name, &value);
+            view! {
+                <label class="choice">
+                    <input type="radio" name=name.clone() value=value checked=chosen data-says=word.clone()/>
+                    <span class="choice-text">{word}</span>
+                </label>
+            }
+        })
+        .collect();
+    let class = if hidden { "visually-hidden" } else { "" };
+    view! { <fieldset class="choices"><legend class=class>{legend}</legend>{cards}</fieldset> }.into_any()
+}

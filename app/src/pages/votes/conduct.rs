@@ -1,0 +1,92 @@
+//! The page of whoever conducts a vote: turnout in numbers, announcing, calling off.
+
+use crate::form::Form;
+use crate::path;
+use crate::shell::{Cx, Page};
+use crate::ui::{ErrorSummary, FormKeyField, TextAreaField, Trail};
+use domain::id::FormKey;
+use domain::measure::grouped;
+use domain::votes::VoteState;
+use domain::words::Reason;
+use leptos::prelude::*;
+use service::votes::read::{Turnout, Vote};
+
+/// The page of whoever conducts the vote. `announce_key` is the key of the announcement's own form.
+#[must_use]
+pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_key: FormKey) -> Page {
+    let text = cx.text();
+    let words = text.vote_words();
+    let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
+    let running = matches!(vote.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
+    Page::new(
+        words.conduct,
+        view! {
+            <Trail cx=cx.clone() steps=trail/>
+            <p class="meta"><span>{text.vote_kind(vote.kind)}</span><span>{text.vote_state(vote.state)}</span></p>
+            <h1>{words.conduct}</h1>
+            <ErrorSummary cx=cx.clone() form=form.clone()/>
+            {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key))}
+            {(!turnout.is_empty()).then(|| table(cx, turnout))}
+            {running.then(|| call_off(cx, vote, form))}
+        },
+    )
+    .kind("officer")
+}
+
+fn draft(cx: &Cx, vote: &Vote, key: FormKey) -> AnyView {
+    let words = cx.text().vote_words();
+    view! {
+        <p>{words.draft_hint}" "<a href=path::change_vote(cx.slug(), vote.number)>{words.change}</a></p>
+        <form method="post" action=path::announce_vote(cx.slug(), vote.number) class="card">
+            <FormKeyField key=key/>
+            <input type="hidden" name="version" value=vote.version.to_string()/>
+            <p>{words.announce_hint}</p>
+            <button class="button button-primary">{words.announce}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn call_off(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
+    let words = cx.text().vote_words();
+    view! {
+        <form method="post" action=path::call_off_vote(cx.slug(), vote.number) class="card">
+            <FormKeyField key=form.key/>
+            <TextAreaField cx=cx.clone() form=form.clone() name="reason" label=words.call_off_reason
+                max=Reason::MAX rows=3/>
+            <button class="button button-danger">{words.call_off}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn table(cx: &Cx, turnout: &[Turnout]) -> AnyView {
+    let words = cx.text().vote_words();
+    let rows: Vec<_> = turnout
+        .iter()
+        .map(|line| {
+            let building = line.building.clone().unwrap_or_else(|| words.whole_scope.to_owned());
+            view! {
+                <tr>
+                    <th scope="row">{building}</th>
+                    <td class="num">{grouped(line.heads)}</td>
+                    <td class="num">{grouped(line.ballots)}</td>
+                    <td class="num">{grouped(line.suspended)}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <h2>{words.turnout_heading}</h2>
+        <div class="table-scroll"><table class="table dense">
+            <thead><tr>
+                <th scope="col">{words.building}</th>
+                <th scope="col" class="num">{words.everyone}</th>
+                <th scope="col" class="num">{words.ballots}</th>
+                <th scope="col" class="num">{words.waiting}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
+}

@@ -1,0 +1,310 @@
+//! Pages of votes.
+
+mod ballot;
+mod conduct;
+mod outcome;
+mod setup;
+
+pub use conduct::conduct;
+pub use outcome::named;
+pub use setup::{FormFields, filled, set_up};
+
+use crate::form::Form;
+use crate::islands::Countdown;
+use crate::path;
+use crate::shell::{Cx, Page};
+use crate::ui::{Moment, Trail};
+use domain::actor::Actor;
+use domain::count::manifest::Rule;
+use domain::id::BuildingId;
+use domain::time::Timestamp;
+use domain::votes::{Method, VoteKind, VoteState};
+use leptos::prelude::*;
+use service::votes::read::{Holding, Line, Vote};
+
+/// What the page of a vote is made from.
+pub struct VotePage {
+    /// The vote.
+    pub vote: Vote,
+    /// The heads the reader belongs to.
+    pub holdings: Vec<Holding>,
+    /// The ballot as it was sent, or a fresh one.
+    pub form: Form,
+    /// Names of the compound's buildings, for cells.
+    pub buildings: Vec<(BuildingId, String)>,
+    /// Whether the reader conducts it.
+    pub conducts: bool,
+    /// Whether the reader may read the named list.
+    pub reads_names: bool,
+}
+
+/// All votes of a community.
+#[must_use]
+pub fn list(cx: &Cx, lines: &[Line], sets_up: bool) -> Page {
+    let words = cx.text().vote_words();
+    let of = |states: &[VoteState]| -> Vec<Line> {
+        lines.iter().filter(|line| states.contains(&line.state)).cloned().collect()
+    };
+    let over = [VoteState::Closed, VoteState::Preliminary, VoteState::Final, VoteState::Cancelled];
+    let sections = [
+        (words.open_now, of(&[VoteState::Open])),
+        (words.announced, of(&[VoteState::Notice])),
+        (words.drafts, of(&[VoteState::Draft])),
+        (words.over, of(&over)),
+    ];
+    let shown: Vec<_> = sections
+        .into_iter()
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(heading, lines)| {
+            let cards: Vec<_> = lines.into_iter().map(|line| card(cx, line)).collect();
+            view! { <h2>{heading}</h2> {cards} }
+        })
+        .collect();
+    let empty = shown.is_empty().then(|| view! { <div class="empty"><b>{words.none}</b></div> });
+    let new = sets_up.then(|| {
+        let href = path::new_vote(cx.slug());
+        view! { <div class="dock"><a class="button button-primary" href=href>{words.set_up}</a></div> }
+    });
+    Page::new(words.votes, view! { <h1>{words.votes}</h1> {empty} {shown} {new} })
+}
+
+fn card(cx: &Cx, line: Line) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let href = path::vote(cx.slug(), line.number);
+    let place = line.place.unwrap_or_else(|| text.whole_community().to_owned());
+    let moment = |at: Timestamp| text.moment(cx.local(at), cx.local(cx.now));
+    let when = match line.state {
+        VoteState::Draft | VoteState::Notice => {
+            text.from_until(&moment(line.opens_at), &moment(line.closes_at))
+        }
+        VoteState::Open
+        | VoteState::Closed
+        | VoteState::Preliminary
+        | VoteState::Final
+        | VoteState::Cancelled => text.vote_closes(&moment(line.closes_at)),
+    };
+    let own = match (line.waiting, line.cast) {
+        (0, 0) => None,
+        (0, _) => Some(words.voted.to_owned()),
+        (waiting, _) => Some(text.ballots_waiting(waiting)),
+    };
+    let go = (line.waiting > 0).then(|| {
+        view! { <a class="button button-primary" href=href.clone()>{words.go_and_vote}</a> }
+    });
+    let class = if line.waiting > 0 { "card card-main" } else { "card" };
+    view! {
+        <article class=class>
+            <p class="meta">{kind_tag(cx, line.kind)}<span>{text.vote_state(line.state)}</span></p>
+            <h3><a class="cover" href=href.clone()>{line.title}</a></h3>
+            <p class="meta"><span>{place}</span><span>{when}</span>{own.map(|own| view! { <span>{own}</span> })}</p>
+            {go}
+        </article>
+    }
+    .into_any()
+}
+
+/// 业主大会表决 in seal red; a consultation says in full that it is none.
+fn kind_tag(cx: &Cx, kind: VoteKind) -> AnyView {
+    let class = match kind {
+        VoteKind::Statutory => "tag tag-seal",
+        VoteKind::Consultative => "tag tag-gold",
+    };
+    view! { <span class=class>{cx.text().vote_kind(kind)}</span> }.into_any()
+}
+
+/// One vote: the ballot while it is open, the outcome once it is counted.
+#[must_use]
+pub fn vote(cx: &Cx, page: &VotePage) -> Page {
+    let vote = &page.vote;
+    let title = vote.title.clone();
+    let body = match vote.state {
+        VoteState::Preliminary | VoteState::Final => outcome::outcome(cx, page),
+        VoteState::Draft | VoteState::Notice | VoteState::Open | VoteState::Closed | VoteState::Cancelled => {
+            running(cx, page)
+        }
+    };
+    Page::new(title.clone(), body).summary(format!("{}：{title}", cx.text().vote_kind(vote.kind)))
+}
+
+fn running(cx: &Cx, page: &VotePage) -> AnyView {
+    let vote = &page.vote;
+    let takes_ballots = vote.takes_ballots(cx.now);
+    let votes_here = takes_ballots && page.holdings.iter().any(|it| it.speaks);
+    view! {
+        {head(cx, vote)}
+        <h1>{vote.title.clone()}</h1>
+        {times(cx, vote)}
+        {(!votes_here).then(|| ballot::not_taken(cx, page))}
+        {called_off(cx, vote)}
+        {officers_way(cx, page)}
+        {(!votes_here).then(|| standing(cx, page))}
+        {explanation(cx, vote)}
+        {how_it_passes(cx, vote)}
+        {facts(cx, vote)}
+        {votes_here.then(|| ballot::ballot(cx, page))}
+    }
+    .into_any()
+}
+
+fn head(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let law = vote.matter.map(|matter| view! { <span>{text.law_item(matter)}</span> });
+    let trail = vec![(path::votes(cx.slug()), text.vote_words().votes.to_owned())];
+    view! {
+        <Trail cx=cx.clone() steps=trail/>
+        <p class="meta">{kind_tag(cx, vote.kind)}{law}<span>{text.vote_state(vote.state)}</span></p>
+    }
+    .into_any()
+}
+
+fn moment(cx: &Cx, at: Timestamp) -> String {
+    cx.text().moment(cx.local(at), cx.local(cx.now))
+}
+
+fn times(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    match vote.state {
+        VoteState::Open if vote.takes_ballots(cx.now) => {
+            let turnout = text.turnout(vote.turnout, vote.heads_total.unwrap_or_default());
+            view! {
+                <p class="meta">
+                    <span>{text.vote_closes(&moment(cx, vote.closes_at))}</span>
+                    <span>{words.may_be_changed}</span>
+                    <span><Countdown until_ms=vote.closes_at.0 / 1_000 now_ms=cx.now.0 / 1_000
+                        words=text.countdown()/></span>
+                </p>
+                <p class="meta"><span>{turnout}</span></p>
+            }
+            .into_any()
+        }
+        VoteState::Open | VoteState::Closed => {
+            view! { <p class="banner">{words.being_counted}</p> }.into_any()
+        }
+        VoteState::Draft | VoteState::Notice => view! {
+            <p class="meta">
+                <span>{text.from_until(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at))}</span>
+            </p>
+        }
+        .into_any(),
+        VoteState::Preliminary | VoteState::Final | VoteState::Cancelled => ().into_any(),
+    }
+}
+
+fn called_off(cx: &Cx, vote: &Vote) -> Option<AnyView> {
+    let words = cx.text().vote_words();
+    let reason = vote.cancel_reason.clone().filter(|_| vote.state == VoteState::Cancelled)?;
+    // The hall itself gives a code, a convenor gives words.
+    let reason = if reason == "empty_electorate" { words.nobody_to_vote.to_owned() } else { reason };
+    Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p></div> }.into_any())
+}
+
+fn officers_way(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let words = cx.text().vote_words();
+    let href = path::conduct_vote(cx.slug(), page.vote.number);
+    page.conducts.then(|| view! { <p><a href=href>{words.conduct}</a></p> }.into_any())
+}
+
+/// What the reader holds, or why they hold nothing.
+fn standing(cx: &Cx, page: &VotePage) -> AnyView {
+    let words = cx.text().vote_words();
+    let vote = &page.vote;
+    if vote.state == VoteState::Cancelled {
+        return ().into_any();
+    }
+    if page.holdings.is_empty() {
+        return match cx.actor() {
+            Actor::Visitor => {
+                view! { <p><a class="button" href=path::sign_in()>{words.sign_in_to_vote}</a></p> }.into_any()
+            }
+            Actor::Member(_) | Actor::System if vote.kind == VoteKind::Statutory => {
+                view! { <p class="holding">{words.not_an_owner}</p> }.into_any()
+            }
+            Actor::Member(_) | Actor::System => {
+                view! { <p class="holding">{words.not_on_roll}</p> }.into_any()
+            }
+        };
+    }
+    let lines: Vec<_> = page.holdings.iter().map(|it| view! { <p>{ballot::holds(cx, it)}</p> }).collect();
+    let foreseen = matches!(vote.state, VoteState::Draft | VoteState::Notice);
+    view! {
+        <section class="holding">
+            {foreseen.then(|| view! { <h2>{words.my_entry}</h2> })}
+            {lines}
+            {foreseen.then(|| view! { <p class="hint">{words.my_entry_hint}</p> })}
+        </section>
+    }
+    .into_any()
+}
+
+fn explanation(cx: &Cx, vote: &Vote) -> AnyView {
+    let open = !vote.takes_ballots(cx.now);
+    let options: Vec<_> =
+        vote.options.iter().map(|option| view! { <li>{option.label.clone()}</li> }).collect();
+    let options = (vote.method != Method::YesNo && open).then(|| view! { <ol>{options}</ol> });
+    view! {
+        <details class="fold" open=open>
+            <summary>{cx.text().vote_words().explanation}</summary>
+            <div class="prose" inner_html=vote.body_html.clone()></div>
+            {options}
+        </details>
+    }
+    .into_any()
+}
+
+fn how_it_passes(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let Rule { participation, agreement, .. } = vote.rule.rule();
+    let says = match vote.matter {
+        Some(matter) => view! { <p>{text.owners_bars(matter)}</p> }.into_any(),
+        None => {
+            let quorum = participation.as_ref().map(|asked| {
+                let says = format!(
+                    "{}{}（{}）",
+                    words.enough_took_part,
+                    text.threshold(asked.threshold),
+                    asked.source
+                );
+                view! { <p>{says}</p> }
+            });
+            let bar = match agreement {
+                None => view! { <p>{words.most_lead}</p> }.into_any(),
+                Some(asked) => {
+                    let says = format!(
+                        "{}{}（{}）",
+                        words.enough_agreed,
+                        text.threshold(asked.threshold),
+                        asked.source
+                    );
+                    view! { <p>{says}</p> }.into_any()
+                }
+            };
+            view! { {quorum} {bar} }.into_any()
+        }
+    };
+    view! { <details class="fold"><summary>{words.how_it_passes}</summary>{says}</details> }.into_any()
+}
+
+fn facts(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let place = vote.place.clone().unwrap_or_else(|| text.whole_community().to_owned());
+    let place = format!("{place} · {}", text.electorate(vote.electorate));
+    let issue = vote.issue.clone().map(|(number, title)| {
+        let href = path::issue(cx.slug(), number);
+        view! { <div><dt>{words.issue}</dt><dd><a href=href>{title}</a></dd></div> }
+    });
+    view! {
+        <dl class="facts">
+            <div><dt>{words.convener}</dt><dd>{vote.convener_name.clone()}</dd></div>
+            <div><dt>{words.place}</dt><dd>{place}</dd></div>
+            <div><dt>{words.time}</dt><dd>
+                <Moment cx=cx.clone() at=vote.opens_at/>" – "<Moment cx=cx.clone() at=vote.closes_at/>
+            </dd></div>
+            {issue}
+        </dl>
+    }
+    .into_any()
+}

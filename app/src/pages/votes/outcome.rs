@@ -1,0 +1,348 @@
+//! 计票结果: the answer first, then the bars with their thresholds, the arithmetic, the table.
+
+use super::ballot::{holds, in_words, label, not_taken};
+use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use crate::path;
+use crate::shell::{Cx, Page};
+use crate::ui::{Bar, Trail};
+use domain::count::ballot::Choice;
+use domain::count::consultative::{self, Choices, Verdict};
+use domain::count::inequality::{Columns, Inequality};
+use domain::count::owners::{self, Finding, Tally};
+use domain::count::weight::{HeadCount, Weight};
+use domain::measure::grouped;
+use domain::votes::{Method, VoteState};
+use leptos::prelude::*;
+use service::votes::outcome::{CellChoice, Outcome};
+use service::votes::read::{Named, Vote};
+
+pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
+    let text = cx.text();
+    let vote = &page.vote;
+    let objections = vote.objections_until.filter(|_| vote.state == VoteState::Preliminary).map(
+        |until| view! { <p class="banner banner-gold">{text.vote_objections_until(&moment(cx, until))}</p> },
+    );
+    let (headline, result) = match &vote.outcome {
+        Some(Outcome::Owners(outcome)) => {
+            (owners_headline(cx, vote, outcome), owners_result(cx, vote, outcome))
+        }
+        Some(Outcome::Consultative(outcome)) => {
+            (verdict(cx, vote, &outcome.verdict), consultative_result(cx, vote, outcome))
+        }
+        None => (vote.title.clone(), ().into_any()),
+    };
+    let question = (!headline.contains(&vote.title)).then(|| view! { <p>{vote.title.clone()}</p> });
+    view! {
+        {head(cx, vote)}
+        {objections}
+        <h1>{headline}</h1>
+        {question}
+        {not_taken(cx, page)}
+        {officers_way(cx, page)}
+        {result}
+        {own(cx, page)}
+        {cells(cx, page)}
+        {checks(cx, page)}
+        {explanation(cx, vote)}
+        {how_it_passes(cx, vote)}
+        {facts(cx, vote)}
+    }
+    .into_any()
+}
+
+fn owners_headline(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> String {
+    let text = cx.text();
+    match vote.method {
+        Method::YesNo => text.passed(outcome.passed().next().is_some(), &vote.title),
+        Method::EachOption | Method::ChooseOne => {
+            text.options_passed(&outcome.passed().map(|number| label(vote, number)).collect::<Vec<_>>())
+        }
+    }
+}
+
+fn owners_result(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let took_part = outcome.participation.map(|columns| {
+        columns_card(cx, words.enough_took_part, text.both_columns(columns.heads.threshold), columns)
+    });
+    let questions: Vec<_> = outcome
+        .findings
+        .iter()
+        .zip(&outcome.sums.questions)
+        .enumerate()
+        .map(|(index, (finding, tally))| question(cx, vote, outcome, index, finding, tally))
+        .collect();
+    view! { {took_part} {questions} }.into_any()
+}
+
+fn question(
+    cx: &Cx,
+    vote: &Vote,
+    outcome: &owners::Outcome,
+    index: usize,
+    finding: &Finding,
+    tally: &Tally,
+) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let heading = (vote.method != Method::YesNo).then(|| {
+        let option = vote.options.get(index).map(|option| option.label.clone()).unwrap_or_default();
+        view! { <h2>{text.passed(finding.passed, &option)}</h2> }
+    });
+    let agreed = finding.agreement;
+    let silence = finding.silence.map(|second| {
+        view! {
+            <details class="fold"><summary>{words.silence}</summary>
+                <p>{text.silence_tally(second.would_pass)}</p>
+                {second.participation.map(|columns| both(cx, columns))}
+                {both(cx, second.agreement)}
+            </details>
+        }
+    });
+    view! {
+        {heading}
+        {columns_card(cx, words.enough_agreed, text.of_participants(agreed.heads.threshold), agreed)}
+        {table(cx, outcome, tally)}
+        {silence}
+    }
+    .into_any()
+}
+
+fn columns_card(cx: &Cx, question: &'static str, asked: String, columns: Columns) -> AnyView {
+    view! {
+        <section class="card"><p class="question">{question}" "<span>{asked}</span></p>{both(cx, columns)}</section>
+    }
+    .into_any()
+}
+
+/// Both columns always stand together.
+fn both(cx: &Cx, columns: Columns) -> AnyView {
+    view! { <Bar cx=cx.clone() stated=columns.heads/><Bar cx=cx.clone() stated=columns.area/> }.into_any()
+}
+
+fn table(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let mut rows: Vec<(&'static str, Weight)> = [Choice::Agree, Choice::Oppose, Choice::Abstain]
+        .map(|choice| (text.choice(choice), tally.of(choice)))
+        .into();
+    if tally.blank != Weight::ZERO {
+        rows.push((text.choice(Choice::Blank), tally.blank));
+    }
+    if let Some(invalid) =
+        Weight::sum(outcome.sums.invalid.values().copied()).filter(|it| *it != Weight::ZERO)
+    {
+        rows.push((words.invalid, invalid));
+    }
+    if let Some(silent) = outcome.sums.electorate.minus(outcome.received) {
+        rows.push((words.silent, silent));
+    }
+    rows.push((words.everyone, outcome.sums.electorate));
+    let rows: Vec<_> = rows.into_iter().map(|(name, weight)| row(name.to_owned(), weight)).collect();
+    view! {
+        <div class="table-scroll"><table class="table">
+            <thead><tr>
+                <th scope="col">{words.answer}</th>
+                <th scope="col" class="num">{words.heads}</th>
+                <th scope="col" class="num">{words.area}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+fn row(name: String, weight: Weight) -> AnyView {
+    view! {
+        <tr>
+            <th scope="row">{name}</th>
+            <td class="num">{grouped(weight.heads.get())}</td>
+            <td class="num">{weight.area.to_string()}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn verdict(cx: &Cx, vote: &Vote, verdict: &Verdict) -> String {
+    let text = cx.text();
+    match verdict {
+        Verdict::Passed => text.passed(true, &vote.title),
+        Verdict::NotPassed => text.passed(false, &vote.title),
+        Verdict::NoQuorum => text.no_quorum().to_owned(),
+        Verdict::NoneChosen => text.none_chosen().to_owned(),
+        Verdict::NoAnswers => text.no_answers().to_owned(),
+        Verdict::Chosen { option } => text.chosen(&label(vote, *option)),
+        Verdict::BelowBar { option } => text.below_bar(&label(vote, *option)),
+        Verdict::Tied { options, none } => {
+            let mut labels: Vec<String> = options.iter().map(|option| label(vote, *option)).collect();
+            if *none {
+                labels.push(text.vote_words().none_of_them.to_owned());
+            }
+            text.tied(&labels)
+        }
+    }
+}
+
+fn consultative_result(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let card = |question: &'static str, stated: Inequality| {
+        let asked = text.threshold(stated.threshold);
+        view! {
+            <section class="card"><p class="question">{question}" "<span>{asked}</span></p>
+                <Bar cx=cx.clone() stated=stated/></section>
+        }
+    };
+    let mut rows: Vec<(String, HeadCount)> = match &outcome.sums.choices {
+        Choices::YesNo { agree, oppose, abstain } => {
+            [(Choice::Agree, *agree), (Choice::Oppose, *oppose), (Choice::Abstain, *abstain)]
+                .map(|(choice, count)| (text.choice(choice).to_owned(), count))
+                .into()
+        }
+        Choices::ChooseOne { options, none } => {
+            let labels = vote.options.iter().map(|option| option.label.clone());
+            labels.zip(options.iter().copied()).chain([(words.none_of_them.to_owned(), *none)]).collect()
+        }
+    };
+    let invalid: i64 = outcome.sums.invalid.values().map(|count| count.get()).sum();
+    if let Some(invalid) = HeadCount::new(invalid).ok().filter(|count| *count != HeadCount::ZERO) {
+        rows.push((words.invalid.to_owned(), invalid));
+    }
+    if let Some(silent) = outcome.sums.electorate.minus(outcome.received) {
+        rows.push((words.silent.to_owned(), silent));
+    }
+    rows.push((words.everyone.to_owned(), outcome.sums.electorate));
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(name, count)| {
+            view! { <tr><th scope="row">{name}</th><td class="num">{grouped(count.get())}</td></tr> }
+        })
+        .collect();
+    view! {
+        {outcome.quorum.map(|stated| card(words.enough_took_part, stated))}
+        {outcome.agreement.map(|stated| card(words.enough_agreed, stated))}
+        <div class="table-scroll"><table class="table">
+            <thead><tr><th scope="col">{words.answer}</th><th scope="col" class="num">{words.voters}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
+}
+
+/// What the reader's own ballots say in the count.
+fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let text = cx.text();
+    let words = text.vote_words();
+    if page.holdings.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = page
+        .holdings
+        .iter()
+        .map(|holding| {
+            let says = holding.ballot.as_ref().map(|ballot| match &ballot.marks {
+                Some(marks) if !ballot.suspended => {
+                    text.recorded(&in_words(cx, &page.vote, marks), &moment(cx, ballot.at))
+                }
+                Some(_) | None => words.did_not_count.to_owned(),
+            });
+            let says = says.unwrap_or_else(|| words.silent.to_owned());
+            view! { <p>{holds(cx, holding)}<br/>{says}</p> }
+        })
+        .collect();
+    Some(view! { <section class="holding">{lines}</section> }.into_any())
+}
+
+/// The sums by building, joined until nobody's answer shows.
+fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let text = cx.text();
+    let words = text.vote_words();
+    let questions = page.vote.cells().ok()?;
+    let [only] = questions.as_slice() else { return None };
+    let name = |choice: CellChoice| match choice {
+        CellChoice::Valid(choice) => text.choice(choice),
+        CellChoice::Invalid => words.invalid,
+    };
+    let rows: Vec<_> = only
+        .iter()
+        .map(|cell| {
+            let known = page.buildings.iter().filter(|(id, _)| cell.buildings.contains(id));
+            let at = known.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("、");
+            let at = if at.is_empty() { words.whole_scope.to_owned() } else { at };
+            row(format!("{} · {at}", name(cell.choice)), cell.weight)
+        })
+        .collect();
+    Some(
+        view! {
+            <details class="fold"><summary>{words.by_building}</summary>
+                <p class="hint">{words.by_building_hint}</p>
+                <div class="table-scroll"><table class="table">
+                    <thead><tr>
+                        <th scope="col">{words.answer}</th>
+                        <th scope="col" class="num">{words.heads}</th>
+                        <th scope="col" class="num">{words.area}</th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table></div>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn checks(cx: &Cx, page: &VotePage) -> AnyView {
+    let words = cx.text().vote_words();
+    let vote = &page.vote;
+    let hashes = [
+        (words.manifest_hash, vote.manifest_sha256.clone()),
+        (words.roll_hash, vote.roll_sha256.clone()),
+        (words.outcome_hash, vote.outcome_sha256.clone()),
+    ];
+    let hashes: Vec<_> = hashes
+        .into_iter()
+        .filter_map(|(name, hash)| Some((name, hash?)))
+        .map(|(name, hash)| view! { <div><dt>{name}</dt><dd><code>{hash}</code></dd></div> })
+        .collect();
+    let named = page.reads_names.then(|| {
+        let href = path::named_ballots(cx.slug(), vote.number);
+        view! { <p><a href=href>{words.named_list}</a></p> }
+    });
+    view! {
+        <h2>{words.check_it}</h2>
+        <section class="card"><p>{words.check_it_how}</p><dl class="facts">{hashes}</dl>{named}</section>
+    }
+    .into_any()
+}
+
+/// The named list, masked, for signed-in owners of the compound.
+#[must_use]
+pub fn named(cx: &Cx, vote: &Vote, list: &[Named]) -> Page {
+    let words = cx.text().vote_words();
+    let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
+    let rows: Vec<_> = list
+        .iter()
+        .map(|line| {
+            let says = line.marks.as_ref().map(|marks| in_words(cx, vote, marks));
+            let says = says.unwrap_or_else(|| words.did_not_count.to_owned());
+            let building = line.building.clone().unwrap_or_default();
+            view! { <tr><th scope="row">{line.owners.join("、")}</th><td>{building}</td><td>{says}</td></tr> }
+        })
+        .collect();
+    Page::new(
+        words.named_list,
+        view! {
+            <Trail cx=cx.clone() steps=trail/>
+            <h1>{words.named_list}</h1>
+            <p class="hint">{words.named_list_hint}</p>
+            <div class="table-scroll"><table class="table">
+                <thead><tr>
+                    <th scope="col">{words.owner}</th>
+                    <th scope="col">{words.building}</th>
+                    <th scope="col">{words.answer}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+        },
+    )
+}

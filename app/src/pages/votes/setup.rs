@@ -1,0 +1,211 @@
+//! The form to set a vote up or change its draft.
+
+use crate::form::Form;
+use crate::shell::{Cx, Page};
+use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField};
+use domain::count::inequality::{Comparison, Fraction, Threshold};
+use domain::count::manifest::{Agreement, Base};
+use domain::votes::{EVoting, ElectorateKind, Method, OwnersMatter, VoteKind};
+use domain::words::{Body, Label, Title};
+use leptos::prelude::*;
+use service::local;
+use service::votes::Scope;
+use service::votes::read::{Offers, Vote};
+
+/// What the fields of a form are filled with beforehand.
+pub type FormFields = Vec<(&'static str, String)>;
+
+/// What a fresh form, or a draft to be changed, is filled with.
+#[must_use]
+pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormFields {
+    let Some(vote) = vote else {
+        return vec![
+            ("matter", "consultative".to_owned()),
+            ("method", Method::YesNo.code().to_owned()),
+            ("electorate", ElectorateKind::Adults.code().to_owned()),
+            ("agreement", "majority".to_owned()),
+            ("objections", "7".to_owned()),
+            ("issue", issue.map(|number| number.to_string()).unwrap_or_default()),
+        ];
+    };
+    let rule = vote.rule.rule();
+    let quorum = match rule.participation.as_ref().map(|asked| asked.threshold) {
+        Some(Threshold::Share { fraction, .. }) if vote.matter.is_none() => fraction.to_string(),
+        _ => String::new(),
+    };
+    let source = rule.agreement.as_ref().map(|asked| asked.source.to_string());
+    let source = source.or_else(|| rule.participation.as_ref().map(|asked| asked.source.to_string()));
+    vec![
+        ("version", vote.version.to_string()),
+        ("convener", vote.convener.to_string()),
+        ("title", vote.title.clone()),
+        ("body", vote.body.clone()),
+        ("issue", vote.issue.as_ref().map(|(number, _)| number.to_string()).unwrap_or_default()),
+        ("matter", vote.matter.map_or("consultative", OwnersMatter::code).to_owned()),
+        ("method", vote.method.code().to_owned()),
+        ("options", vote.options.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join("\n")),
+        ("electorate", vote.electorate.code().to_owned()),
+        ("scope", scope_value(vote.scope)),
+        ("opens", local::input(time_zone, vote.opens_at)),
+        ("closes", local::input(time_zone, vote.closes_at)),
+        ("objections", vote.objections_days.to_string()),
+        ("quorum", quorum),
+        ("agreement", rule.agreement.as_ref().map_or("", agreement_code).to_owned()),
+        ("source", source.filter(|_| vote.kind == VoteKind::Consultative).unwrap_or_default()),
+    ]
+}
+
+fn agreement_code(asked: &Agreement) -> &'static str {
+    match (asked.base, asked.threshold) {
+        (Base::ForAndAgainst, _) => "for_and_against",
+        (_, Threshold::Share { fraction: Fraction::TWO_THIRDS, comparison: Comparison::AtLeast }) => {
+            "two_thirds"
+        }
+        (_, Threshold::Share { fraction: Fraction::THREE_QUARTERS, comparison: Comparison::AtLeast }) => {
+            "three_quarters"
+        }
+        _ => "majority",
+    }
+}
+
+/// A scope as the form sends it.
+fn scope_value(scope: Scope) -> String {
+    match scope {
+        Scope::Community => String::new(),
+        Scope::Compound(compound) => format!("compound/{compound}"),
+        Scope::Building(compound, building) => format!("building/{compound}/{building}"),
+        Scope::Entrance(compound, entrance) => format!("entrance/{compound}/{entrance}"),
+        Scope::Body(body) => format!("body/{body}"),
+    }
+}
+
+/// The form.
+#[must_use]
+pub fn set_up(cx: &Cx, form: &Form, offers: &Offers) -> Page {
+    let words = cx.text().set_up_words();
+    Page::new(
+        words.heading,
+        view! {
+            <h1>{words.heading}</h1>
+            <p>{words.lead}</p>
+            <ErrorSummary cx=cx.clone() form=form.clone()/>
+            <form method="post" class="with-dock">
+                <FormKeyField key=form.key/>
+                <input type="hidden" name="version" value=form.value("version").to_owned()/>
+                {what(cx, form, offers)}
+                {how(cx, form, offers)}
+                {who_and_when(cx, form, offers)}
+                {bars(cx, form)}
+                <div class="dock"><button class="button button-primary">{words.keep}</button></div>
+            </form>
+        },
+    )
+    .kind("officer")
+}
+
+fn what(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
+    let words = cx.text().set_up_words();
+    let bodies = offers.bodies.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
+    let mut issues = vec![Choice::new("", words.no_issue)];
+    issues.extend(
+        offers
+            .issues
+            .iter()
+            .map(|(number, title)| Choice::new(number.to_string(), format!("{number}. {title}"))),
+    );
+    view! {
+        <SelectField cx=cx.clone() form=form.clone() name="convener" label=words.convener choices=bodies/>
+        <TextField cx=cx.clone() form=form.clone() name="title" label=words.title hint=words.title_hint max=Title::MAX/>
+        <TextAreaField cx=cx.clone() form=form.clone() name="body" label=words.body max=Body::MAX/>
+        <SelectField cx=cx.clone() form=form.clone() name="issue" label=words.issue choices=issues/>
+    }
+    .into_any()
+}
+
+fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
+    let text = cx.text();
+    let words = text.set_up_words();
+    let mut matters = vec![Choice::new("consultative", text.vote_kind(VoteKind::Consultative))];
+    matters.extend(OwnersMatter::ALL.iter().map(|matter| {
+        let label = format!("{}：{}", text.law_item(*matter), text.law_text(*matter));
+        Choice::new(matter.code(), label)
+    }));
+    let methods = Method::ALL.iter().map(|own| Choice::new(own.code(), text.vote_method(*own))).collect();
+    let proposals: Vec<_> = offers
+        .proposals
+        .iter()
+        .map(|(id, title)| {
+            let id = id.to_string();
+            let ticked = form.has("proposal", &id);
+            view! {
+                <label class="tick"><input type="checkbox" name="proposal" value=id checked=ticked/>
+                    <span>{title.clone()}</span></label>
+            }
+        })
+        .collect();
+    let proposals = (!proposals.is_empty()).then(|| {
+        view! { <fieldset class="field"><legend>{words.proposals}</legend>{proposals}</fieldset> }
+    });
+    view! {
+        <SelectField cx=cx.clone() form=form.clone() name="matter" label=words.matter hint=words.matter_hint
+            choices=matters/>
+        <SelectField cx=cx.clone() form=form.clone() name="method" label=words.method choices=methods/>
+        {proposals}
+        <TextAreaField cx=cx.clone() form=form.clone() name="options" label=words.options hint=words.options_hint
+            max=1_000 rows=4 optional=true/>
+    }
+    .into_any()
+}
+
+fn scopes(cx: &Cx, offers: &Offers) -> Vec<Choice> {
+    let words = cx.text().set_up_words();
+    let mut choices = vec![Choice::new("", cx.text().whole_community())];
+    for (compound, name, e_voting) in &offers.compounds {
+        let label = match e_voting {
+            EVoting::Here => name.clone(),
+            EVoting::PaperOnly | EVoting::CitySystem => format!("{name}（{}）", words.paper_only),
+        };
+        choices.push(Choice::new(scope_value(Scope::Compound(*compound)), label));
+        for (of, building, own) in offers.buildings.iter().filter(|(of, ..)| of == compound) {
+            choices.push(Choice::new(scope_value(Scope::Building(*of, *building)), format!("{name}{own}")));
+        }
+        for (of, entrance, own) in offers.entrances.iter().filter(|(of, ..)| of == compound) {
+            choices.push(Choice::new(scope_value(Scope::Entrance(*of, *entrance)), format!("{name}{own}")));
+        }
+    }
+    choices.extend(
+        offers.bodies.iter().map(|(id, name)| Choice::new(scope_value(Scope::Body(*id)), name.clone())),
+    );
+    choices
+}
+
+fn who_and_when(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
+    let text = cx.text();
+    let words = text.set_up_words();
+    let kinds =
+        ElectorateKind::ALL.iter().map(|own| Choice::new(own.code(), text.electorate(*own))).collect();
+    view! {
+        <SelectField cx=cx.clone() form=form.clone() name="electorate" label=words.electorate choices=kinds/>
+        <SelectField cx=cx.clone() form=form.clone() name="scope" label=words.scope choices=scopes(cx, offers)/>
+        <TextField cx=cx.clone() form=form.clone() name="opens" label=words.opens hint=words.opens_hint
+            kind="datetime-local"/>
+        <TextField cx=cx.clone() form=form.clone() name="closes" label=words.closes kind="datetime-local"/>
+        <TextField cx=cx.clone() form=form.clone() name="objections" label=words.objections mode="numeric"
+            unit=words.days/>
+    }
+    .into_any()
+}
+
+fn bars(cx: &Cx, form: &Form) -> AnyView {
+    let text = cx.text();
+    let words = text.set_up_words();
+    let quorums = text.quorum_choices().map(|(code, label)| Choice::new(code, label)).into();
+    let agreements = text.agreement_choices().map(|(code, label)| Choice::new(code, label)).into();
+    view! {
+        <SelectField cx=cx.clone() form=form.clone() name="quorum" label=words.quorum choices=quorums/>
+        <SelectField cx=cx.clone() form=form.clone() name="agreement" label=words.agreement choices=agreements/>
+        <TextField cx=cx.clone() form=form.clone() name="source" label=words.source hint=words.source_hint
+            max=Label::MAX optional=true/>
+    }
+    .into_any()
+}

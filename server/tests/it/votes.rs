@@ -1,0 +1,244 @@
+//! Votes over HTTP: the ballot, what is recorded, what is refused.
+
+use crate::phone::{Answer, Phone, Town, in_town};
+use crate::world::{World, label};
+use axum::http::StatusCode;
+use domain::actor::Actor;
+use domain::count::inequality::{Fraction, Threshold};
+use domain::count::manifest::{Agreement, Base};
+use domain::time::{DAY, HOUR};
+use domain::votes::{ElectorateKind, Method, OwnersMatter};
+use domain::words::{Body, Title};
+use service::jobs::run_due;
+use service::votes::Scope;
+use service::votes::read;
+use service::votes::setup::{self, Ask, NewVote};
+
+const VOTE: &str = "/c/chunhe/votes/1";
+const BALLOT: &str = "/c/chunhe/votes/1/ballot";
+
+/// A consultation of all adults, or an owners' vote, called by nobody in particular.
+pub(crate) fn question(world: &World, statutory: bool) -> NewVote {
+    let now = world.at.hall.now();
+    let agreement = Agreement {
+        threshold: Threshold::more_than(Fraction::HALF),
+        base: Base::Participants,
+        source: label("居民议事规则第九条"),
+    };
+    let consultation = Ask::Consultation { quorum: None, agreement: Some(agreement) };
+    NewVote {
+        community: world.community.id,
+        convener: if statutory { world.committee.0 } else { world.council.0 },
+        issue: None,
+        title: Title::parse("是否同意增设电动车充电棚？").unwrap(),
+        body: Body::parse("北门内侧，<script>alert(1)</script>48 个位。").unwrap(),
+        ask: if statutory { Ask::Owners(OwnersMatter::UseOfCommonParts) } else { consultation },
+        method: Method::YesNo,
+        options: Vec::new(),
+        electorate: if statutory { ElectorateKind::Owners } else { ElectorateKind::Adults },
+        scope: if statutory { Scope::Compound(world.compound) } else { Scope::Community },
+        opens_at: now.plus(17 * DAY),
+        closes_at: now.plus(24 * DAY),
+        objections_days: 7,
+    }
+}
+
+/// Announces vote 1 and lets its time come.
+pub(crate) async fn open(world: &World, vote: NewVote) {
+    let hall = &world.at.hall;
+    let opens_at = vote.opens_at;
+    let number = setup::set_up(hall, &Actor::System, hall.new_id(), vote).await.unwrap();
+    let mut snapshot = hall.read().await.unwrap();
+    let draft = read::vote(&mut snapshot, &Actor::System, &world.community, number).await.unwrap();
+    drop(snapshot);
+    setup::announce(hall, &Actor::System, hall.new_id(), draft.id, draft.version).await.unwrap();
+    world.at.clock.set(opens_at);
+    run_due(hall).await.unwrap();
+}
+
+/// The names of the ballot's questions.
+fn questions(page: &Answer) -> Vec<String> {
+    let names = page.text.split("name=\"head-").skip(1);
+    let mut names: Vec<String> =
+        names.map(|rest| format!("head-{}", rest.split('"').next().unwrap())).collect();
+    names.dedup();
+    names
+}
+
+async fn votes(phone: &Phone, answer: &str) -> Answer {
+    let page = phone.get(VOTE).await;
+    let names = questions(&page);
+    let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), answer)).collect();
+    phone.post(BALLOT, &page.form_key(), &fields).await
+}
+
+async fn close(town: &Town) {
+    town.world.at.clock.advance(8 * DAY);
+    run_due(&town.world.at.hall).await.unwrap();
+}
+
+#[test]
+fn a_ballot_is_cast_changed_and_counted() {
+    in_town(|town| async move {
+        let owner = town.world.owner("王小明", 895_200).await;
+        let tenant = town.world.resident("租客").await;
+        open(&town.world, question(&town.world, true)).await;
+        let phone = town.phone(&owner).await;
+        let page = phone.get(VOTE).await;
+        page.says(StatusCode::OK, "业主大会表决").says(StatusCode::OK, "民法典第278条第(八)项");
+        page.says(StatusCode::OK, "您名下 1 套，1 票，89.52㎡");
+        assert!(!page.text.contains("checked"), "nothing is chosen beforehand");
+        assert!(!page.text.contains("<script>alert"), "what was typed is inert");
+        let name = questions(&page).remove(0);
+        let key = page.form_key();
+        // Nothing chosen, an answer that is none, then an answer.
+        phone.post(BALLOT, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "请先选一个意见");
+        phone.post(BALLOT, &key, &[(&name, "yes")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "选");
+        assert_eq!(
+            phone.post(BALLOT, &key, &[(&name, "agree")]).await.location(),
+            "/c/chunhe/votes/1?ok=ballot-cast"
+        );
+        phone.get(VOTE).await.says(StatusCode::OK, "已记下：您投了“同意”，今天 9:00");
+        // The same form from a page gone back to, with another answer: it counts, it is no replay.
+        phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
+        phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
+        let page = phone.get(VOTE).await;
+        page.says(StatusCode::OK, "已记下：您投了“反对”").says(StatusCode::OK, "已有 1 票投出");
+        // Those who are no owners.
+        let other = town.phone(&tenant).await;
+        other.get(VOTE).await.says(StatusCode::OK, "这是业主表决，您可评论，不能投票");
+        let refused = other.post(BALLOT, &key, &[(&name, "agree")]).await;
+        refused.says(StatusCode::UNPROCESSABLE_ENTITY, "您不在本次表决名册里");
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "登录后投票");
+        let body = format!("{name}=agree").into_bytes();
+        assert_eq!(phone.post_raw(BALLOT, "cross-site", body).await.status, StatusCode::FORBIDDEN);
+
+        close(&town).await;
+        let late = phone.post(BALLOT, &key, &[(&name, "agree")]).await;
+        late.says(StatusCode::UNPROCESSABLE_ENTITY, "您这次选的“同意”没有记下");
+        let page = phone.get(VOTE).await;
+        page.says(StatusCode::OK, "没有通过").says(StatusCode::OK, "参与够不够？");
+        page.says(StatusCode::OK, "人数 1 / 2 = 50.0%").says(StatusCode::OK, "未达到");
+        phone.get("/c/chunhe/votes/1/named").await.says(StatusCode::OK, "王**");
+        assert_eq!(other.get("/c/chunhe/votes/1/named").await.status, StatusCode::FORBIDDEN);
+        assert!(!town.visitor().get(VOTE).await.text.contains("王"), "no name on the open web");
+        phone.get("/c/chunhe/votes").await.says(StatusCode::OK, "已经结束");
+    });
+}
+
+#[test]
+fn a_vote_is_set_up_announced_and_called_off_over_http() {
+    in_town(|town| async move {
+        let council = town.world.councillor("林秘书").await;
+        let phone = town.phone(&council).await;
+        let new = "/c/chunhe/votes/new";
+        let bad = phone.fill(new, &[("title", "棚"), ("body", "写了很久"), ("matter", "consultative")]).await;
+        bad.says(StatusCode::UNPROCESSABLE_ENTITY, "写了很久");
+        let convener = town.world.council.0.to_string();
+        let mut fields = vec![
+            ("convener", convener.as_str()),
+            ("title", "步道选哪个方案？"),
+            ("body", "三个方案都先改排水。"),
+            ("matter", "consultative"),
+            ("method", "choose_one"),
+            ("options", "透水混凝土\n旧砖翻铺\n"),
+            ("electorate", "adults"),
+            ("scope", ""),
+            ("opens", "2026-11-23T09:00"),
+            ("closes", "2026-11-30T18:00"),
+            ("objections", "３"),
+            ("agreement", ""),
+            ("quorum", "1/3"),
+        ];
+        // A bar without what says so.
+        phone.fill(new, &fields).await.says(StatusCode::UNPROCESSABLE_ENTITY, "有 1 处要改");
+        fields.push(("source", "居民议事规则第八条"));
+        let made = phone.fill(new, &fields).await;
+        assert_eq!(made.location(), "/c/chunhe/votes/1/conduct?ok=vote-kept");
+        assert_eq!(town.visitor().get(VOTE).await.status, StatusCode::NOT_FOUND);
+        let change = "/c/chunhe/votes/1/change";
+        let page = phone.get(change).await;
+        page.says(StatusCode::OK, "旧砖翻铺");
+        let key = page.form_key();
+        fields.push(("version", "1"));
+        assert_eq!(
+            phone.post(change, &key, &fields).await.location(),
+            "/c/chunhe/votes/1/conduct?ok=vote-kept"
+        );
+        let stale = phone.fill(change, &fields).await;
+        stale.says(StatusCode::UNPROCESSABLE_ENTITY, "刚才有人先改过了");
+        let announce = "/c/chunhe/votes/1/announce";
+        phone.fill(announce, &[("version", "1")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "刚才有人");
+        phone.fill(announce, &[("version", "2")]).await.location();
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "民意征询（不是业主大会表决");
+        phone.get(VOTE).await.says(StatusCode::OK, "本次表决名册里的我");
+        let neighbour = town.world.resident("王小明").await;
+        let other = town.phone(&neighbour).await;
+        assert_eq!(other.get("/c/chunhe/votes/1/conduct").await.status, StatusCode::FORBIDDEN);
+        assert_eq!(other.get(new).await.status, StatusCode::FORBIDDEN);
+        let off = "/c/chunhe/votes/1/call-off";
+        phone.fill(off, &[("reason", "")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "有 1 处要改");
+        phone.fill(off, &[("reason", "方案要重做。")]).await.location();
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "方案要重做。");
+    });
+}
+
+#[test]
+fn two_hundred_voters_vote_twice_at_the_same_instant() {
+    in_town(|town| async move {
+        let mut phones = Vec::new();
+        for n in 0..200 {
+            let owner = town.world.owner(&format!("业主{n}"), 1_000_000).await;
+            phones.push(town.phone(&owner).await);
+        }
+        open(&town.world, question(&town.world, false)).await;
+        let mut forms = Vec::new();
+        for phone in phones {
+            let page = phone.get(VOTE).await;
+            forms.push((phone, page.form_key(), questions(&page).remove(0)));
+        }
+        let start = std::sync::Arc::new(tokio::sync::Barrier::new(400));
+        let mut casting = tokio::task::JoinSet::new();
+        for (phone, key, name) in forms {
+            for answer in ["agree", "oppose"] {
+                let (phone, key, name, start) = (phone.clone(), key.clone(), name.clone(), start.clone());
+                casting.spawn(async move {
+                    start.wait().await;
+                    let body = format!("form_key={key}&{name}={answer}").into_bytes();
+                    phone.post_raw(BALLOT, "same-origin", body).await.status
+                });
+            }
+        }
+        let answers = casting.join_all().await;
+        assert!(answers.iter().all(|status| *status == StatusCode::SEE_OTHER), "{answers:?}");
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "已有 200 票投出，共 200 票");
+        close(&town).await;
+        town.world.at.clock.advance(HOUR);
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "= ");
+    });
+}
+
+#[test]
+fn each_head_is_answered_on_its_own() {
+    in_town(|town| async move {
+        let owner = town.world.person("王小明").await;
+        let partner = town.world.person("李秀英").await;
+        town.world.flat("3号楼101室", 1_000_000, &[owner]).await;
+        town.world.flat("3号楼102室", 1_314_000, &[owner]).await;
+        town.world.flat("3号楼103室", 880_000, &[owner, partner]).await;
+        let member = town.world.account(owner, "王小明").await;
+        let actor = town.world.actor(member).await;
+        open(&town.world, question(&town.world, true)).await;
+        let phone = town.phone(&actor).await;
+        let page = phone.get(VOTE).await;
+        page.says(StatusCode::OK, "您名下 2 套，1 票，231.40㎡");
+        page.says(StatusCode::OK, "您与李**共有 1 套，1 票，88.00㎡");
+        // One head answered, the other left: the one is recorded, the other stays open.
+        let names = questions(&page);
+        assert_eq!(names.len(), 2);
+        phone.post(BALLOT, &page.form_key(), &[(&names[0], "abstain")]).await.location();
+        phone.get("/c/chunhe/votes").await.says(StatusCode::OK, "您有 1 票没投");
+        votes(&phone, "agree").await.location();
+        phone.get("/c/chunhe/votes").await.says(StatusCode::OK, "您的票都投了");
+    });
+}
