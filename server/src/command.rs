@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod member;
+mod roll;
 mod serve;
 
 use crate::config::Options;
@@ -27,6 +28,9 @@ enum Act {
     Serve(Options),
     /// Serve the demo community 春和社区, made on the first start.
     Demo(demo::DemoOptions),
+    /// Import a roll from a sheet.
+    #[command(subcommand)]
+    Roll(roll::RollCommand),
     /// Bring the database's schema up to date and stop.
     Migrate(Options),
     /// Make accounts.
@@ -59,6 +63,7 @@ fn act(command: Command) -> anyhow::Result<bool> {
     let from_file = || Ok(command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default());
     let runtime = tokio::runtime::Runtime::new()?;
     match command.act {
+        Act::Roll(command) => runtime.block_on(roll::run(command, from_file()?))?,
         Act::Serve(options) => runtime.block_on(serve::serve(options.or(from_file()?).complete()?))?,
         Act::Demo(options) => runtime.block_on(demo::demo(options, from_file()?))?,
         Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file()?).complete()?))?,

@@ -23,6 +23,8 @@ pub const FORM_BYTES_MAX: usize = 256 * 1024;
 const BODY_STALL: Duration = Duration::from_secs(15);
 /// An answer that takes this long is given up.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+/// A file that takes this long to arrive and to be read is given up.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// The whole hall as a service.
 #[must_use]
@@ -31,14 +33,21 @@ pub fn router(site: Site) -> Router {
     pages()
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
+        .merge(uploads())
         .layer(CsrfLayer::new())
         .layer(RequestBodyTimeoutLayer::new(BODY_STALL))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), edge::error_pages))
         .layer(CompressionLayer::new())
         .layer(map_response(edge::security_headers))
         .with_state(site)
+}
+
+/// Files take longer to arrive and to read than forms.
+fn uploads() -> Router<Site> {
+    let slow = TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOAD_TIMEOUT);
+    routes::roll::uploads().layer(slow)
 }
 
 fn pages() -> Router<Site> {
@@ -54,6 +63,7 @@ fn pages() -> Router<Site> {
         .route("/favicon.svg", get(about::favicon))
         .route("/preferences", post(preferences::change))
         .merge(routes::members())
+        .merge(routes::roll::routes())
         .merge(routes::votes::routes())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))

@@ -15,6 +15,7 @@ pub mod officers;
 pub mod proposals;
 pub mod publishing;
 pub mod requests;
+pub mod roll;
 pub mod share;
 pub mod slips;
 pub mod votes;

@@ -48,6 +48,10 @@ pub enum Notice {
     DecisionPublished,
     /// A correction was published.
     DecisionCorrected,
+    /// A roll was imported.
+    RollImported,
+    /// Entries of one person were joined.
+    PersonsJoined,
     /// A ballot was recorded.
     BallotCast,
     /// A draft of a vote was kept.
@@ -110,6 +114,8 @@ impl Notice {
         ("request-answered", Self::RequestAnswered),
         ("decision-published", Self::DecisionPublished),
         ("decision-corrected", Self::DecisionCorrected),
+        ("roll-imported", Self::RollImported),
+        ("persons-joined", Self::PersonsJoined),
         ("ballot-cast", Self::BallotCast),
         ("vote-kept", Self::VoteKept),
         ("vote-announced", Self::VoteAnnounced),
@@ -249,6 +255,8 @@ impl CommonText for ZhCn {
             Notice::RequestAnswered => "答复已公布，签名的业主都会收到。",
             Notice::DecisionPublished => "已经公布。可以转到群里，也可以打印张贴。",
             Notice::DecisionCorrected => "更正已经公布，原来的文字也还能看到。",
+            Notice::RollImported => "名册已导入。",
+            Notice::PersonsJoined => "已合并，记在下面。",
             Notice::BallotCast => "您的票已经记下，截止前可以改。",
             Notice::VoteKept => "草稿已存好，核对无误再公告。",
             Notice::VoteAnnounced => "已经公告，到时间自动开始投票。",
@@ -365,6 +373,8 @@ impl CommonText for En {
             Notice::RequestAnswered => "The answer is published; all who signed are told.",
             Notice::DecisionPublished => "Published. Tell the neighbours, or print it for the notice board.",
             Notice::DecisionCorrected => "The correction is published; the old text can still be read.",
+            Notice::RollImported => "The roll was imported.",
+            Notice::PersonsJoined => "Joined, and listed below.",
             Notice::BallotCast => "Your ballot is recorded; you can change it until closing.",
             Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
             Notice::VoteAnnounced => "Announced. It opens by itself in time.",

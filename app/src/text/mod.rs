@@ -35,6 +35,8 @@ pub mod problems;
 pub mod progress;
 pub mod proposals;
 pub mod requests;
+pub mod roll;
+mod roll_faults;
 pub mod sharing;
 pub mod votes;
 
@@ -53,6 +55,7 @@ use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
 use requests::RequestText;
+use roll::RollText;
 use sharing::SharingText;
 use votes::VoteText;
 
@@ -70,6 +73,7 @@ pub trait Text:
     + ProgressText
     + ProposalText
     + RequestText
+    + RollText
     + SharingText
     + VoteText
     + Sync
@@ -88,6 +92,7 @@ impl<T> Text for T where
         + ProgressText
         + ProposalText
         + RequestText
+        + RollText
         + SharingText
         + VoteText
         + Sync

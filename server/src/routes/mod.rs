@@ -14,7 +14,9 @@ pub(crate) mod officers;
 pub(crate) mod preferences;
 pub(crate) mod proposals;
 pub(crate) mod requests;
+pub(crate) mod roll;
 pub(crate) mod shares;
+mod upload;
 pub(crate) mod votes;
 
 /// Who takes part: joining, accounts, officers, bodies.

@@ -6,6 +6,7 @@ mod comments;
 mod decisions;
 mod demo;
 mod forms;
+mod hostile;
 mod killed;
 mod matters;
 mod members;

@@ -35,15 +35,18 @@ pub(crate) struct Answer {
 
 /// Tells `story` in a furnished town on both databases.
 pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
-    on_both(|at: Empty| async {
-        let world = World::furnish(at).await;
-        let config = Options::default().complete().expect("defaults are a configuration");
-        let router = router(Site::new(world.at.hall.clone(), config));
-        story(Town { world, router }).await;
-    });
+    on_both(|at: Empty| async { story(Town::furnish(at).await).await });
 }
 
 impl Town {
+    /// A furnished hall behind its router.
+    pub(crate) async fn furnish(at: Empty) -> Self {
+        let world = World::furnish(at).await;
+        let config = Options::default().complete().expect("defaults are a configuration");
+        let router = router(Site::new(world.at.hall.clone(), config));
+        Self { world, router }
+    }
+
     /// A phone nobody is signed in on.
     pub(crate) fn visitor(&self) -> Phone {
         Phone { router: self.router.clone(), cookie: None }
