@@ -95,7 +95,8 @@ fn well_formed(html: &str) -> Result<(), String> {
     const VOID: [&str; 13] = [
         "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
     ];
-    let (mut open, mut ids, mut rest): (Vec<&str>, BTreeSet<&str>, &str) = (Vec::new(), BTreeSet::new(), html);
+    let (mut open, mut ids, mut rest): (Vec<&str>, BTreeSet<&str>, &str) =
+        (Vec::new(), BTreeSet::new(), html);
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
         if rest.starts_with("<!--") {
