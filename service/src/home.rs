@@ -16,7 +16,7 @@ const VOTES_SHOWN: i64 = 12;
 /// Notices shown at most; the newest.
 const NOTICES_SHOWN: i64 = 6;
 /// Issues shown on each shelf.
-const ISSUES_SHOWN: i64 = 4;
+const ISSUES_SHOWN: i64 = 3;
 /// Decisions shown; the newest.
 const DECISIONS_SHOWN: i64 = 3;
 

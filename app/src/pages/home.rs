@@ -191,6 +191,7 @@ fn links(cx: &Cx) -> AnyView {
         (path::votes(slug), text.link_votes()),
         (path::decisions(slug), text.link_decisions()),
         (path::requests(slug), text.link_requests()),
+        (path::bodies(slug), text.link_bodies()),
         (path::register(slug), text.link_register()),
     ]
     .into_iter()

@@ -61,6 +61,8 @@ pub trait HomeText {
     /// A link.
     fn link_decisions(&self) -> &'static str;
     /// A link.
+    fn link_bodies(&self) -> &'static str;
+    /// A link.
     fn link_register(&self) -> &'static str;
     /// A link.
     fn link_requests(&self) -> &'static str;
@@ -181,6 +183,9 @@ impl HomeText for ZhCn {
     }
     fn link_decisions(&self) -> &'static str {
         "全部决定"
+    }
+    fn link_bodies(&self) -> &'static str {
+        "组织和席位"
     }
     fn link_register(&self) -> &'static str {
         "管理记录"
@@ -307,6 +312,9 @@ impl HomeText for En {
     }
     fn link_decisions(&self) -> &'static str {
         "All decisions"
+    }
+    fn link_bodies(&self) -> &'static str {
+        "Bodies and seats"
     }
     fn link_register(&self) -> &'static str {
         "Moderation register"

@@ -50,6 +50,7 @@ pub enum Happening {
     },
 }
 
+/// At the same moment a vote stands before the step to it, and a decision behind the step it belongs to.
 const TIMELINE: &str = "\
     SELECT 'step' AS what, e.id AS id, e.move AS code, CAST(NULL AS BIGINT) AS number, \
            COALESCE(e.seat_title, m.display_name) AS who, e.reason AS words, e.carried_by, e.due_at, e.at AS at \
@@ -63,7 +64,7 @@ const TIMELINE: &str = "\
     FROM decisions d JOIN bodies b ON b.id = d.body_id \
          JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
     WHERE d.issue_id = $1 \
-    ORDER BY at, id";
+    ORDER BY at, what DESC, id";
 
 /// The timeline of an issue, oldest first. One statement.
 pub async fn timeline(snapshot: &mut Snapshot, issue: IssueId) -> Result<Vec<Event>> {
