@@ -131,6 +131,8 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
     let vote = &page.vote;
     let takes_ballots = vote.takes_ballots(cx.now);
     let votes_here = takes_ballots && page.holdings.iter().any(|it| it.speaks);
+    let below = view! { {how_it_passes(cx, vote)} {facts(cx, vote)} }.into_any();
+    let below = if votes_here { ballot::ballot(cx, page, below) } else { below };
     view! {
         {head(cx, vote)}
         <h1>{vote.title.clone()}</h1>
@@ -140,9 +142,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
         {officers_way(cx, page)}
         {(!votes_here).then(|| standing(cx, page))}
         {explanation(cx, vote)}
-        {how_it_passes(cx, vote)}
-        {facts(cx, vote)}
-        {votes_here.then(|| ballot::ballot(cx, page))}
+        {below}
     }
     .into_any()
 }
