@@ -4,6 +4,7 @@
 mod both;
 mod comments;
 mod decisions;
+mod demo;
 mod forms;
 mod hostile;
 mod killed;

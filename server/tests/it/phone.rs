@@ -68,6 +68,18 @@ impl Town {
 }
 
 impl Phone {
+    /// A phone nobody is signed in on.
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookie: None }
+    }
+
+    /// The phone after `answer`: it keeps the cookie it was given.
+    pub(crate) fn keeping(mut self, answer: &Answer) -> Self {
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
+        self.cookie = Some(cookie.and_then(|c| c.split(';').next()).expect("a cookie").to_owned());
+        self
+    }
+
     /// Opens a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await
