@@ -1,4 +1,5 @@
-//! A reader with one open connection: just enough HTTP/1.1 to measure with, and little enough not to be what is measured.
+//! A reader with one open connection: just enough HTTP/1.1 to measure with, and little enough not to be what is
+//! measured.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
