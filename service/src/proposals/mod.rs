@@ -21,8 +21,6 @@ use domain::proposals::ProposalState;
 pub(crate) struct Held {
     /// Which.
     pub(crate) id: ProposalId,
-    /// The issue it answers.
-    pub(crate) issue: IssueId,
     /// In its address.
     pub(crate) number: i64,
     /// Who made it.
@@ -42,7 +40,6 @@ pub(crate) async fn hold(tx: &mut Tx<'_>, id: ProposalId) -> Result<Held> {
         .ok_or(Error::NotFound)?;
     Ok(Held {
         id,
-        issue: row.parsed("issue_id")?,
         number: row.int("number")?,
         author: row.parsed("author_id")?,
         state: row.parsed("state")?,

@@ -76,7 +76,7 @@ fn card(cx: &Cx, line: Line) -> AnyView {
     let moment = |at: Timestamp| text.moment(cx.local(at), cx.local(cx.now));
     let when = match line.state {
         VoteState::Draft | VoteState::Notice => {
-            text.from_until(&moment(line.opens_at), &moment(line.closes_at))
+            text.between_moments(&moment(line.opens_at), &moment(line.closes_at))
         }
         VoteState::Open
         | VoteState::Closed
@@ -184,7 +184,7 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
         }
         VoteState::Draft | VoteState::Notice => view! {
             <p class="meta">
-                <span>{text.from_until(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at))}</span>
+                <span>{text.between_moments(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at))}</span>
             </p>
         }
         .into_any(),

@@ -269,7 +269,7 @@ impl VoteText for En {
             format!("{ballots} ballots of yours are open")
         }
     }
-    fn from_until(&self, from: &str, until: &str) -> String {
+    fn between_moments(&self, from: &str, until: &str) -> String {
         format!("{from} to {until}")
     }
     fn vote_closes(&self, until: &str) -> String {

@@ -3,11 +3,9 @@
 mod en;
 mod zh_cn;
 
-use super::{En, ZhCn};
-use crate::islands::{CountdownWords, Plural};
+use crate::islands::CountdownWords;
 use domain::count::ballot::Choice;
-use domain::count::inequality::{Comparison, Threshold};
-use domain::measure::{grouped, square_metres};
+use domain::count::inequality::Threshold;
 use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 
 /// Labels of the form to set a vote up, and what stands under them.
@@ -284,7 +282,7 @@ pub trait VoteText {
     /// How many ballots wait for the reader.
     fn ballots_waiting(&self, ballots: i64) -> String;
     /// 从…到….
-    fn from_until(&self, from: &str, until: &str) -> String;
+    fn between_moments(&self, from: &str, until: &str) -> String;
     /// 截止….
     fn vote_closes(&self, until: &str) -> String;
     /// 异议期到….

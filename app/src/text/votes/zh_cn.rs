@@ -272,7 +272,7 @@ impl VoteText for ZhCn {
     fn ballots_waiting(&self, ballots: i64) -> String {
         format!("您有 {ballots} 票没投")
     }
-    fn from_until(&self, from: &str, until: &str) -> String {
+    fn between_moments(&self, from: &str, until: &str) -> String {
         format!("{from} 到 {until}")
     }
     fn vote_closes(&self, until: &str) -> String {
