@@ -25,17 +25,6 @@ impl Client {
         self.exchange(request.as_bytes()).await
     }
 
-    /// The body and status of a form sent from the same site.
-    pub(crate) async fn post(&mut self, path: &str, cookie: &str, form: &str) -> (Vec<u8>, u16) {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-            self.address,
-            form.len()
-        );
-        self.exchange(request.as_bytes()).await
-    }
-
     async fn exchange(&mut self, request: &[u8]) -> (Vec<u8>, u16) {
         self.stream.write_all(request).await.expect("the server takes requests");
         self.buffer.clear();

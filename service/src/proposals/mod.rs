@@ -12,7 +12,7 @@ use crate::dialect;
 use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
-use domain::id::{IssueId, MemberId, ProposalId};
+use domain::id::{MemberId, ProposalId};
 use domain::policy::Denied;
 use domain::proposals::ProposalState;
 
