@@ -37,7 +37,9 @@ pub(crate) struct Answer {
 pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
     on_both(|at: Empty| async {
         let world = World::furnish(at).await;
-        let config = Options::default().complete().expect("defaults are a configuration");
+        let directory = tempfile::tempdir().expect("a directory");
+        let data_dir = Some(directory.path().to_owned());
+        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
         let router = router(Site::new(world.at.hall.clone(), config));
         story(Town { world, router }).await;
     });
@@ -88,6 +90,25 @@ impl Phone {
         body.append_pair("form_key", key);
         body.extend_pairs(fields);
         self.post_raw(path, "same-origin", body.finish().into_bytes()).await
+    }
+
+    /// Sends a file with the form of the page, as a browser does.
+    pub(crate) async fn upload(&self, path: &str, from: &str, key: &str, name: &str, file: &[u8]) -> Answer {
+        let mut body = format!(
+            "--limit\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n\
+             --limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--limit--\r\n");
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit")
+            .header("sec-fetch-site", from)
+            .body(Body::from(body))
+            .expect("a request");
+        self.send(request).await
     }
 
     /// Sends bytes as a form, saying where they come from as a browser does (`same-origin`, `cross-site`).
