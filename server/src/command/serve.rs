@@ -37,14 +37,27 @@ pub(super) async fn serve_hall(
     let service = router(Site::new(hall.clone(), config));
     tracing::info!(address = %address, "serving");
     let work = tokio::spawn(crate::jobs::run(hall.clone()));
+    let rendering = tokio::spawn(render_again(hall.clone()));
     ready(address);
     axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
         .with_graceful_shutdown(stopped())
         .await?;
     // Work broken off here is leased: the next server does it.
     work.abort();
+    rendering.abort();
     hall.close().await;
     Ok(())
+}
+
+/// Brings HTML an older version stored up to date, while the hall already answers.
+async fn render_again(hall: Hall) {
+    match service::rerender::refresh(&hall).await {
+        Ok(0) => {}
+        Ok(texts) => tracing::info!(texts, "rendered again"),
+        Err(error) => {
+            tracing::warn!(error = %error, "some texts keep their older rendering until the next start")
+        }
+    }
 }
 
 /// Opens the hall, which brings the schema up to date.

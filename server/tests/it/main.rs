@@ -4,7 +4,9 @@
 mod both;
 mod comments;
 mod decisions;
+mod demo;
 mod forms;
+mod hostile;
 mod killed;
 mod matters;
 mod members;

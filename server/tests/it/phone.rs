@@ -17,6 +17,8 @@ use tower::ServiceExt as _;
 pub(crate) struct Town {
     pub(crate) world: World,
     pub(crate) router: Router,
+    /// Where uploads arrive; gone with the town.
+    _data: tempfile::TempDir,
 }
 
 /// One person's phone. `None` for a cookie: a visitor.
@@ -35,17 +37,20 @@ pub(crate) struct Answer {
 
 /// Tells `story` in a furnished town on both databases.
 pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
-    on_both(|at: Empty| async {
-        let world = World::furnish(at).await;
-        let directory = tempfile::tempdir().expect("a directory");
-        let data_dir = Some(directory.path().to_owned());
-        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
-        let router = router(Site::new(world.at.hall.clone(), config));
-        story(Town { world, router }).await;
-    });
+    on_both(|at: Empty| async { story(Town::furnish(at).await).await });
 }
 
 impl Town {
+    /// A furnished hall behind its router.
+    pub(crate) async fn furnish(at: Empty) -> Self {
+        let world = World::furnish(at).await;
+        let data = tempfile::tempdir().expect("a directory");
+        let data_dir = Some(data.path().to_owned());
+        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
+        let router = router(Site::new(world.at.hall.clone(), config));
+        Self { world, router, _data: data }
+    }
+
     /// A phone nobody is signed in on.
     pub(crate) fn visitor(&self) -> Phone {
         Phone { router: self.router.clone(), cookie: None }
@@ -67,6 +72,18 @@ impl Town {
 }
 
 impl Phone {
+    /// A phone nobody is signed in on.
+    pub(crate) fn new(router: Router) -> Self {
+        Self { router, cookie: None }
+    }
+
+    /// The phone after `answer`: it keeps the cookie it was given.
+    pub(crate) fn keeping(mut self, answer: &Answer) -> Self {
+        let cookie = answer.headers.get(header::SET_COOKIE).and_then(|value| value.to_str().ok());
+        self.cookie = Some(cookie.and_then(|c| c.split(';').next()).expect("a cookie").to_owned());
+        self
+    }
+
     /// Opens a page.
     pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(self.request("GET", path).body(Body::empty()).expect("a request")).await

@@ -29,6 +29,12 @@ pub(crate) fn on_both<F: Future<Output = ()>>(story: impl Fn(Empty) -> F) {
     });
 }
 
+/// Tells `story` on PostgreSQL alone: for what does not depend on the database, but needs its own client at hand.
+pub(crate) fn on_postgres<F: Future<Output = ()>>(story: impl Fn(Empty) -> F) {
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    runtime.block_on(async { story(open(postgres_schema().await).await).await });
+}
+
 async fn open(database_url: String) -> Empty {
     let settings = Settings { database_url, readers: 8, hashers: 2 };
     let clock = Arc::new(SetClock::at(MORNING));

@@ -10,6 +10,7 @@ mod members;
 mod moderation;
 mod proposals;
 mod requests;
+mod rerender;
 mod roll;
 mod votes;
 mod world;
