@@ -77,3 +77,15 @@ fn act(command: Command) -> anyhow::Result<bool> {
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Command;
+    use clap::CommandFactory as _;
+
+    /// Clap looks at a subcommand's options only when it is used; two of one name would stop it then.
+    #[test]
+    fn every_subcommand_can_be_used() {
+        Command::command().debug_assert();
+    }
+}

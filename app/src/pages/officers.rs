@@ -6,6 +6,7 @@ use crate::shell::{Cx, Page};
 use crate::ui::{
     Choice, ErrorSummary, FormKeyField, Moment, RadioCards, SelectField, TextAreaField, TextField, Trail,
 };
+use domain::policy::{self, Action};
 use domain::roll::ResidenceKind;
 use domain::words::{Label, Reason};
 use leptos::prelude::*;
@@ -231,6 +232,16 @@ pub fn person(cx: &Cx, form: &Form, person: PersonSheet) -> Page {
                     <button class="button">{text.person_verify_button()}</button></form></section>
         }
     });
+    let manages = cx.community.as_ref().is_some_and(|community| {
+        policy::may(cx.actor(), &Action::ManageCommunity { community: community.id }).is_ok()
+    });
+    let forgotten = (manages && person.level.is_some()).then(|| {
+        view! {
+            <section class="card"><h2>{text.person_password()}</h2><p>{text.person_password_lead()}</p>
+                <form method="post" action=format!("{}/password", path::person(cx.slug(), id))>
+                    <button class="button button-danger">{text.person_password_button()}</button></form></section>
+        }
+    });
     officer(Page::new(
         person.name.clone(),
         view! {
@@ -242,6 +253,7 @@ pub fn person(cx: &Cx, form: &Form, person: PersonSheet) -> Page {
                 <form method="post" action=format!("{}/code", path::person(cx.slug(), id))>
                     <button class="button button-primary">{text.person_code_button()}</button></form></section>
             {verify}
+            {forgotten}
             <p class="meta">{text.look_is_noted()}</p>
         },
     ))

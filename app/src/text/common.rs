@@ -80,6 +80,8 @@ pub enum Notice {
     DeviceEnded,
     /// A member was marked as verified.
     Verified,
+    /// A forgotten password was cleared.
+    PasswordCleared,
     /// A body was entered.
     BodyFounded,
     /// A term began.
@@ -130,6 +132,7 @@ impl Notice {
         ("password-set", Self::PasswordSet),
         ("device-ended", Self::DeviceEnded),
         ("verified", Self::Verified),
+        ("password-cleared", Self::PasswordCleared),
         ("body-founded", Self::BodyFounded),
         ("term-opened", Self::TermOpened),
         ("seated", Self::Seated),
@@ -271,6 +274,7 @@ impl CommonText for ZhCn {
             Notice::PasswordSet => "密码已保存，其他设备都已退出。",
             Notice::DeviceEnded => "那台设备已退出。",
             Notice::Verified => "已记为核验。",
+            Notice::PasswordCleared => "密码已清除，他的设备都已退出。请再发一个加入码。",
             Notice::BodyFounded => "组织已登记，任期从现在开始。",
             Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
             Notice::Seated => "已就任。",
@@ -389,6 +393,7 @@ impl CommonText for En {
             Notice::PasswordSet => "Password kept; your other devices are signed out.",
             Notice::DeviceEnded => "That device is signed out.",
             Notice::Verified => "Marked as verified.",
+            Notice::PasswordCleared => "Cleared; their devices are signed out. Make a new code for them.",
             Notice::BodyFounded => "Entered; its term begins now.",
             Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",
             Notice::Seated => "Seated.",

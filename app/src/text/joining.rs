@@ -163,8 +163,8 @@ sentences! {
         fn sign_in_button() -> &'static str { "登录", "Sign in" }
         /// For who forgot it.
         fn sign_in_forgotten() -> &'static str {
-            "忘了密码？先用新的加入码登录，再请社区管理员帮您重设。",
-            "Forgotten? Sign in with a new code, then ask the community administrator to reset it."
+            "忘了密码？请社区管理员清除它，再领一个加入码登录。",
+            "Forgotten? The community administrator clears it; then sign in with a new code."
         }
     }
 }

@@ -166,6 +166,11 @@ sentences! {
                 CodeKind::Resident => "A resident's code: hand it over.",
             }
         }
+        /// On the screen: what to do.
+        fn code_how(address: &str) -> String {
+            format!("请本人用手机扫下面的码，或打开 {address} 输入："),
+            format!("Let them scan the picture, or open {address} and type:")
+        }
         /// Shown once.
         fn code_once() -> &'static str { "离开这一页就看不到它了。", "It is gone when you leave this page." }
         /// Heads the verification.
@@ -177,6 +182,15 @@ sentences! {
         }
         /// The button.
         fn person_verify_button() -> &'static str { "记为已核验", "Mark as verified" }
+        /// Heads the forgotten password's part.
+        fn person_password() -> &'static str { "忘了密码", "Forgotten password" }
+        /// What it does.
+        fn person_password_lead() -> &'static str {
+            "清除密码后，他的设备都会退出。再发一个加入码，登录后一小时内可以重新设。",
+            "Clearing it signs all their devices out. With a new code they can set another within the hour."
+        }
+        /// The button.
+        fn person_password_button() -> &'static str { "清除密码", "Clear the password" }
         /// Heads the looks.
         fn looks_title() -> &'static str { "谁看过个人信息", "Who looked at personal data" }
         /// Under it.

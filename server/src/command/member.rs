@@ -33,14 +33,14 @@ pub(super) struct Create {
     #[arg(long)]
     login: String,
     /// Community of the seat, as in its addresses: chunhe
-    #[arg(long, required_unless_present = "operator")]
+    #[arg(long, required_unless_present = "as_operator")]
     community: Option<String>,
     /// Seat to give: administrator, council, committee, grid_officer, convenor, property_service
-    #[arg(long, default_value = "administrator", conflicts_with = "operator")]
+    #[arg(long, default_value = "administrator", conflicts_with = "as_operator")]
     seat: String,
     /// Make an operator of the whole installation instead
     #[arg(long)]
-    operator: bool,
+    as_operator: bool,
     /// Title of the seat, as the public line names it [default: 管理员, 运维]
     #[arg(long)]
     title: Option<String>,
@@ -55,7 +55,7 @@ pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()>
         |what: &'static str| move |error: domain::words::WordsError| anyhow::anyhow!("{what}: {error}");
     let display_name = DisplayName::parse(&create.display_name).map_err(wrong("--display-name"))?;
     let login = LoginName::parse(&create.login).map_err(wrong("--login"))?;
-    let right = if create.operator {
+    let right = if create.as_operator {
         SeatRight::Operator
     } else {
         create
@@ -63,7 +63,7 @@ pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()>
             .parse()
             .map_err(|_foreign| anyhow::anyhow!("--seat: no seat is called {}", create.seat))?
     };
-    let title = create.title.as_deref().unwrap_or(if create.operator { "运维" } else { "管理员" });
+    let title = create.title.as_deref().unwrap_or(if create.as_operator { "运维" } else { "管理员" });
     let title = Label::parse(title).map_err(wrong("--title"))?;
     let hall = serve::open(&config).await?;
     let password = if create.generate_password { generated(&hall)? } else { read_password()? };

@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/officers/people/{person}", get(person))
         .route("/c/{community}/officers/people/{person}/code", post(issue))
         .route("/c/{community}/officers/people/{person}/verify", post(verify))
+        .route("/c/{community}/officers/people/{person}/password", post(clear_password))
         .route("/c/{community}/officers/looks", get(list_looks))
 }
 
@@ -229,6 +230,23 @@ async fn verify(mut visit: Visit, Path((slug, id)): Path<(String, String)>, post
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
     match accounts::verify(&hall, &actor, community.id, id).await {
         Ok(()) => see_other(&path::person(&slug, id), Notice::Verified),
+        Err(error) => {
+            let form = refused(posted, error)?;
+            show_person(visit, &community, id, form, true).await
+        }
+    }
+}
+
+async fn clear_password(
+    mut visit: Visit,
+    Path((slug, id)): Path<(String, String)>,
+    posted: Posted,
+) -> Answer {
+    let community = visit.enter(&slug).await?;
+    let id: PersonId = parsed(&id)?;
+    let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
+    match accounts::clear_password(&hall, &actor, community.id, id).await {
+        Ok(()) => see_other(&path::person(&slug, id), Notice::PasswordCleared),
         Err(error) => {
             let form = refused(posted, error)?;
             show_person(visit, &community, id, form, true).await

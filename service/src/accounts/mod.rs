@@ -8,4 +8,4 @@ pub use own::{
     MyDevice, MyNotice, MySeat, MyUnit, Own, end_device, end_other_devices, own, remember, rename,
 };
 pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
-pub use people::{FoundPerson, PersonSheet, find_people, person, verify};
+pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};

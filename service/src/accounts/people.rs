@@ -222,3 +222,41 @@ fn mark_verified<'a>(tx: &'a mut Tx<'_>, command: &'a Verify) -> BoxFuture<'a, R
         if marked.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }
     })
 }
+
+/// Takes a forgotten password away and signs every device out: a new code lets its owner set another.
+pub async fn clear_password(
+    hall: &Hall,
+    actor: &Actor,
+    community: CommunityId,
+    person: PersonId,
+) -> Result<()> {
+    hall.write(Verify { actor: actor.clone(), community, person }, clear).await
+}
+
+fn clear<'a>(tx: &'a mut Tx<'_>, command: &'a Verify) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        policy::may(&command.actor, &Action::ManageCommunity { community: command.community })?;
+        let row = sqlx::query(
+            "SELECT m.id, CASE WHEN EXISTS (SELECT 1 FROM seats s WHERE s.member_id = m.id \
+                AND s.seat_right = 'operator' AND (s.until_at IS NULL OR s.until_at > $3)) THEN 1 ELSE 0 END AS operates \
+             FROM members m JOIN persons p ON p.id = m.person_id WHERE p.community_id = $1 AND p.id = $2",
+        )
+        .bind(command.community.to_string())
+        .bind(command.person.to_string())
+        .bind(tx.now().0)
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(Error::NotFound)?;
+        // Whoever stands above administrators is not theirs to lock out.
+        if row.flag("operates")? {
+            policy::may(&command.actor, &Action::FoundCommunity)?;
+        }
+        let member = row.text("id")?;
+        sqlx::query("UPDATE members SET password_hash = NULL WHERE id = $1")
+            .bind(&member)
+            .execute(&mut *tx.conn)
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE member_id = $1").bind(&member).execute(&mut *tx.conn).await?;
+        Ok(())
+    })
+}

@@ -467,6 +467,30 @@ fn a_wrong_password_and_an_unknown_name_get_one_answer_then_a_wait() {
 }
 
 #[test]
+fn a_forgotten_password_is_cleared_by_an_administrator_and_set_anew_with_a_fresh_code() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let hall = &world.at.hall;
+        let person = newcomer(&world, "1201").await;
+        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
+        let actor = stands_behind(&world, &token).await;
+        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
+        let officer = grid_officer(&world).await;
+        let denied = accounts::clear_password(hall, &officer, world.community.id, person).await;
+        assert!(matches!(denied, Err(Error::Denied(Denied::NoSeat))));
+        let administrator = administrator(&world).await;
+        accounts::clear_password(hall, &administrator, world.community.id, person).await.unwrap();
+        assert_eq!(stands_behind(&world, &token).await, Actor::Visitor);
+        let old = credentials("laowang", "correct horse");
+        let outcome = accounts::sign_in(hall, &Actor::Visitor, &old, &Token::new(hall), phone(3)).await;
+        assert_eq!(refused(outcome), Problem::SignInFailed);
+        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
+        let actor = stands_behind(&world, &token).await;
+        accounts::set_password(hall, &actor, new_password("laowang", "battery staple", None)).await.unwrap();
+    });
+}
+
+#[test]
 fn a_login_name_is_taken_once() {
     on_both(|at| async move {
         let world = World::furnish(at).await;
