@@ -15,6 +15,7 @@ mod members;
 mod pages;
 mod phone;
 mod requests;
+mod roll;
 mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

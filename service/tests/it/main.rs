@@ -10,6 +10,7 @@ mod issues;
 mod matters;
 mod members;
 mod moderation;
+mod officers;
 mod proposals;
 mod requests;
 mod rerender;
