@@ -86,12 +86,17 @@ export function eachMode(name, act, options = {}) {
         hall = await halls.get(mode);
       }
       const context = await browser.newContext({ ...PHONE, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...settings });
+      const page = await context.newPage();
+      const broken = watch(page);
+      page.shot = (shot) => takeShot(page, mode, shot);
       try {
-        const page = await context.newPage();
-        const broken = watch(page);
-        page.shot = (shot) => takeShot(page, mode, shot);
         await act({ page, hall, mode, context });
         assert.deepEqual(broken, [], "nothing broke on the way");
+      } catch (error) {
+        // What broke is mostly why the rest could not be found.
+        error.message += `\n${broken.join("\n")}\n${hall?.printed ?? ""}`;
+        await page.shot("failed").catch(() => {});
+        throw error;
       } finally {
         await context.close();
       }
