@@ -121,8 +121,8 @@ fn shrink(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Debian 12's `wasm-opt` (108) takes every exported table for the first one, so the table of JavaScript values is exported
-/// as the table of functions, and the browser refuses what is put into it. A newer one leaves nothing to mend.
+/// Debian 12's `wasm-opt` (108) takes every exported table for the first one, so the table of JavaScript values is
+/// exported as the table of functions, and the browser refuses what is put into it. A newer one leaves nothing to mend.
 fn export_right_table(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
     let values = module
