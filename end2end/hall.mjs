@@ -35,6 +35,7 @@ export async function startHall(data) {
     if (await fetch(hall.url).then((answer) => answer.body?.cancel() ?? true, () => false) !== false) return hall;
     await pause(100);
   }
+  await hall.stop();
   throw new Error(`${server} ended before it answered:\n${hall.printed}`);
 }
 
