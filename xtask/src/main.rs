@@ -93,14 +93,15 @@ fn dist() -> Result<()> {
     step("site", || site::build().map(drop))?;
     step("server (release)", || run(build_server().arg("--release")))?;
     let built = shell::target().join("release/yishi");
-    let bytes = std::fs::metadata(&built).with_context(|| built.display().to_string())?.len();
+    let bytes = std::fs::metadata(&built)
+        .with_context(|| built.display().to_string())?
+        .len();
     println!("{} {}", built.display(), shell::size(bytes));
     Ok(())
 }
 
-/// The server, with the features that the whole workspace asks of shared dependencies: asking for the server
-/// alone would
-/// build a third of them a second time, with others.
+/// The server, with the features that the whole workspace asks of shared dependencies: asking for the server alone
+/// would build a third of them a second time, with others.
 fn build_server() -> Command {
     let mut build = cargo();
     build.args(["build", "--workspace", "--bin", "yishi"]);
@@ -110,5 +111,7 @@ fn build_server() -> Command {
 /// Where a program of that name is, if it is anywhere on the path.
 fn which(program: &str) -> Option<PathBuf> {
     let path: OsString = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|file| file.is_file())
 }
