@@ -44,7 +44,7 @@ eachMode("a newcomer joins by code, and the slip's page spends nothing", async (
   const { go, press, fill, says, signIn, look } = hands(page, hall, mode);
   await signIn("laowen");
   await go(`${HOME}/officers/people`);
-  await fill("words", "2号楼");
+  await fill("words", "王");
   await press("查找");
   await page.locator("main .list a, main table a").first().click();
   await press("发一个加入码");

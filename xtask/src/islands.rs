@@ -38,27 +38,9 @@ pub(crate) fn build() -> Result<Islands> {
         println!("  The islands stay a third larger than they need be: {error:#}");
     }
     let mut build = cargo();
-    build.env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        short_paths(),
-    );
-    build.args([
-        "rustc",
-        "--package",
-        "app",
-        "--lib",
-        "--crate-type",
-        "cdylib",
-        "--target",
-        WASM,
-    ]);
-    build.args([
-        "--profile",
-        "islands",
-        "--no-default-features",
-        "--features",
-        "hydrate",
-    ]);
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_paths());
+    build.args(["rustc", "--package", "app", "--lib", "--crate-type", "cdylib", "--target", WASM]);
+    build.args(["--profile", "islands", "--no-default-features", "--features", "hydrate"]);
     run(&mut build)?;
     let built = target().join(WASM).join("islands/app.wasm");
     let raw = std::fs::read(&built).with_context(|| built.display().to_string())?;
@@ -86,13 +68,8 @@ fn short_paths() -> String {
     let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
     let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
-    let folders = registries
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()));
-    folders
-        .map(|folder| format!("--remap-path-prefix={}/= ", folder.display()))
-        .collect()
+    let folders = registries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    folders.map(|folder| format!("--remap-path-prefix={}/= ", folder.display())).collect()
 }
 
 fn bind(wasm: Vec<u8>, folder: &Path) -> Result<()> {
@@ -111,11 +88,7 @@ fn shrink(folder: &Path) -> Result<()> {
         return Ok(());
     }
     let module = folder.join("yishi_bg.wasm");
-    run(Command::new("wasm-opt")
-        .args(WASM_OPT)
-        .arg(&module)
-        .arg("-o")
-        .arg(&module))?;
+    run(Command::new("wasm-opt").args(WASM_OPT).arg(&module).arg("-o").arg(&module))?;
     let shrunk = std::fs::read(&module)?;
     std::fs::write(&module, export_right_table(&shrunk)?)?;
     Ok(())
@@ -125,15 +98,8 @@ fn shrink(folder: &Path) -> Result<()> {
 /// exported as the table of functions, and the browser refuses what is put into it. A newer one leaves nothing to mend.
 fn export_right_table(wasm: &[u8]) -> Result<Vec<u8>> {
     let mut module = Module::from_buffer(wasm)?;
-    let values = module
-        .tables
-        .iter()
-        .find(|table| table.element_ty == RefType::EXTERNREF)
-        .map(Table::id);
-    let export = module
-        .exports
-        .iter_mut()
-        .find(|export| export.name == "__wbindgen_externrefs");
+    let values = module.tables.iter().find(|table| table.element_ty == RefType::EXTERNREF).map(Table::id);
+    let export = module.exports.iter_mut().find(|export| export.name == "__wbindgen_externrefs");
     if let (Some(values), Some(export)) = (values, export) {
         export.item = ExportItem::Table(values);
     }

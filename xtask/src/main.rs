@@ -93,9 +93,7 @@ fn dist() -> Result<()> {
     step("site", || site::build().map(drop))?;
     step("server (release)", || run(build_server().arg("--release")))?;
     let built = shell::target().join("release/yishi");
-    let bytes = std::fs::metadata(&built)
-        .with_context(|| built.display().to_string())?
-        .len();
+    let bytes = std::fs::metadata(&built).with_context(|| built.display().to_string())?.len();
     println!("{} {}", built.display(), shell::size(bytes));
     Ok(())
 }
@@ -111,7 +109,5 @@ fn build_server() -> Command {
 /// Where a program of that name is, if it is anywhere on the path.
 fn which(program: &str) -> Option<PathBuf> {
     let path: OsString = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }

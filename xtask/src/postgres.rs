@@ -125,12 +125,7 @@ mod tests {
     fn a_cluster_answers_and_is_gone_afterwards() -> anyhow::Result<()> {
         let cluster = Cluster::start()?;
         let mut ask = cluster.program("psql");
-        ask.args([
-            "--no-psqlrc",
-            "-Atc",
-            "SHOW server_encoding",
-            &cluster.url(),
-        ]);
+        ask.args(["--no-psqlrc", "-Atc", "SHOW server_encoding", &cluster.url()]);
         assert_eq!(output(&mut ask)?.trim(), "UTF8");
         let folder = cluster.folder.clone();
         drop(cluster);
