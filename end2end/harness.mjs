@@ -2,22 +2,12 @@
 // of the three ways people open Yishi. A spec is `eachMode("what happens", async ({ page, hall, mode }) => { … })`.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { setTimeout as pause } from "node:timers/promises";
 import { chromium } from "playwright-core";
-
-const here = import.meta.dirname;
-const server = process.env.YISHI ?? join(here, "../target/debug/yishi");
-
-export const results = join(here, "results");
-// A demo community that `prepare.mjs` had made once; copying it is quicker than making it for every spec and mode.
-export const template = join(results, "template");
+import { results, startHall } from "./hall.mjs";
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
@@ -37,42 +27,8 @@ const halls = new Map();
 
 after(async () => {
   await browser?.close();
-  for (const hall of halls.values()) await (await hall).stop();
+  for (const hall of halls.values()) await hall.then((it) => it.stop(), () => {});
 });
-
-// Starts a server on a free port with its own copy of the demo community, or makes one in `data`.
-export async function startHall(data) {
-  const folder = data ?? (await mkdtemp(join(tmpdir(), "yishi-e2e-")));
-  if (!data) await cp(template, folder, { recursive: true });
-  const address = `127.0.0.1:${await freePort()}`;
-  const child = spawn(server, ["demo", "--data", folder, "--address", address], { stdio: ["ignore", "pipe", "pipe"] });
-  const hall = { url: `http://${address}`, folder, printed: "" };
-  const exit = new Promise((resolve) => child.once("exit", resolve).once("error", resolve));
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (hall.printed += text));
-  // Only this server: by its own process id.
-  hall.stop = async () => {
-    child.kill("SIGTERM");
-    await exit;
-    if (!data) await rm(folder, { recursive: true, force: true });
-  };
-  let gone = false;
-  exit.then(() => (gone = true));
-  while (!gone) {
-    if (await fetch(hall.url).then((answer) => answer.body?.cancel() ?? true, () => false) !== false) return hall;
-    await pause(100);
-  }
-  throw new Error(`${server} ended before it answered:\n${hall.printed}`);
-}
-
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-}
 
 // One test per mode. Each mode has its own hall per spec file, so what one writes the next does not read; with
 // `{ hall: false }` there is none. A page may break nothing on the way: no script error, no request to anyone else.
@@ -86,12 +42,17 @@ export function eachMode(name, act, options = {}) {
         hall = await halls.get(mode);
       }
       const context = await browser.newContext({ ...PHONE, locale: "zh-CN", timezoneId: "Asia/Shanghai", ...settings });
+      const page = await context.newPage();
+      const broken = watch(page);
+      page.shot = (shot) => takeShot(page, mode, shot);
       try {
-        const page = await context.newPage();
-        const broken = watch(page);
-        page.shot = (shot) => takeShot(page, mode, shot);
         await act({ page, hall, mode, context });
         assert.deepEqual(broken, [], "nothing broke on the way");
+      } catch (error) {
+        // What broke is mostly why the rest could not be found.
+        error.message += `\n${broken.join("\n")}\n${hall?.printed ?? ""}`;
+        await page.shot("failed").catch(() => {});
+        throw error;
       } finally {
         await context.close();
       }

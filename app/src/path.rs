@@ -390,6 +390,12 @@ pub fn vote(slug: &str, number: i64) -> String {
     format!("/c/{slug}/votes/{number}")
 }
 
+/// The rolls of a community's compounds.
+#[must_use]
+pub fn rolls(slug: &str) -> String {
+    format!("/c/{slug}/officers/roll")
+}
+
 /// A compound's roll.
 #[must_use]
 pub fn roll(slug: &str, compound: &str) -> String {

@@ -211,8 +211,9 @@ mod tests {
     #[test]
     fn a_code_that_is_shown_is_read_back() {
         for seed in 0..=255_u8 {
-            let code =
-                JoinCode::of_random(std::array::from_fn(|n| seed.wrapping_mul(7).wrapping_add(n as u8)));
+            let code = JoinCode::of_random(std::array::from_fn(|n| {
+                seed.wrapping_mul(7).wrapping_add(u8::try_from(n).unwrap())
+            }));
             assert_eq!(JoinCode::parse(&code.grouped()), Ok(code.clone()));
             assert_eq!(JoinCode::parse(&code.as_str().to_lowercase()), Ok(code));
         }

@@ -39,7 +39,8 @@ codes! {
         ChooseOne = "choose_one",
     }
 
-    /// What owners decide together: the nine matters of Civil Code art. 278, and art. 279. The code is its number there.
+    /// What owners decide together: the nine matters of Civil Code art. 278, and art. 279. The code is the
+    /// number there.
     pub enum OwnersMatter {
         /// (一) 制定和修改业主大会议事规则.
         RulesOfProcedure = "278(1)",

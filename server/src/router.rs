@@ -27,7 +27,6 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 const UPLOAD_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// The whole hall as a service.
-#[must_use]
 pub fn router(site: Site) -> Router {
     // The last layer is the outermost: a request meets them from the bottom up.
     pages()

@@ -6,7 +6,7 @@ use sqlx::error::DatabaseError;
 
 /// Which database answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
+pub(crate) enum Engine {
     /// The default: one file beside the program.
     Sqlite,
     /// For a town that outgrows one machine.

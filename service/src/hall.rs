@@ -89,7 +89,6 @@ pub struct Tx<'c> {
 /// One connection and one snapshot: a page sees one state of the hall.
 pub struct Snapshot {
     pub(crate) conn: sqlx::Transaction<'static, sqlx::Any>,
-    pub(crate) engine: Engine,
     now: Timestamp,
 }
 
@@ -178,7 +177,7 @@ impl Hall {
                 self.0.readers.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
             }
         };
-        Ok(Snapshot { conn, engine: self.0.engine, now: self.now() })
+        Ok(Snapshot { conn, now: self.now() })
     }
 
     /// Runs `act` on `command` in a transaction and answers once it is durable.
@@ -416,9 +415,9 @@ impl Writer {
                 tracing::warn!(duration_ms = started.elapsed().as_millis(), "a slow act held the writer up");
             }
             if keep {
-                savepoint.commit().await?
+                savepoint.commit().await?;
             } else {
-                savepoint.rollback().await?
+                savepoint.rollback().await?;
             }
             done += 1;
             if batch.len() < ACTS_PER_COMMIT

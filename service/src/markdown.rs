@@ -9,7 +9,7 @@ pub const RENDERER: i64 = 1;
 /// Quotes and lists nested deeper than this are flattened: hostile nesting costs the browser, not us.
 const NESTING_MAX: usize = 12;
 
-/// `markdown` as sanitised HTML: no raw HTML, no images, no headings above the third level,
+/// `markdown` as sanitised HTML: no raw HTML, no images, no headings above the second level,
 /// links only to http, https, mailto and tel, and marked as not ours.
 #[must_use]
 pub fn render(markdown: &str) -> String {
@@ -58,13 +58,13 @@ fn tame(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// A text's headings stand below the page's own.
+/// A text's headings stand below the page's own, and skip no level for those who hear the page.
 fn lower(level: pulldown_cmark::HeadingLevel) -> pulldown_cmark::HeadingLevel {
     use pulldown_cmark::HeadingLevel::{H1, H2, H3, H4, H5, H6};
     match level {
-        H1 => H3,
-        H2 => H4,
-        H3 | H4 | H5 | H6 => H5,
+        H1 | H2 => H2,
+        H3 => H3,
+        H4 | H5 | H6 => H4,
     }
 }
 
@@ -117,7 +117,7 @@ mod tests {
     fn markdown_is_rendered_and_disarmed() {
         let cases = [
             ("**灯**要装高", "<p><strong>灯</strong>要装高</p>\n"),
-            ("# 一", "<h3>一</h3>\n"),
+            ("# 一", "<h2>一</h2>\n"),
             ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
             ("[点我](javascript:alert(1))", "<p><a rel=\"nofollow noopener ugc\">点我</a></p>\n"),
             (

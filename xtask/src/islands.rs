@@ -2,10 +2,11 @@
 //!
 //! `wasm-bindgen` is used as a library out of the same `Cargo.lock`, so it can never disagree with the code it binds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use walrus::{ExportItem, Module, RefType, Table};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::machine::{self, Package, WASM};
@@ -36,15 +37,20 @@ pub(crate) fn build() -> Result<Islands> {
     if let Err(error) = machine::need(&[Package::Binaryen]) {
         println!("  The islands stay a third larger than they need be: {error:#}");
     }
-    run(cargo()
-        .args(["rustc", "--package", "app", "--lib", "--crate-type", "cdylib", "--target", WASM])
-        .args(["--profile", "islands", "--no-default-features", "--features", "hydrate"]))?;
+    let mut build = cargo();
+    build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_paths());
+    build.args(["rustc", "--package", "app", "--lib", "--crate-type", "cdylib", "--target", WASM]);
+    build.args(["--profile", "islands", "--no-default-features", "--features", "hydrate"]);
+    run(&mut build)?;
     let built = target().join(WASM).join("islands/app.wasm");
     let raw = std::fs::read(&built).with_context(|| built.display().to_string())?;
 
     let folder = target().join("islands-bound");
     let stamp_file = folder.join("stamp");
-    let stamp = format!("{} {}", fingerprint(&raw), optimiser().unwrap_or_default());
+    // This program too: another one may bind or shrink otherwise.
+    let ourselves = std::fs::read(std::env::current_exe()?)?;
+    let tools = optimiser().unwrap_or_default();
+    let stamp = format!("{} {} {tools}", fingerprint(&raw), fingerprint(&ourselves));
     if std::fs::read_to_string(&stamp_file).ok().as_deref() != Some(&stamp) {
         bind(raw, &folder)?;
         shrink(&folder)?;
@@ -54,6 +60,16 @@ pub(crate) fn build() -> Result<Islands> {
         wasm: std::fs::read(folder.join("yishi_bg.wasm"))?,
         javascript: std::fs::read_to_string(folder.join("yishi.js"))?,
     })
+}
+
+/// Panics name their source file. Without the way to cargo's folder these names are shorter, and the same wherever the
+/// islands are built.
+fn short_paths() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registries = home.and_then(|home| std::fs::read_dir(home.join("registry/src")).ok());
+    let folders = registries.into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path()));
+    folders.map(|folder| format!("--remap-path-prefix={}/= ", folder.display())).collect()
 }
 
 fn bind(wasm: Vec<u8>, folder: &Path) -> Result<()> {
@@ -72,7 +88,22 @@ fn shrink(folder: &Path) -> Result<()> {
         return Ok(());
     }
     let module = folder.join("yishi_bg.wasm");
-    run(Command::new("wasm-opt").args(WASM_OPT).arg(&module).arg("-o").arg(&module))
+    run(Command::new("wasm-opt").args(WASM_OPT).arg(&module).arg("-o").arg(&module))?;
+    let shrunk = std::fs::read(&module)?;
+    std::fs::write(&module, export_right_table(&shrunk)?)?;
+    Ok(())
+}
+
+/// Debian 12's `wasm-opt` (108) takes every exported table for the first one, so the table of JavaScript values is
+/// exported as the table of functions, and the browser refuses what is put into it. A newer one leaves nothing to mend.
+fn export_right_table(wasm: &[u8]) -> Result<Vec<u8>> {
+    let mut module = Module::from_buffer(wasm)?;
+    let values = module.tables.iter().find(|table| table.element_ty == RefType::EXTERNREF).map(Table::id);
+    let export = module.exports.iter_mut().find(|export| export.name == "__wbindgen_externrefs");
+    if let (Some(values), Some(export)) = (values, export) {
+        export.item = ExportItem::Table(values);
+    }
+    Ok(module.emit_wasm())
 }
 
 /// Its version is part of the stamp: another `wasm-opt` makes another module.

@@ -98,8 +98,8 @@ fn dist() -> Result<()> {
     Ok(())
 }
 
-/// The server, with the features that the whole workspace asks of shared dependencies: asking for the server alone would
-/// build a third of them a second time, with others.
+/// The server, with the features that the whole workspace asks of shared dependencies: asking for the server alone
+/// would build a third of them a second time, with others.
 fn build_server() -> Command {
     let mut build = cargo();
     build.args(["build", "--workspace", "--bin", "yishi"]);

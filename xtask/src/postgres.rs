@@ -115,3 +115,21 @@ impl Drop for Cluster {
         let _ = fs::remove_dir_all(&self.folder);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Cluster;
+    use crate::shell::output;
+
+    #[test]
+    fn a_cluster_answers_and_is_gone_afterwards() -> anyhow::Result<()> {
+        let cluster = Cluster::start()?;
+        let mut ask = cluster.program("psql");
+        ask.args(["--no-psqlrc", "-Atc", "SHOW server_encoding", &cluster.url()]);
+        assert_eq!(output(&mut ask)?.trim(), "UTF8");
+        let folder = cluster.folder.clone();
+        drop(cluster);
+        assert!(!folder.exists());
+        Ok(())
+    }
+}

@@ -44,7 +44,7 @@ fn listed(cx: &Cx, item: Listed) -> AnyView {
     view! {
         <article class="card">
             <p class="meta"><span class="seal">{text.published()}</span><span>{item.label}</span>{corrected}</p>
-            <h3><a class="cover" href=href>{item.title}</a></h3>
+            <h2><a class="cover" href=href>{item.title}</a></h2>
             <p class="meta">
                 <span>{item.body_name}</span>
                 <span><Moment cx=cx.clone() at=item.published_at/></span>

@@ -56,6 +56,7 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
             <h1>{text.desk_title()}</h1>
             <section><h2>{text.desk_waiting()}</h2>{waiting}</section>
             <section><h2>{text.desk_tools()}</h2><ul class="list">
+                {tool(desk.codes, text.rolls_title(), path::rolls(slug))}
                 {tool(desk.codes, text.desk_people(), path::people(slug))}
                 {tool(desk.codes, text.desk_slips(), path::slips(slug))}
                 {tool(desk.codes, text.desk_join_requests(), path::join_requests(slug))}

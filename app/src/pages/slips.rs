@@ -93,7 +93,7 @@ pub fn code(cx: &Cx, new: &NewCode, picture: String) -> Page {
             {super::officers::to_desk(cx)}
             <h1>{text.code_title(&new.name)}</h1>
             <p class="meta">{new.place.clone()}</p>
-            <p>{text.slip_how(&join_address(cx))}</p>
+            <p>{text.code_how(&join_address(cx))}</p>
             <p class="slip-code">{new.code.grouped()}</p>
             <figure class="qr"><img src=picture width="200" height="200" alt=text.slip_picture()/>
                 <figcaption>{text.slip_scan()}</figcaption></figure>

@@ -166,6 +166,11 @@ sentences! {
                 CodeKind::Resident => "A resident's code: hand it over.",
             }
         }
+        /// On the screen: what to do.
+        fn code_how(address: &str) -> String {
+            format!("请本人用手机扫下面的码，或打开 {address} 输入："),
+            format!("Let them scan the picture, or open {address} and type:")
+        }
         /// Shown once.
         fn code_once() -> &'static str { "离开这一页就看不到它了。", "It is gone when you leave this page." }
         /// Heads the verification.

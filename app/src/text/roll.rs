@@ -11,9 +11,9 @@ sentences! {
     pub trait RollText {
         /// Heads a compound's roll.
         fn roll_title(compound: &str) -> String { format!("{compound}名册"), format!("Roll of {compound}") }
-        /// The link on the desk.
-        fn roll_desk(compound: &str) -> String {
-            format!("{compound}：名册、导入"), format!("{compound}: roll and import")
+        /// The link on the desk, and what it leads to.
+        fn rolls_title() -> &'static str {
+            "名册、导入", "Rolls and import"
         }
         /// Units.
         fn roll_units() -> &'static str { "专有部分", "Units" }

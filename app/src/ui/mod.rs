@@ -1,5 +1,7 @@
 //! The parts pages are made of.
 
+#![expect(unreachable_pub, reason = "`#[component]` makes public items of what is public here")]
+
 mod bar;
 mod field;
 mod lists;

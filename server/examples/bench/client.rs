@@ -1,4 +1,5 @@
-//! A reader with one open connection: just enough HTTP/1.1 to measure with, and little enough not to be what is measured.
+//! A reader with one open connection: just enough HTTP/1.1 to measure with, and little enough not to be what is
+//! measured.
 
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
@@ -21,17 +22,6 @@ impl Client {
     /// The body and status of a GET.
     pub(crate) async fn get(&mut self, path: &str, cookie: &str) -> (Vec<u8>, u16) {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address);
-        self.exchange(request.as_bytes()).await
-    }
-
-    /// The body and status of a form sent from the same site.
-    pub(crate) async fn post(&mut self, path: &str, cookie: &str, form: &str) -> (Vec<u8>, u16) {
-        let request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
-            self.address,
-            form.len()
-        );
         self.exchange(request.as_bytes()).await
     }
 

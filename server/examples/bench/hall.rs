@@ -19,13 +19,6 @@ impl Yishi {
         Self::start(program, data, &["demo", "--data", &directory, "--address"]).await
     }
 
-    /// A hall on a database that is there already.
-    pub(crate) async fn serve(program: &str, data: tempfile::TempDir, url: &str) -> Self {
-        let directory = data.path().display().to_string();
-        let args = ["serve", "--data-dir", &directory, "--database-url", url, "--listen"];
-        Self::start(program, data, &args).await
-    }
-
     async fn start(program: &str, data: tempfile::TempDir, args: &[&str]) -> Self {
         let port =
             std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");

@@ -55,7 +55,7 @@ async fn render_again(hall: Hall) {
         Ok(0) => {}
         Ok(texts) => tracing::info!(texts, "rendered again"),
         Err(error) => {
-            tracing::warn!(error = %error, "some texts keep their older rendering until the next start")
+            tracing::warn!(error = %error, "some texts keep their older rendering until the next start");
         }
     }
 }

@@ -1,16 +1,17 @@
 //! One's own account: name, password, devices.
 
-use crate::edge::{Answer, Visit, refused, see_other};
+use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use crate::site::Site;
 use app::text::common::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::routing::get;
+use domain::actor::Actor;
 use domain::id::SessionId;
 use domain::problem::FieldProblem;
 use domain::words::{DisplayName, LoginName, Password};
-use service::accounts::{self, NewPassword};
+use service::accounts::{self, NewPassword, Own};
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -20,15 +21,25 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/me/devices", get(devices).post(end_device))
 }
 
+/// One's own account, shown under the name and on the clock of one's own community.
+async fn own_at_home(visit: &mut Visit, actor: &Actor) -> Result<Own, Failure> {
+    let own = accounts::own(&mut visit.snapshot, actor).await?;
+    let lives = own.units.first().map(|unit| unit.community.1.clone());
+    if let Some(slug) = lives.or_else(|| own.seats.iter().find_map(|seat| seat.community.clone())) {
+        visit.enter(&slug).await?;
+    }
+    Ok(own)
+}
+
 async fn own(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
-    let own = accounts::own(&mut visit.snapshot, &actor).await?;
+    let own = own_at_home(&mut visit, &actor).await?;
     Ok(visit.page(|cx| pages::accounts::own(cx, own)))
 }
 
 async fn name(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
-    let own = accounts::own(&mut visit.snapshot, &actor).await?;
+    let own = own_at_home(&mut visit, &actor).await?;
     let form = visit.fresh_form().or_filled([("display_name", own.display_name)]);
     Ok(visit.page(|cx| pages::accounts::rename(cx, &form)))
 }
@@ -47,7 +58,7 @@ async fn rename(visit: Visit, mut posted: Posted) -> Answer {
 
 async fn password(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
-    let own = accounts::own(&mut visit.snapshot, &actor).await?;
+    let own = own_at_home(&mut visit, &actor).await?;
     let form = visit.fresh_form().or_filled([("login", own.login_name.unwrap_or_default())]);
     Ok(visit.page(|cx| pages::accounts::password(cx, &form, own.has_password)))
 }
@@ -64,7 +75,7 @@ async fn set_password(mut client: crate::edge::Client, mut posted: Posted) -> An
         None => posted.into_form(),
     };
     let mut visit = client.visit().await?;
-    let own = accounts::own(&mut visit.snapshot, &actor).await?;
+    let own = own_at_home(&mut visit, &actor).await?;
     Ok(visit.again(|cx| pages::accounts::password(cx, &form, own.has_password)))
 }
 
@@ -81,7 +92,7 @@ fn parse_password(posted: &mut Posted) -> Option<NewPassword> {
 
 async fn devices(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
-    let own = accounts::own(&mut visit.snapshot, &actor).await?;
+    let own = own_at_home(&mut visit, &actor).await?;
     Ok(visit.page(|cx| pages::accounts::devices(cx, own)))
 }
 
@@ -92,7 +103,7 @@ async fn end_device(mut visit: Visit, mut posted: Posted) -> Answer {
         accounts::end_other_devices(&hall, &actor).await?;
     } else {
         let Some(device) = posted.choose::<SessionId>("device") else {
-            let own = accounts::own(&mut visit.snapshot, &actor).await?;
+            let own = own_at_home(&mut visit, &actor).await?;
             return Ok(visit.again(|cx| pages::accounts::devices(cx, own)));
         };
         accounts::end_device(&hall, &actor, device).await?;

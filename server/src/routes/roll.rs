@@ -24,6 +24,7 @@ use std::str::FromStr;
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
+        .route("/c/{community}/officers/roll", get(rolls))
         .route("/c/{community}/officers/roll/{compound}", get(list))
         .route("/c/{community}/officers/roll/{compound}/units/{unit}", post(open))
         .route("/c/{community}/officers/roll/{compound}/imports/{import}", get(show).post(apply))
@@ -58,6 +59,26 @@ async fn enter(visit: &mut Visit, slug: &str, compound: &str) -> Result<(Communi
 
 fn parsed<T: FromStr>(text: &str) -> Result<T, Failure> {
     text.parse().map_err(|_foreign| Failure::NOT_FOUND)
+}
+
+/// The compounds whose roll the officer may read; refused where there is none.
+async fn rolls(mut visit: Visit, Path(slug): Path<String>) -> Answer {
+    let community = visit.enter(&slug).await?;
+    let actor = visit.actor().clone();
+    let places = service::communities::places(&mut visit.snapshot, community.id).await?;
+    let mut denied = None;
+    let mut readable = Vec::new();
+    for compound in places.compounds {
+        let read = Action::ReadRoll { community: community.id, compound: compound.id, grid: None };
+        match policy::may(&actor, &read) {
+            Ok(()) => readable.push(compound),
+            Err(why) => denied = Some(why),
+        }
+    }
+    match denied {
+        Some(why) if readable.is_empty() => Err(service::Error::Denied(why).into()),
+        _ => Ok(visit.page(|cx| pages::roll::rolls(cx, &readable))),
+    }
 }
 
 async fn list(mut visit: Visit, Path((slug, compound)): Place, Query(wanted): Query<Wanted>) -> Answer {

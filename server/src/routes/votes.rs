@@ -20,7 +20,8 @@ use domain::words::{Body, Label, Reason, Title};
 use serde::Deserialize;
 use service::communities::Community;
 use service::votes::Scope;
-use service::votes::read::{self, Offers, Vote};
+use service::votes::conduct::{self, Offers};
+use service::votes::read::{self, Vote};
 use service::votes::setup::{self, Ask, NewOption, NewVote};
 use service::{Error, local};
 
@@ -42,7 +43,7 @@ pub(crate) fn routes() -> Router<Site> {
 pub(crate) async fn list(mut visit: Visit, Path(slug): Path<String>) -> Answer {
     let community = visit.enter(&slug).await?;
     let lines = read::votes(&mut visit.snapshot, &visit.reader.actor, community.id).await?;
-    let sets_up = read::offers(&mut visit.snapshot, &visit.reader.actor, community.id, None).await.is_ok();
+    let sets_up = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, None).await.is_ok();
     Ok(visit.page(|cx| pages::votes::list(cx, &lines, sets_up)))
 }
 
@@ -74,7 +75,7 @@ async fn vote_page(
     let (conducts, reads_names) =
         (may(Action::ConductVote(facts)), counted && may(Action::ReadNamedBallots(facts)));
     let buildings = match vote.compound {
-        Some(compound) if counted => read::building_names(&mut visit.snapshot, compound).await?,
+        Some(compound) if counted => conduct::building_names(&mut visit.snapshot, compound).await?,
         Some(_) | None => Vec::new(),
     };
     Ok(VotePage { vote, holdings, form, buildings, conducts, reads_names })
@@ -152,7 +153,7 @@ fn heads_sent(posted: &Posted) -> Result<Vec<HeadId>, FieldProblem> {
 /// The named list.
 pub(crate) async fn named(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let (community, vote) = find(&mut visit, &slug, &number).await?;
-    let list = read::named_ballots(&mut visit.snapshot, &visit.reader.actor, community.id, &vote).await?;
+    let list = conduct::named_ballots(&mut visit.snapshot, &visit.reader.actor, community.id, &vote).await?;
     Ok(visit.page(|cx| pages::votes::named(cx, &vote, &list)))
 }
 
@@ -165,7 +166,7 @@ pub(crate) struct Asked {
 /// The form.
 pub(crate) async fn new(mut visit: Visit, Path(slug): Path<String>, asked: Query<Asked>) -> Answer {
     let community = visit.enter(&slug).await?;
-    let offers = read::offers(&mut visit.snapshot, &visit.reader.actor, community.id, asked.issue).await?;
+    let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, asked.issue).await?;
     let filled = pages::votes::filled(&community.time_zone, None, asked.issue);
     let form = visit.fresh_form().or_filled(filled);
     Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers)))
@@ -175,7 +176,7 @@ pub(crate) async fn new(mut visit: Visit, Path(slug): Path<String>, asked: Query
 pub(crate) async fn set_up(mut visit: Visit, Path(slug): Path<String>, mut posted: Posted) -> Answer {
     let community = visit.enter(&slug).await?;
     let issue = posted.raw("issue").parse().ok();
-    let offers = read::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
+    let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let Some(vote) = parse(&mut posted, &community, &offers) else {
         let form = posted.into_form();
         return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers)));
@@ -195,7 +196,7 @@ pub(crate) async fn edit(mut visit: Visit, Path((slug, number)): Path<(String, S
     let (community, vote) = find(&mut visit, &slug, &number).await?;
     conducts(&visit, &community, &vote)?;
     let issue = vote.issue.as_ref().map(|(number, _)| *number);
-    let offers = read::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
+    let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let form = visit.fresh_form().or_filled(pages::votes::filled(&community.time_zone, Some(&vote), issue));
     Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers)))
 }
@@ -214,7 +215,7 @@ pub(crate) async fn change(
     let (community, old) = find(&mut visit, &slug, &number).await?;
     conducts(&visit, &community, &old)?;
     let issue = posted.raw("issue").parse().ok();
-    let offers = read::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
+    let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let version = posted.raw("version").parse().unwrap_or(-1);
     let Some(vote) = parse(&mut posted, &community, &offers) else {
         let form = posted.into_form();
@@ -242,13 +243,13 @@ async fn conducted(
     visit: &mut Visit,
     slug: &str,
     number: &str,
-) -> Result<(Vote, Vec<read::Turnout>), Failure> {
+) -> Result<(Vote, Vec<conduct::Turnout>), Failure> {
     let (community, vote) = find(visit, slug, number).await?;
     let facts = vote.facts(community.id, false);
     // What is over is still read by whoever conducted it.
     let facts = policy::VoteFacts { state: domain::votes::VoteState::Open, ..facts };
     policy::may(visit.actor(), &Action::ConductVote(facts)).map_err(Error::from)?;
-    let turnout = read::turnout(&mut visit.snapshot, vote.id).await?;
+    let turnout = conduct::turnout(&mut visit.snapshot, vote.id).await?;
     Ok((vote, turnout))
 }
 

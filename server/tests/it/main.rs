@@ -1,5 +1,7 @@
 //! The hall over HTTP: requests go through the router without a socket, as typed people on their phones.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
+
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;
@@ -13,6 +15,7 @@ mod members;
 mod pages;
 mod phone;
 mod requests;
+mod roll;
 mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

@@ -17,6 +17,8 @@ use tower::ServiceExt as _;
 pub(crate) struct Town {
     pub(crate) world: World,
     pub(crate) router: Router,
+    /// Where uploads arrive; gone with the town.
+    _data: tempfile::TempDir,
 }
 
 /// One person's phone. `None` for a cookie: a visitor.
@@ -42,9 +44,11 @@ impl Town {
     /// A furnished hall behind its router.
     pub(crate) async fn furnish(at: Empty) -> Self {
         let world = World::furnish(at).await;
-        let config = Options::default().complete().expect("defaults are a configuration");
+        let data = tempfile::tempdir().expect("a directory");
+        let data_dir = Some(data.path().to_owned());
+        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
         let router = router(Site::new(world.at.hall.clone(), config));
-        Self { world, router }
+        Self { world, router, _data: data }
     }
 
     /// A phone nobody is signed in on.
@@ -103,6 +107,25 @@ impl Phone {
         body.append_pair("form_key", key);
         body.extend_pairs(fields);
         self.post_raw(path, "same-origin", body.finish().into_bytes()).await
+    }
+
+    /// Sends a file with the form of the page, as a browser does.
+    pub(crate) async fn upload(&self, path: &str, from: &str, key: &str, name: &str, file: &[u8]) -> Answer {
+        let mut body = format!(
+            "--limit\r\nContent-Disposition: form-data; name=\"form_key\"\r\n\r\n{key}\r\n\
+             --limit\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )
+        .into_bytes();
+        body.extend_from_slice(file);
+        body.extend_from_slice(b"\r\n--limit--\r\n");
+        let request = self
+            .request("POST", path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=limit")
+            .header("sec-fetch-site", from)
+            .body(Body::from(body))
+            .expect("a request");
+        self.send(request).await
     }
 
     /// Sends bytes as a form, saying where they come from as a browser does (`same-origin`, `cross-site`).

@@ -2,13 +2,11 @@
 //! statement the process makes.
 
 #[path = "../../../service/tests/it/both.rs"]
-#[expect(dead_code, reason = "shared with the stories")]
 mod both;
 #[path = "../it/phone.rs"]
 #[expect(dead_code, reason = "shared with the stories")]
 mod phone;
 #[path = "../../../service/tests/it/world.rs"]
-#[expect(dead_code, reason = "shared with the stories")]
 mod world;
 
 use axum::http::StatusCode;

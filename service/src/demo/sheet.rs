@@ -201,7 +201,7 @@ impl Clerk<'_> {
             Some(Owning::Several) => "两套一起",
             Some(_) => "",
             // One in four has something to say.
-            None if self.dice.falls(250) => *self.dice.pick::<&str>(REMARKS),
+            None if self.dice.falls(250) => self.dice.pick::<&str>(REMARKS),
             None => "",
         }
     }

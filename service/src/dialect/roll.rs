@@ -2,7 +2,8 @@
 
 use super::Pair;
 
-/// The compound's roll, held while an import is switched in or persons are joined: of two, one sees the other's version.
+/// The compound's roll, held while an import is switched in or persons are joined: of two, one sees the other's
+/// version.
 pub(crate) const HOLD_ROLL: Pair = Pair {
     sqlite: "SELECT version FROM roll_versions WHERE compound_id = $1",
     postgres: "SELECT version FROM roll_versions WHERE compound_id = $1 FOR UPDATE",

@@ -4,7 +4,6 @@
 
 mod bodies;
 
-pub(crate) use bodies::insert_member;
 pub use bodies::{NewBody, NewMember, NewSeat, add_member, found_body, seat_member};
 
 use crate::hall::{Hall, Tx};

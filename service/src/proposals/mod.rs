@@ -12,7 +12,7 @@ use crate::dialect;
 use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
-use domain::id::{IssueId, MemberId, ProposalId};
+use domain::id::{MemberId, ProposalId};
 use domain::policy::Denied;
 use domain::proposals::ProposalState;
 
@@ -21,8 +21,6 @@ use domain::proposals::ProposalState;
 pub(crate) struct Held {
     /// Which.
     pub(crate) id: ProposalId,
-    /// The issue it answers.
-    pub(crate) issue: IssueId,
     /// In its address.
     pub(crate) number: i64,
     /// Who made it.
@@ -42,7 +40,6 @@ pub(crate) async fn hold(tx: &mut Tx<'_>, id: ProposalId) -> Result<Held> {
         .ok_or(Error::NotFound)?;
     Ok(Held {
         id,
-        issue: row.parsed("issue_id")?,
         number: row.int("number")?,
         author: row.parsed("author_id")?,
         state: row.parsed("state")?,

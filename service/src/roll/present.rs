@@ -15,7 +15,6 @@ use uuid::Uuid;
 #[derive(Debug, Default)]
 pub(super) struct Present {
     pub(super) version: i64,
-    pub(super) community: Uuid,
     pub(super) compound_name: String,
     pub(super) grids: HashMap<String, Uuid>,
     pub(super) groups: HashMap<String, Uuid>,
@@ -108,12 +107,8 @@ impl Present {
         let head = head.ok_or(Error::NotFound)?;
         let community: CommunityId = head.parsed("community_id")?;
         let of_community = community.to_string();
-        let mut roll = Self {
-            version: head.int("version")?,
-            community: community.0,
-            compound_name: head.text("name")?,
-            ..Self::default()
-        };
+        let mut roll =
+            Self { version: head.int("version")?, compound_name: head.text("name")?, ..Self::default() };
         each(snapshot, GRIDS, &of_community, |row| roll.take_grid(row)).await?;
         each(snapshot, GROUPS, &id, |row| roll.take_group(row)).await?;
         each(snapshot, BUILDINGS, &id, |row| roll.take_building(row)).await?;

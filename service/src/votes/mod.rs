@@ -5,10 +5,11 @@
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
 //! - `close`: counts once, for good.
-//! - [`read`] and [`outcome`]: what pages show.
+//! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 pub mod cast;
 mod close;
+pub mod conduct;
 mod electorate;
 mod facts;
 mod open;

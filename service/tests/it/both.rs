@@ -1,6 +1,8 @@
 //! Runs a story on both databases. PostgreSQL comes from `YISHI_TEST_POSTGRES`, set by `cargo xtask test`; a story
 //! without it fails, because a story told on one database alone proves half.
 
+#![allow(dead_code, reason = "two test programs read this file, and each uses its own part")]
+
 use domain::time::Timestamp;
 use service::edge::{SeededEntropy, SetClock};
 use service::{Hall, Settings};

@@ -1,5 +1,7 @@
 //! Stories of what people do, each told on SQLite and on PostgreSQL.
 
+#![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
+
 mod both;
 mod comments;
 mod decisions;
@@ -8,6 +10,7 @@ mod issues;
 mod matters;
 mod members;
 mod moderation;
+mod officers;
 mod proposals;
 mod requests;
 mod rerender;

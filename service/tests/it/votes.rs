@@ -17,6 +17,7 @@ use domain::words::{Body, Reason, Title};
 use service::jobs::run_due;
 use service::votes::Scope;
 use service::votes::cast::cast;
+use service::votes::conduct;
 use service::votes::outcome::Outcome;
 use service::votes::read::{self, Holding, Vote};
 use service::votes::setup::{self, Ask, NewOption, NewVote};
@@ -184,11 +185,12 @@ fn an_owners_vote_is_counted_by_heads_and_area() {
         let wang = world.actor(wang.member_id().unwrap()).await;
         let mut snapshot = world.at.hall.read().await.unwrap();
         let final_vote = read::vote(&mut snapshot, &wang, &world.community, number).await.unwrap();
-        let list = read::named_ballots(&mut snapshot, &wang, world.community.id, &final_vote).await.unwrap();
+        let list =
+            conduct::named_ballots(&mut snapshot, &wang, world.community.id, &final_vote).await.unwrap();
         assert_eq!(list.len(), 5);
         assert!(list.iter().flat_map(|line| &line.owners).all(|name| name.ends_with("**")));
         let refused =
-            read::named_ballots(&mut snapshot, &Actor::Visitor, world.community.id, &final_vote).await;
+            conduct::named_ballots(&mut snapshot, &Actor::Visitor, world.community.id, &final_vote).await;
         assert!(matches!(refused, Err(Error::Denied(Denied::NotSignedIn))));
     });
 }

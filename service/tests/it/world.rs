@@ -1,5 +1,7 @@
 //! A small community to tell stories in: one compound, one building, a few neighbours with names.
 
+#![allow(dead_code, reason = "two test programs read this file, and each uses its own part")]
+
 use crate::both::Empty;
 use domain::actor::{Actor, Level};
 use domain::bodies::SeatRight;

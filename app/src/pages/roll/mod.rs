@@ -29,6 +29,22 @@ fn to_roll(cx: &Cx, compound: &Compound) -> AnyView {
     view! { <Trail cx=cx.clone() steps=steps/> }.into_any()
 }
 
+/// The rolls an officer may read.
+#[must_use]
+pub fn rolls(cx: &Cx, compounds: &[Compound]) -> Page {
+    let text = cx.text();
+    let items: Vec<_> = compounds
+        .iter()
+        .map(|compound| {
+            view! { <li><a href=path::roll(cx.slug(), &compound.slug)><b>{compound.name.clone()}</b></a></li> }
+        })
+        .collect();
+    officer(Page::new(
+        text.rolls_title(),
+        view! { {to_desk(cx)} <h1>{text.rolls_title()}</h1> <ul class="list">{items}</ul> },
+    ))
+}
+
 /// What stands beside the list.
 pub struct Beside {
     /// What an uploaded file was refused for.

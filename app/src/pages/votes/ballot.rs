@@ -60,7 +60,9 @@ pub(super) fn not_taken(cx: &Cx, page: &VotePage) -> Option<AnyView> {
 }
 
 /// The form: every head the reader may speak for, each with its own answer.
-pub(super) fn ballot(cx: &Cx, page: &VotePage) -> AnyView {
+///
+/// `below` is what a voter may read before deciding but need not: it stands under the answers, above the button.
+pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     let vote = &page.vote;
     let words = cx.text().vote_words();
     let heads: Vec<_> = page.holdings.iter().map(|holding| head(cx, page, holding)).collect();
@@ -70,6 +72,7 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage) -> AnyView {
         <form class="ballot with-dock" method="post" action=path::ballot(cx.slug(), vote.number) id="ballot">
             <FormKeyField key=page.form.key/>
             {heads}
+            {below}
             <div class="dock">
                 <BallotButton plain=words.cast.to_owned() one=words.cast_one.to_owned()
                     many=words.cast_many.to_owned() class="button button-primary".to_owned()/>

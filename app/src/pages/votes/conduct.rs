@@ -9,7 +9,8 @@ use domain::measure::grouped;
 use domain::votes::VoteState;
 use domain::words::Reason;
 use leptos::prelude::*;
-use service::votes::read::{Turnout, Vote};
+use service::votes::conduct::Turnout;
+use service::votes::read::Vote;
 
 /// The page of whoever conducts the vote. `announce_key` is the key of the announcement's own form.
 #[must_use]

@@ -76,7 +76,7 @@ fn card(cx: &Cx, line: Line) -> AnyView {
     let moment = |at: Timestamp| text.moment(cx.local(at), cx.local(cx.now));
     let when = match line.state {
         VoteState::Draft | VoteState::Notice => {
-            text.from_until(&moment(line.opens_at), &moment(line.closes_at))
+            text.between_moments(&moment(line.opens_at), &moment(line.closes_at))
         }
         VoteState::Open
         | VoteState::Closed
@@ -131,6 +131,8 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
     let vote = &page.vote;
     let takes_ballots = vote.takes_ballots(cx.now);
     let votes_here = takes_ballots && page.holdings.iter().any(|it| it.speaks);
+    let below = view! { {how_it_passes(cx, vote)} {facts(cx, vote)} }.into_any();
+    let below = if votes_here { ballot::ballot(cx, page, below) } else { below };
     view! {
         {head(cx, vote)}
         <h1>{vote.title.clone()}</h1>
@@ -140,9 +142,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
         {officers_way(cx, page)}
         {(!votes_here).then(|| standing(cx, page))}
         {explanation(cx, vote)}
-        {how_it_passes(cx, vote)}
-        {facts(cx, vote)}
-        {votes_here.then(|| ballot::ballot(cx, page))}
+        {below}
     }
     .into_any()
 }
@@ -184,7 +184,7 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
         }
         VoteState::Draft | VoteState::Notice => view! {
             <p class="meta">
-                <span>{text.from_until(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at))}</span>
+                <span>{text.between_moments(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at))}</span>
             </p>
         }
         .into_any(),

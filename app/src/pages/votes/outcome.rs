@@ -13,8 +13,9 @@ use domain::count::weight::{HeadCount, Weight};
 use domain::measure::grouped;
 use domain::votes::{Method, VoteState};
 use leptos::prelude::*;
+use service::votes::conduct::Named;
 use service::votes::outcome::{CellChoice, Outcome};
-use service::votes::read::{Named, Vote};
+use service::votes::read::Vote;
 
 pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     let text = cx.text();

@@ -10,7 +10,8 @@ use domain::words::{Body, Label, Title};
 use leptos::prelude::*;
 use service::local;
 use service::votes::Scope;
-use service::votes::read::{Offers, Vote};
+use service::votes::conduct::Offers;
+use service::votes::read::Vote;
 
 /// What the fields of a form are filled with beforehand.
 pub type FormFields = Vec<(&'static str, String)>;

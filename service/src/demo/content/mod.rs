@@ -16,6 +16,7 @@ pub(crate) mod moderation;
 pub(crate) mod names;
 pub(crate) mod place;
 pub(crate) mod requests;
+#[cfg(test)]
 pub(crate) mod sheet;
 pub(crate) mod voices;
 pub(crate) mod votes;

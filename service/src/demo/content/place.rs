@@ -399,7 +399,3 @@ pub(crate) static OWNING: &[(Owning, &[&str])] = &[
     (Owning::Unknown, &["1-1-1102"]),
     (Owning::Let, &["1-1-301", "1-1-802", "2-2-902", "3-2-602", "4-1-302", "4-1-503", "商4"]),
 ];
-
-/// Places people speak of that belong to nobody's compound.
-pub(crate) static LANDMARKS: &[&str] =
-    &["讲堂路", "健康园", "菜场", "讲堂小学", "卫生站", "河滨路", "旧锅炉房"];

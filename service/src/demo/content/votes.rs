@@ -1,12 +1,9 @@
 //! Votes of the demo: owners' votes closed, open and announced, and three consultations.
 //!
 //! Shares are per mille of what they are taken of, for the builder to aim at; the counted result is always the
-//! service's own. Every consultation says at its head what it is: [`CONSULTATIVE_NOTICE`].
+//! service's own.
 
 use super::Scope;
-
-/// What stands over every consultation.
-pub(crate) const CONSULTATIVE_NOTICE: &str = "民意征询（不是业主大会表决，不产生法律效力）";
 
 /// What kind of vote it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

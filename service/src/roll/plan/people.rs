@@ -1,7 +1,8 @@
 //! Who in a draft is who on the roll.
 //!
-//! Name and last four make a person; without them only the unit does: who owns or lives in it under the same name is the
-//! same. Persons whose last four become known, and who then agree in both with another, are joined, and that is listed.
+//! Name and last four make a person; without them only the unit does: who owns or lives in it under the same name is
+//! the same. Persons whose last four become known, and who then agree in both with another, are joined, and that
+//! is listed.
 
 use super::{Planner, ResidenceKind};
 use domain::roll::PersonKind;
