@@ -304,10 +304,9 @@ async fn may_be_held_here(
     if row.parsed::<EVoting>("e_voting")? != EVoting::Here {
         return Err(Problem::NoOnlineOwnersVotes.into());
     }
-    // The clause is kept as `count::manifest::Clause` has it: document, day of adoption, words.
-    row.opt_text("silence_clause")?
-        .map(|clause| serde_json::from_str(&clause).map_err(Error::from))
-        .transpose()
+    // Quoted in full (document, day of adoption, words) it gives a second tally; what an administrator typed as
+    // plain words is shown with the rules but cannot be quoted on a ballot, so silence is then not counted at all.
+    Ok(row.opt_text("silence_clause")?.and_then(|clause| serde_json::from_str(&clause).ok()))
 }
 
 async fn issue_of(tx: &mut Tx<'_>, community: CommunityId, number: i64) -> Result<IssueId> {
