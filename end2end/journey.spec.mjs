@@ -184,7 +184,7 @@ eachMode("the committee publishes a decision of its own", async ({ page, hall, m
   const { go, fill, says, signIn, look } = hands(page, hall, mode);
   await signIn("laowen");
   await go(`${HOME}/decisions/new`);
-  await page.locator('main [name="body"][type=radio]').first().check({ force: true });
+  await page.getByRole("radio", { name: /业主委员会/ }).check({ force: true });
   await fill("title", "关于值班时间的决定");
   await fill("text", "委员会每周六上午九点到十一点在门卫室值班。");
   await fill("reasons", "住户反映找不到人。");

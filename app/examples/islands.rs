@@ -50,7 +50,7 @@ fn page() -> impl IntoView {
                 />
                 <label>"标题" <input name="title"/></label>
                 <label>"密码" <input name="password" type="password"/></label>
-                <label>"正文" <span inner_html="<textarea name=\"text\" id=\"text\"></textarea>"></span></label>
+                <label>"正文" <textarea name="text" id="text"></textarea></label>
                 <CharCount
                     field=say("text")
                     max=10

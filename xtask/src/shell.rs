@@ -10,8 +10,10 @@ use anyhow::{Context, Result, bail};
 /// The workspace.
 pub(crate) fn root() -> &'static Path {
     static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
-        let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
-        manifest.parent().unwrap_or(manifest).to_owned()
+        // Asked when it runs: a target directory kept between checkouts may hold an xtask built in another one.
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        manifest.parent().unwrap_or(&manifest).to_owned()
     });
     &ROOT
 }

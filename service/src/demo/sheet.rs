@@ -288,7 +288,8 @@ fn wide(c: char) -> char {
 
 /// The shipped files, in `docs` beside the crates.
 fn shipped(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name)
+    let manifest = std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets it for tests");
+    PathBuf::from(manifest).join("../docs").join(name)
 }
 
 /// `YISHI_WRITE_SHEETS=1 cargo test -p service the_shipped_sheets` writes them anew.
