@@ -2,6 +2,7 @@
 
 mod rules;
 
+pub(crate) use rules::{silence_clause, written_clause};
 pub use rules::{CommunityRules, CompoundRules, NewRules, rules, set_cosigners, set_rules};
 
 use crate::communities::Community;

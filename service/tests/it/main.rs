@@ -15,5 +15,6 @@ mod proposals;
 mod requests;
 mod rerender;
 mod roll;
+mod silence;
 mod votes;
 mod world;
