@@ -2,8 +2,8 @@
 
 mod rules;
 
-pub(crate) use rules::{silence_clause, written_clause};
 pub use rules::{CommunityRules, CompoundRules, NewRules, rules, set_cosigners, set_rules};
+pub(crate) use rules::{silence_clause, written_clause};
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};

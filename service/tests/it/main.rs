@@ -12,6 +12,7 @@ mod members;
 mod moderation;
 mod officers;
 mod proposals;
+mod representing;
 mod requests;
 mod rerender;
 mod roll;

@@ -94,8 +94,7 @@ fn a_typed_silence_clause_gives_a_second_tally_and_leaves_the_headline_alone() {
 
 #[test]
 fn silence_is_never_counted_for_matters_six_to_eight() {
-    let special =
-        [OwnersMatter::RaiseMaintenanceFund, OwnersMatter::Rebuild, OwnersMatter::UseOfCommonParts];
+    let special = [OwnersMatter::RaiseMaintenanceFund, OwnersMatter::Rebuild, OwnersMatter::UseOfCommonParts];
     for matter in special {
         on_both(|at| async move {
             let (world, owners) = furnished(at).await;
