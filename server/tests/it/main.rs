@@ -14,6 +14,7 @@ mod matters;
 mod members;
 mod pages;
 mod phone;
+mod representing;
 mod requests;
 mod roll;
 mod votes;
