@@ -67,6 +67,10 @@ codes! {
         TwoAccounts = "two_accounts",
         /// The last four of their documents differ: they are two persons.
         OtherDocument = "other_document",
+        /// A proposal chosen as an option was withdrawn, or belongs to another issue.
+        ProposalGone = "proposal_gone",
+        /// A proposal chosen as an option was revised after the draft was kept.
+        ProposalChanged = "proposal_changed",
         /// A frozen thing cannot be changed.
         Frozen = "frozen",
         /// Already done before; nothing to do.
@@ -109,6 +113,8 @@ codes! {
         Unknown = "unknown",
         /// Another entry says the same.
         Repeated = "repeated",
+        /// A proposal chosen that was withdrawn, or belongs to another issue.
+        Withdrawn = "withdrawn",
     }
 }
 

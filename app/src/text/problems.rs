@@ -38,6 +38,7 @@ impl ProblemText for ZhCn {
             FieldProblem::TooMany => format!("太多了，最多 {limit} 个"),
             FieldProblem::Unknown => "名册里没有找到".to_owned(),
             FieldProblem::Repeated => "和前面重复了".to_owned(),
+            FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
         }
     }
 
@@ -89,6 +90,12 @@ impl ProblemText for ZhCn {
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
                 Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
                 Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
+                Problem::ProposalGone => {
+                    "选作选项的方案有的已经撤回，或者不是这个议题的。请重新选一遍，再存草稿。"
+                }
+                Problem::ProposalChanged => {
+                    "选作选项的方案后来改过了。请打开草稿，把新的方案看一遍，重新存好再公告。"
+                }
                 Problem::Frozen => "已经固定，不能再改。",
                 Problem::AlreadyDone => "已经办过了。",
             },
@@ -147,6 +154,9 @@ impl ProblemText for En {
             FieldProblem::TooMany => format!("Too many; {limit} at most"),
             FieldProblem::Unknown => "Not found on the roll".to_owned(),
             FieldProblem::Repeated => "Said before".to_owned(),
+            FieldProblem::Withdrawn => {
+                "One of them was withdrawn or is of another issue; choose again".to_owned()
+            }
         }
     }
 
@@ -214,6 +224,12 @@ impl ProblemText for En {
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
                 Problem::TwoAccounts => "Both have an account; give one of them up first.",
                 Problem::OtherDocument => "Their last fours differ: they are two persons.",
+                Problem::ProposalGone => {
+                    "A proposal chosen as an option was withdrawn, or is of another issue. Choose again and keep the draft."
+                }
+                Problem::ProposalChanged => {
+                    "A proposal chosen as an option has been revised. Open the draft, read it and keep it again."
+                }
                 Problem::Frozen => "It is fixed and cannot be changed.",
                 Problem::AlreadyDone => "Already done.",
             },

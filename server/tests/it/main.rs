@@ -10,6 +10,7 @@ mod demo;
 mod forms;
 mod hostile;
 mod killed;
+mod matrix;
 mod matters;
 mod members;
 mod pages;
