@@ -9,8 +9,8 @@ const LOOK_EVERY: Duration = Duration::from_millis(500);
 /// The shortest, so that work nobody can do yet is not asked for without a pause.
 const LOOK_AT_MOST_EVERY: Duration = Duration::from_millis(20);
 
-/// Does due work for as long as the process lives: a vote closes within a second of its time, within two when the server
-/// that held the work has died. A database that is away is asked again.
+/// Does due work for as long as the process lives: a vote closes within a second of its time, and within two when
+/// the server that held the work has died. A database that is away is asked again.
 pub async fn run(hall: Hall) {
     if let Err(error) = jobs::keep_house(&hall).await {
         tracing::warn!(error = %error, "housekeeping could not be put down");

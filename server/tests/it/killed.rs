@@ -1,4 +1,5 @@
-//! `kill -9` while ballots stream in: every acknowledged ballot is there after the restart and in the count, none twice.
+//! `kill -9` while ballots stream in: every acknowledged ballot is there after the restart and in the count, none
+//! twice.
 
 use crate::both::{Empty, on_both};
 use crate::votes::{open, question};

@@ -22,8 +22,8 @@ struct Cast {
 
 /// Casts a ballot for each head named, or changes it. All of them or none.
 ///
-/// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would answer a changed ballot, sent
-/// from a page gone back to, with the first one's answer.
+/// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would
+/// answer a changed ballot, sent from a page gone back to, with the first one's answer.
 pub async fn cast(hall: &Hall, actor: &Actor, vote: VoteId, ballots: Vec<(HeadId, Marks)>) -> Result<()> {
     hall.write(Cast { actor: actor.clone(), vote, ballots }, act).await
 }
