@@ -12,6 +12,7 @@ mod hostile;
 mod killed;
 mod matters;
 mod members;
+mod outage;
 mod pages;
 mod phone;
 mod requests;
