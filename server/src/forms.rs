@@ -8,6 +8,7 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
 use domain::id::FormKey;
 use domain::problem::FieldProblem;
+use domain::time::LocalDay;
 use domain::words::WordsError;
 use std::error::Error;
 use std::str::FromStr;
@@ -167,6 +168,15 @@ impl IntoFieldProblem for FieldProblem {
     fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
         (self, None)
     }
+}
+
+/// A day that has come: what was adopted, minuted or agreed lies behind us.
+pub fn past_day(text: &str, today: LocalDay) -> Result<LocalDay, FieldProblem> {
+    if text.trim().is_empty() {
+        return Err(FieldProblem::Missing);
+    }
+    let day = LocalDay::parse(text.trim()).ok_or(FieldProblem::NotADate)?;
+    if day > today { Err(FieldProblem::TooLate) } else { Ok(day) }
 }
 
 #[cfg(test)]

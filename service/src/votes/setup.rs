@@ -7,7 +7,7 @@ use crate::issues::{self, By};
 use crate::jobs::{self, JobKind};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, local, proposals};
+use crate::{Error, Result, bodies, dialect, local, proposals};
 use domain::actor::{Actor, Seat};
 use domain::count::manifest::{self, Agreement, Clause, Manifest, Participation, Rule, RuleFormat};
 use domain::id::{BodyId, CommunityId, FormKey, IssueId, ProposalId, VoteId};
@@ -304,9 +304,7 @@ async fn may_be_held_here(
     if row.parsed::<EVoting>("e_voting")? != EVoting::Here {
         return Err(Problem::NoOnlineOwnersVotes.into());
     }
-    // Quoted in full (document, day of adoption, words) it gives a second tally; what an administrator typed as
-    // plain words is shown with the rules but cannot be quoted on a ballot, so silence is then not counted at all.
-    Ok(row.opt_text("silence_clause")?.and_then(|clause| serde_json::from_str(&clause).ok()))
+    bodies::silence_clause(&row)
 }
 
 async fn issue_of(tx: &mut Tx<'_>, community: CommunityId, number: i64) -> Result<IssueId> {
