@@ -21,6 +21,8 @@ codes! {
         NobodyOfThatName = "nobody_of_that_name",
         /// Several of that name have accounts here; a phone number tells them apart.
         SeveralOfThatName = "several_of_that_name",
+        /// Nobody of age has that name on the roll; with a phone number they can be entered.
+        NobodyOnTheRoll = "nobody_on_the_roll",
         /// Too many people are signing in at this moment.
         Busy = "busy",
         /// The login name is taken.

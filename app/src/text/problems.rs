@@ -65,6 +65,7 @@ impl ProblemText for ZhCn {
                 Problem::NeedsFreshCode => "第一次设密码，要先用新的加入码登录这台设备。请找网格员领一个。",
                 Problem::NobodyOfThatName => "没有找到叫这个名字、已经加入的人。请先让本人加入。",
                 Problem::SeveralOfThatName => "叫这个名字的不止一位，请把手机号也填上。",
+                Problem::NobodyOnTheRoll => "名册上没有叫这个名字的成年人。要新登记，请把手机号也填上。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
@@ -191,6 +192,9 @@ impl ProblemText for En {
                 }
                 Problem::NobodyOfThatName => "Nobody of that name has joined; let them join first.",
                 Problem::SeveralOfThatName => "Several people have that name; give the phone number too.",
+                Problem::NobodyOnTheRoll => {
+                    "No adult of that name is on the roll; give a phone number to enter them."
+                }
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",

@@ -13,6 +13,7 @@ mod killed;
 mod matrix;
 mod matters;
 mod members;
+mod outage;
 mod pages;
 mod phone;
 mod requests;

@@ -3,9 +3,11 @@
 mod own;
 mod password;
 mod people;
+mod representing;
 
 pub use own::{
     MyDevice, MyNotice, MySeat, MyUnit, Own, end_device, end_other_devices, own, remember, rename,
 };
 pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
 pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};
+pub use representing::{NewRepresentation, Representation, end_representation, name_representative};

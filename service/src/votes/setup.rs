@@ -6,7 +6,7 @@ use super::facts::{self, Held};
 use crate::hall::{Hall, Tx};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect};
+use crate::{Error, Result, bodies, dialect};
 use domain::actor::Actor;
 use domain::count::manifest::{self, Agreement, Clause, Manifest, Participation, Rule, RuleFormat};
 use domain::id::{BodyId, CommunityId, FormKey, IssueId, ProposalId, VoteId};
@@ -333,9 +333,7 @@ pub(super) async fn may_be_held_here(
     if row.parsed::<EVoting>("e_voting")? != EVoting::Here {
         return Err(Problem::NoOnlineOwnersVotes.into());
     }
-    // Quoted in full (document, day of adoption, words) it gives a second tally; what an administrator typed as
-    // plain words is shown with the rules but cannot be quoted on a ballot, so silence is then not counted at all.
-    Ok(row.opt_text("silence_clause")?.and_then(|clause| serde_json::from_str(&clause).ok()))
+    bodies::silence_clause(&row)
 }
 
 async fn issue_of(tx: &mut Tx<'_>, community: CommunityId, number: i64) -> Result<IssueId> {
