@@ -27,6 +27,8 @@ codes! {
         Busy = "busy",
         /// The login name is taken.
         NameTaken = "name_taken",
+        /// The short name in addresses is taken.
+        AddressTaken = "address_taken",
         /// Already a member with this code's person on another account.
         AlreadyJoined = "already_joined",
         /// The vote has closed.
@@ -69,6 +71,10 @@ codes! {
         TwoAccounts = "two_accounts",
         /// The last four of their documents differ: they are two persons.
         OtherDocument = "other_document",
+        /// A proposal chosen as an option was withdrawn, or belongs to another issue.
+        ProposalGone = "proposal_gone",
+        /// A proposal chosen as an option was revised after the draft was kept.
+        ProposalChanged = "proposal_changed",
         /// A frozen thing cannot be changed.
         Frozen = "frozen",
         /// Already done before; nothing to do.
@@ -111,6 +117,10 @@ codes! {
         Unknown = "unknown",
         /// Another entry says the same.
         Repeated = "repeated",
+        /// Not a short name for addresses.
+        NotASlug = "not_a_slug",
+        /// A proposal chosen that was withdrawn, or belongs to another issue.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -3,14 +3,16 @@
 use crate::edge::Failure;
 use app::form::{FieldError, Form};
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse as _;
 use domain::id::FormKey;
 use domain::problem::FieldProblem;
 use domain::time::LocalDay;
-use domain::words::WordsError;
+use domain::words::{NotASlug, WordsError};
+use std::error::Error;
 use std::str::FromStr;
+use tower_http::timeout::TimeoutError;
 
 /// A sent form: every field as it was typed. A missing field is an empty one, broken UTF-8 is marked, not refused.
 #[derive(Debug)]
@@ -31,12 +33,20 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         if !is_form {
             return Err(Failure::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            // Too large keeps its own status; a body that broke off is a bad request.
-            Failure::Status(rejection.into_response().status())
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| Failure::Status(incomplete(rejection)))?;
         Ok(Self::decode(&body))
     }
+}
+
+/// Too large keeps its own status, a body that stood still has one, one that broke off is a bad request.
+fn incomplete(rejection: BytesRejection) -> StatusCode {
+    let causes = std::iter::successors(Some(&rejection as &dyn Error), |&error| error.source());
+    if causes.into_iter().any(|cause| cause.is::<TimeoutError>()) {
+        return StatusCode::REQUEST_TIMEOUT;
+    }
+    rejection.status()
 }
 
 impl Posted {
@@ -151,6 +161,12 @@ impl IntoFieldProblem for WordsError {
 impl IntoFieldProblem for domain::measure::MeasureError {
     fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
         (self.into(), None)
+    }
+}
+
+impl IntoFieldProblem for NotASlug {
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
+        (FieldProblem::NotASlug, None)
     }
 }
 

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod ballots;
 mod both;
+mod clocks;
 mod comments;
 mod decisions;
 mod hall;
