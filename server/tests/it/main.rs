@@ -14,6 +14,7 @@ mod killed;
 mod matrix;
 mod matters;
 mod members;
+mod officers;
 mod outage;
 mod pages;
 mod phone;
