@@ -198,6 +198,7 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
             <body class=page.kind>
                 <a class="skip-link" href="#main">{text.skip_to_content()}</a>
                 {head(cx, &hall)}
+                {is_demo(cx).then(|| view! { <p class="demo">{text.demo_data()}</p> })}
                 {cx.insecure.then(|| view! { <p class="banner banner-gold">{text.insecure()}</p> })}
                 {content(cx, page.body, page.aside)}
                 {foot(cx)}
@@ -205,6 +206,11 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
         </html>
     }
     .into_any()
+}
+
+/// Nobody is to take what was invented for a neighbourhood's own.
+fn is_demo(cx: &Cx) -> bool {
+    cx.community.as_ref().is_some_and(|own| own.is_demo)
 }
 
 fn head(cx: &Cx, hall: &str) -> AnyView {

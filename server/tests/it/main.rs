@@ -9,6 +9,7 @@ mod decisions;
 mod demo;
 mod forms;
 mod hostile;
+mod hostile_columns;
 mod killed;
 mod matters;
 mod members;

@@ -27,7 +27,7 @@ async fn code(town: &Town, person: PersonId) -> JoinCode {
 }
 
 /// A phone with a seat of `right` for the whole community.
-async fn officer(town: &Town, name: &str, kind: &str, right: SeatRight) -> Phone {
+pub(crate) async fn officer(town: &Town, name: &str, kind: &str, right: SeatRight) -> Phone {
     let world = &town.world;
     let label = |text: &str| Label::parse(text).unwrap();
     let new = NewBody {
