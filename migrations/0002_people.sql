@@ -16,6 +16,26 @@ CREATE TABLE persons (
   created_at BIGINT NOT NULL
 );
 CREATE INDEX persons_name ON persons (community_id, name);
+CREATE INDEX persons_agent ON persons (agent_person_id);
+CREATE INDEX persons_guardian ON persons (guardian_person_id);
+
+-- Who acts for whom, since when and by what paper; the present one also stands in persons, where votes read it.
+CREATE TABLE representations (
+  id TEXT NOT NULL PRIMARY KEY,
+  person_id TEXT NOT NULL REFERENCES persons (id),
+  kind TEXT NOT NULL,
+  by_person_id TEXT NOT NULL REFERENCES persons (id),
+  -- The first day, in days since 1970-01-01.
+  from_day BIGINT NOT NULL,
+  -- What the officer was shown, in words; never a number of an identity document.
+  document TEXT NOT NULL,
+  -- The officer, as the roll itself has none.
+  named_by TEXT,
+  named_at BIGINT NOT NULL,
+  ended_at BIGINT
+);
+CREATE INDEX representations_person ON representations (person_id);
+CREATE INDEX representations_by ON representations (by_person_id);
 
 CREATE TABLE owner_set_members (
   owner_set_id TEXT NOT NULL REFERENCES owner_sets (id),

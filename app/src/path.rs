@@ -360,6 +360,12 @@ pub fn person(slug: &str, id: impl std::fmt::Display) -> String {
     format!("/c/{slug}/officers/people/{id}")
 }
 
+/// Names who acts for a person.
+#[must_use]
+pub fn representative(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/officers/people/{id}/representative")
+}
+
 /// Officers' looks at personal data.
 #[must_use]
 pub fn looks(slug: &str) -> String {

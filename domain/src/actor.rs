@@ -50,6 +50,8 @@ codes! {
     pub enum StandingKind {
         /// On the title.
         Owner = "owner",
+        /// Acts for an owner: 委托代理人 or 监护人.
+        Representative = "representative",
         /// Lives there as owner or of the owner's household.
         Resident = "resident",
         /// 物业使用人.
@@ -155,9 +157,12 @@ impl Member {
             || self.seats.iter().any(|seat| seat.community == Some(community))
     }
 
-    /// Whether the person is an owner in `compound`.
+    /// Whether the person is an owner in `compound`, or acts for one.
     #[must_use]
-    pub fn owns_in(&self, compound: CompoundId) -> bool {
-        self.standings.iter().any(|s| s.kind == StandingKind::Owner && s.compound == compound)
+    pub fn speaks_as_owner_in(&self, compound: CompoundId) -> bool {
+        self.standings.iter().any(|standing| {
+            matches!(standing.kind, StandingKind::Owner | StandingKind::Representative)
+                && standing.compound == compound
+        })
     }
 }

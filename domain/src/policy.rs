@@ -200,6 +200,13 @@ pub enum Action {
         /// Where.
         compound: CompoundId,
     },
+    /// 登记委托代理人或监护人, and end it.
+    NameRepresentative {
+        /// Where.
+        community: CommunityId,
+        /// Where.
+        compound: CompoundId,
+    },
     /// 发放加入码.
     IssueCode {
         /// Where.
@@ -301,7 +308,7 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
         }
         Action::ReadAppeals { community } => council(member, community),
         Action::StartJointRequest { compound } | Action::SignJointRequest { compound } => {
-            when(member.owns_in(compound), Denied::NotAnOwner)
+            when(member.speaks_as_owner_in(compound), Denied::NotAnOwner)
         }
         Action::AnswerJointRequest { community, compound } => convenes(member, community, compound),
         Action::SetUpVote(body, kind) => conducts(member, body.community, body.compound, body.body, kind),
@@ -314,13 +321,13 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
             when(vote.state == VoteState::Open, Denied::WrongStage)
         }
         Action::ReadNamedBallots(vote) => match vote.compound {
-            Some(compound) => when(member.owns_in(compound), Denied::NotAnOwner),
+            Some(compound) => when(member.speaks_as_owner_in(compound), Denied::NotAnOwner),
             None => Err(Denied::NotAnOwner),
         },
         Action::PublishDecision(body) => publishes(member, body),
-        Action::ImportRoll { community, compound } | Action::MergePersons { community, compound } => {
-            keeps_roll(member, community, compound)
-        }
+        Action::ImportRoll { community, compound }
+        | Action::MergePersons { community, compound }
+        | Action::NameRepresentative { community, compound } => keeps_roll(member, community, compound),
         Action::ReadRoll { community, compound, grid }
         | Action::IssueCode { community, compound, grid }
         | Action::ConfirmJoin { community, compound, grid } => {

@@ -21,6 +21,8 @@ codes! {
         NobodyOfThatName = "nobody_of_that_name",
         /// Several of that name have accounts here; a phone number tells them apart.
         SeveralOfThatName = "several_of_that_name",
+        /// Nobody of age has that name on the roll; with a phone number they can be entered.
+        NobodyOnTheRoll = "nobody_on_the_roll",
         /// Too many people are signing in at this moment.
         Busy = "busy",
         /// The login name is taken.
@@ -67,6 +69,10 @@ codes! {
         TwoAccounts = "two_accounts",
         /// The last four of their documents differ: they are two persons.
         OtherDocument = "other_document",
+        /// A proposal chosen as an option was withdrawn, or belongs to another issue.
+        ProposalGone = "proposal_gone",
+        /// A proposal chosen as an option was revised after the draft was kept.
+        ProposalChanged = "proposal_changed",
         /// A frozen thing cannot be changed.
         Frozen = "frozen",
         /// Already done before; nothing to do.
@@ -109,6 +115,8 @@ codes! {
         Unknown = "unknown",
         /// Another entry says the same.
         Repeated = "repeated",
+        /// A proposal chosen that was withdrawn, or belongs to another issue.
+        Withdrawn = "withdrawn",
     }
 }
 

@@ -84,6 +84,7 @@ fn roles() -> Vec<(String, Actor)> {
         ("resident".to_owned(), lives(StandingKind::Resident)),
         ("tenant".to_owned(), lives(StandingKind::Tenant)),
         ("owner".to_owned(), lives(StandingKind::Owner)),
+        ("representative".to_owned(), lives(StandingKind::Representative)),
         ("owner_next".to_owned(), member(vec![next_door], Vec::new(), false)),
     ];
     for right in SeatRight::ALL {
@@ -153,6 +154,7 @@ fn actions() -> Vec<(String, Action)> {
         ("read_roll".to_owned(), Action::ReadRoll { community, compound, grid }),
         ("read_roll/other_grid".to_owned(), Action::ReadRoll { community, compound, grid: Some(id(94)) }),
         ("merge_persons".to_owned(), Action::MergePersons { community, compound }),
+        ("name_representative".to_owned(), Action::NameRepresentative { community, compound }),
         ("issue_code".to_owned(), Action::IssueCode { community, compound, grid }),
         ("issue_code/next_door".to_owned(), Action::IssueCode { community, compound: id(92), grid: None }),
         ("confirm_join".to_owned(), Action::ConfirmJoin { community, compound, grid }),
@@ -220,6 +222,7 @@ fn name(action: &Action) -> &'static str {
         Action::ImportRoll { .. } => "import_roll",
         Action::ReadRoll { .. } => "read_roll",
         Action::MergePersons { .. } => "merge_persons",
+        Action::NameRepresentative { .. } => "name_representative",
         Action::IssueCode { .. } => "issue_code",
         Action::ConfirmJoin { .. } => "confirm_join",
         Action::ManageCommunity { .. } => "manage_community",

@@ -3,13 +3,16 @@
 use crate::edge::Failure;
 use app::form::{FieldError, Form};
 use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::{StatusCode, header};
-use axum::response::IntoResponse as _;
 use domain::id::FormKey;
 use domain::problem::FieldProblem;
+use domain::time::LocalDay;
 use domain::words::WordsError;
+use std::error::Error;
 use std::str::FromStr;
+use tower_http::timeout::TimeoutError;
 
 /// A sent form: every field as it was typed. A missing field is an empty one, broken UTF-8 is marked, not refused.
 #[derive(Debug)]
@@ -30,12 +33,20 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         if !is_form {
             return Err(Failure::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            // Too large keeps its own status; a body that broke off is a bad request.
-            Failure::Status(rejection.into_response().status())
-        })?;
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| Failure::Status(incomplete(rejection)))?;
         Ok(Self::decode(&body))
     }
+}
+
+/// Too large keeps its own status, a body that stood still has one, one that broke off is a bad request.
+fn incomplete(rejection: BytesRejection) -> StatusCode {
+    let causes = std::iter::successors(Some(&rejection as &dyn Error), |&error| error.source());
+    if causes.into_iter().any(|cause| cause.is::<TimeoutError>()) {
+        return StatusCode::REQUEST_TIMEOUT;
+    }
+    rejection.status()
 }
 
 impl Posted {
@@ -157,6 +168,15 @@ impl IntoFieldProblem for FieldProblem {
     fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
         (self, None)
     }
+}
+
+/// A day that has come: what was adopted, minuted or agreed lies behind us.
+pub fn past_day(text: &str, today: LocalDay) -> Result<LocalDay, FieldProblem> {
+    if text.trim().is_empty() {
+        return Err(FieldProblem::Missing);
+    }
+    let day = LocalDay::parse(text.trim()).ok_or(FieldProblem::NotADate)?;
+    if day > today { Err(FieldProblem::TooLate) } else { Ok(day) }
 }
 
 #[cfg(test)]

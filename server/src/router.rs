@@ -28,6 +28,11 @@ const UPLOAD_TIMEOUT: Duration = Duration::from_secs(10 * 60);
 
 /// The whole hall as a service.
 pub fn router(site: Site) -> Router {
+    router_with_patience(site, BODY_STALL)
+}
+
+/// As [`router`], giving a body up that stands still for `patience`.
+pub fn router_with_patience(site: Site, patience: Duration) -> Router {
     // The last layer is the outermost: a request meets them from the bottom up.
     pages()
         .fallback(|| async { StatusCode::NOT_FOUND })
@@ -35,7 +40,7 @@ pub fn router(site: Site) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))
         .merge(uploads())
         .layer(CsrfLayer::new())
-        .layer(RequestBodyTimeoutLayer::new(BODY_STALL))
+        .layer(RequestBodyTimeoutLayer::new(patience))
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(site.clone(), edge::error_pages))
         .layer(CompressionLayer::new())

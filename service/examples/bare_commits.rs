@@ -1,4 +1,4 @@
-//! What the disk allows: `BEGIN IMMEDIATE; INSERT; COMMIT` through one shared connection by 32 tasks, durable.
+//! What the disk allows: `BEGIN IMMEDIATE; INSERT; COMMIT` through one shared connection by many tasks, durable.
 //! The yardstick for ballots acknowledged over HTTP (`docs/benchmarks.md`). Prints commits per second.
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
@@ -9,11 +9,13 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tokio::sync::Mutex;
 
-const TASKS: usize = 32;
-const TIME: Duration = Duration::from_secs(5);
-
+/// `bare_commits TASKS SECONDS`
 #[tokio::main]
 async fn main() {
+    let mut args = std::env::args().skip(1);
+    let tasks: u32 = args.next().and_then(|text| text.parse().ok()).expect("how many tasks");
+    let seconds = args.next().and_then(|text| text.parse().ok()).expect("how many seconds");
+    let time = Duration::from_secs(seconds);
     sqlx::any::install_default_drivers();
     let directory = tempfile::tempdir().expect("a directory");
     let url = format!("sqlite:{}?mode=rwc", directory.path().join("bare.sqlite").display());
@@ -25,12 +27,12 @@ async fn main() {
     .expect("a table");
     let conn = Arc::new(Mutex::new(conn));
     let start = Instant::now();
-    let mut tasks = tokio::task::JoinSet::new();
-    for task in 0..TASKS {
+    let mut all = tokio::task::JoinSet::new();
+    for task in 0..tasks {
         let conn = Arc::clone(&conn);
-        tasks.spawn(async move {
+        all.spawn(async move {
             let mut count = 0_u32;
-            while start.elapsed() < TIME {
+            while start.elapsed() < time {
                 let mut conn = conn.lock().await;
                 conn.execute("BEGIN IMMEDIATE").await.expect("begun");
                 sqlx::query("INSERT INTO t (id, v) VALUES ($1, $2)")
@@ -45,6 +47,6 @@ async fn main() {
             count
         });
     }
-    let count: u32 = tasks.join_all().await.into_iter().sum();
+    let count: u32 = all.join_all().await.into_iter().sum();
     println!("{:.0}", f64::from(count) / start.elapsed().as_secs_f64());
 }

@@ -25,8 +25,9 @@ codes! {
     }
 }
 
-/// A lease holds this long; the work itself takes less than a second.
-const LEASE_MICROS: i64 = 30 * SECOND;
+/// A lease holds this long: so long a vote waits to be closed when the server that was about to close it has died.
+/// Work that takes longer may be begun by a second server, which waits for the job's row and then finds it done.
+const LEASE_MICROS: i64 = SECOND;
 /// The longest wait before failed work is tried again.
 const BACKOFF_MICROS_MAX: i64 = 5 * MINUTE;
 /// Work done is kept this long, for whoever asks what happened.

@@ -132,6 +132,15 @@ const RIGHTS: &str = "\
          JOIN compounds ON compounds.id = units.compound_id \
     WHERE members.id = $1 \
     UNION ALL \
+    SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
+           units.compound_id, units.entrance_id, '' \
+    FROM members JOIN persons p ON members.person_id IN (p.agent_person_id, p.guardian_person_id) \
+           AND p.merged_into IS NULL \
+         JOIN owner_set_members o ON o.person_id = p.id \
+         JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
+         JOIN compounds ON compounds.id = units.compound_id \
+    WHERE members.id = $1 \
+    UNION ALL \
     SELECT CASE WHEN r.kind = 'tenant' THEN 'tenant' ELSE 'resident' END, units.id, units.building_id, NULL, \
            compounds.community_id, units.compound_id, units.entrance_id, '', '' \
     FROM members JOIN residences r ON r.person_id = members.person_id \
@@ -170,6 +179,7 @@ fn member_of(
             kind => member.standings.push(Standing {
                 kind: match kind {
                     "owner" => StandingKind::Owner,
+                    "representative" => StandingKind::Representative,
                     "tenant" => StandingKind::Tenant,
                     _ => StandingKind::Resident,
                 },

@@ -1,14 +1,98 @@
-//! Measurements, made the same way each time.
+//! Measurements, made the same way each time: `docs/benchmarks.md` keeps the figures.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::shell::step;
+use crate::shell::{cargo, run, step, target};
 use crate::site;
 
-/// `cargo xtask bench …`
-pub(crate) fn run(arguments: &[String]) -> Result<()> {
-    match arguments {
-        [what] if what == "size" => step("bench size", || site::build().map(drop)),
-        _ => bail!("usage: cargo xtask bench size"),
+/// A page of the demo with 200 comments, and an open owners' vote its resident holds two heads in.
+const LONG_THREAD: &str = "/c/chunhe/issues/9";
+const OPEN_VOTE: &str = "/c/chunhe/votes/4";
+/// Lines of the roll that is read in.
+const ROLL_LINES: &str = "100000";
+
+#[derive(Clone, Copy, PartialEq)]
+enum Part {
+    Size,
+    Pages,
+    Ballots,
+    Roll,
+}
+
+const PARTS: [Part; 4] = [Part::Size, Part::Pages, Part::Ballots, Part::Roll];
+
+impl Part {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Size => "size",
+            Self::Pages => "pages",
+            Self::Ballots => "ballots",
+            Self::Roll => "roll",
+        }
     }
+
+    fn measure(self) -> Result<()> {
+        match self {
+            Self::Size => site::build().map(drop),
+            Self::Pages => run(bench().arg("pages").arg(built("yishi")).args([LONG_THREAD, OPEN_VOTE])),
+            Self::Ballots => {
+                run(bench().arg("ballots").arg(built("yishi")).arg(built("examples/bare_commits")))
+            }
+            Self::Roll => roll(),
+        }
+    }
+}
+
+/// `cargo xtask bench [PART …]`: the named parts, or all.
+pub(crate) fn measure(names: &[String]) -> Result<()> {
+    if let Some(name) = names.iter().find(|name| !PARTS.iter().any(|part| part.name() == **name)) {
+        bail!("no part is called `{name}`; there are {}", PARTS.map(Part::name).join(" "));
+    }
+    let asked: Vec<_> = PARTS
+        .into_iter()
+        .filter(|part| names.is_empty() || names.iter().any(|name| name == part.name()))
+        .collect();
+    if asked.iter().any(|part| *part != Part::Size) {
+        step("site", || site::build().map(drop))?;
+        step("release build", || {
+            let what = ["build", "--release", "--workspace", "--bin", "yishi", "--example", "bench"];
+            let yardsticks =
+                ["--example", "bare_commits", "--example", "read_roll", "--example", "import_roll"];
+            run(cargo().args(what).args(yardsticks))
+        })?;
+    }
+    for part in asked {
+        step(&format!("bench {}", part.name()), || part.measure())?;
+    }
+    Ok(())
+}
+
+/// Each file in a process of its own, so that its memory is its own.
+fn roll() -> Result<()> {
+    let folder = target().join("bench-roll");
+    std::fs::create_dir_all(&folder)?;
+    run(example("read_roll").arg("make").arg(&folder).arg(ROLL_LINES))?;
+    let mut files: Vec<PathBuf> =
+        std::fs::read_dir(&folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    files.sort();
+    for file in &files {
+        run(example("import_roll").arg(file))?;
+    }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+fn bench() -> Command {
+    example("bench")
+}
+
+fn example(name: &str) -> Command {
+    Command::new(built(&format!("examples/{name}")))
+}
+
+fn built(name: &str) -> PathBuf {
+    target().join(Path::new("release")).join(name)
 }

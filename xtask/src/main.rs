@@ -29,7 +29,7 @@ cargo xtask <command>
   dist                        one file to hand out: target/release/yishi
   tidy                        the invariants of ARCHITECTURE.md, read from the tree
   site                        the islands and the style sheet, into target/site
-  bench size                  what a reader downloads, in bytes";
+  bench [PART …]              the figures of docs/benchmarks.md, in order: size pages ballots roll; or only the parts named";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -51,7 +51,7 @@ fn dispatch(command: &str, rest: &[String]) -> Result<()> {
         "dist" => dist(),
         "tidy" => tidy::check_tree(),
         "site" => step("site", || site::build().map(drop)),
-        "bench" => bench::run(rest),
+        "bench" => bench::measure(rest),
         "" | "help" | "--help" | "-h" => {
             println!("{USAGE}");
             Ok(())

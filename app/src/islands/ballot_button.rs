@@ -10,7 +10,8 @@ use super::dom;
 /// The submit button of a ballot. Plain until an answer is chosen; then it says which: 投“同意”票.
 ///
 /// An answer is a radio button whose `data-says` holds its word. On a ballot with several questions the button counts
-/// the answered ones instead, since no button is long enough to repeat them all.
+/// the answered ones instead, since no button is long enough to repeat them all. While the answers are those the page
+/// came with, which are recorded already, the button stays plain.
 #[island]
 pub fn BallotButton(
     /// The words while nothing is chosen, and always without JavaScript: 投票.
@@ -30,12 +31,24 @@ pub fn BallotButton(
         };
         let (plain, one, many) = (plain.clone(), one.clone(), many.clone());
         let answers = form.clone();
-        let repeat = move || words.set(words_for(&chosen(&answers), &plain, &one, &many));
+        let repeat = move || {
+            let answers = if is_as_it_came(&answers) { Vec::new() } else { chosen(&answers) };
+            words.set(words_for(&answers, &plain, &one, &many));
+        };
         // Going back to the page, browsers tick again what was ticked, without an event.
         repeat();
         dom::listen(&form, "change", move |_| repeat());
     });
     view! { <button type="submit" class=class node_ref=button>{words}</button> }
+}
+
+/// Whether no answer was touched since the page came.
+fn is_as_it_came(form: &HtmlFormElement) -> bool {
+    form.query_selector_all("input[type=radio]").is_ok_and(|radios| {
+        dom::elements(&radios)
+            .filter_map(|it| it.dyn_into::<HtmlInputElement>().ok())
+            .all(|radio| radio.checked() == radio.default_checked())
+    })
 }
 
 /// Each question of the form, in order, with the word of its chosen answer.

@@ -2,7 +2,7 @@
 
 use crate::path;
 use crate::shell::{Cx, Page};
-use domain::count::owners;
+use domain::count::{consultative, owners};
 use domain::measure::square_metres;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -19,6 +19,7 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
     let counted = vote.state.has_outcome();
     let outcome = match (&vote.outcome, counted) {
         (Some(Outcome::Owners(outcome)), true) => Some(owners_outcome(cx, vote, outcome)),
+        (Some(Outcome::Consultative(outcome)), true) => Some(consultation_outcome(cx, vote, outcome)),
         _ => None,
     };
     let published = vote.notice_at.map(|at| text.day(cx.local(at)));
@@ -114,4 +115,15 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
         })
         .collect();
     view! { <div>{blocks}</div> }.into_any()
+}
+
+/// Every answer with its figure, and what came of it.
+fn consultation_outcome(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {
+    view! {
+        <div>
+            {super::votes::answers_table(cx, vote, outcome)}
+            <p><b>{super::votes::verdict(cx, vote, &outcome.verdict)}</b></p>
+        </div>
+    }
+    .into_any()
 }

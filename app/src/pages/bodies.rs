@@ -235,10 +235,16 @@ pub fn rules(cx: &Cx, form: &Form, rules: CommunityRules) -> Page {
 pub fn compound_rules(cx: &Cx, form: &Form, compound: CompoundRules) -> Page {
     let text = cx.text();
     let ways = EVoting::ALL.iter().map(|way| Choice::new(way.code(), text.e_voting(*way))).collect();
+    let silence = compound.silence_clause.map(|clause| {
+        (clause.document.into_string(), clause.adopted_on.to_string(), clause.text.into_string())
+    });
+    let (document, day, words) = silence.unwrap_or_default();
     let form = form.clone().or_filled([
         ("e_voting", compound.e_voting.code().to_owned()),
         ("clause", compound.e_voting_clause.unwrap_or_default()),
-        ("silence", compound.silence_clause.unwrap_or_default()),
+        ("silence_document", document),
+        ("silence_day", day),
+        ("silence_text", words),
     ]);
     let title = text.rules_of(&compound.name);
     let steps = vec![(path::rules(cx.slug()), text.rules_title().to_owned())];
@@ -254,8 +260,17 @@ pub fn compound_rules(cx: &Cx, form: &Form, compound: CompoundRules) -> Page {
                     choices=ways/>
                 <TextAreaField cx=cx.clone() form=form.clone() name="clause" label=text.rules_clause()
                     hint=text.rules_clause_hint() max=Reason::MAX rows=3 optional=true/>
-                <TextAreaField cx=cx.clone() form=form.clone() name="silence" label=text.rules_silence()
-                    hint=text.rules_silence_hint() max=Reason::MAX rows=3 optional=true/>
+                <fieldset class="field">
+                    <legend>{text.rules_silence()}</legend>
+                    <p class="hint">{text.rules_silence_hint()}</p>
+                    <TextField cx=cx.clone() form=form.clone() name="silence_document"
+                        label=text.rules_silence_document() hint=text.rules_silence_document_hint()
+                        max=Label::MAX optional=true/>
+                    <TextField cx=cx.clone() form=form.clone() name="silence_day" label=text.rules_silence_day()
+                        kind="date" optional=true/>
+                    <TextAreaField cx=cx.clone() form=form.clone() name="silence_text"
+                        label=text.rules_silence_text() max=Reason::MAX rows=3 optional=true/>
+                </fieldset>
                 <button class="button button-primary">{text.rules_button()}</button>
             </form>
         },

@@ -1,16 +1,18 @@
 //! Officers' pages: the desk, requests to be let in, people, codes, looks.
 
+use super::decisions::day_in_words;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{
     Choice, ErrorSummary, FormKeyField, Moment, RadioCards, SelectField, TextAreaField, TextField, Trail,
 };
+use domain::members::Phone;
 use domain::policy::{self, Action};
-use domain::roll::ResidenceKind;
-use domain::words::{Label, Reason};
+use domain::roll::{RepresentationKind, ResidenceKind};
+use domain::words::{Label, Note, PersonName, Reason};
 use leptos::prelude::*;
-use service::accounts::{FoundPerson, PersonSheet};
+use service::accounts::{FoundPerson, PersonSheet, Representation};
 use service::joining::{JoinRequest, WaitingRequest};
 use service::looks::{LOOKS_PER_PAGE, Looked};
 use service::officers::Desk;
@@ -243,21 +245,92 @@ pub fn person(cx: &Cx, form: &Form, person: PersonSheet) -> Page {
                     <button class="button button-danger">{text.person_password_button()}</button></form></section>
         }
     });
+    let acts_for: Vec<_> = person
+        .acts_for
+        .iter()
+        .map(|(kind, name)| {
+            view! {
+                <div><dt>{text.standing(domain::actor::StandingKind::Representative)}</dt>
+                    <dd>{text.acts_for(*kind, name)}</dd></div>
+            }
+        })
+        .collect();
+    let represented = representatives(cx, form, &person);
     officer(Page::new(
         person.name.clone(),
         view! {
             <Trail cx=cx.clone() steps=trail/>
             <h1>{person.name}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            <dl class="facts">{places}{shown}{level}</dl>
+            <dl class="facts">{places}{acts_for}{shown}{level}</dl>
             <section class="card"><h2>{text.person_code()}</h2><p>{text.person_code_lead(owns)}</p>
                 <form method="post" action=format!("{}/code", path::person(cx.slug(), id))>
                     <button class="button button-primary">{text.person_code_button()}</button></form></section>
+            {represented}
             {verify}
             {forgotten}
             <p class="meta">{text.look_is_noted()}</p>
         },
     ))
+}
+
+/// Who acts for a person, and the form to name another.
+fn representatives(cx: &Cx, form: &Form, person: &PersonSheet) -> AnyView {
+    let text = cx.text();
+    let action = path::representative(cx.slug(), person.id);
+    let list: Vec<_> =
+        person.representations.iter().map(|one| representation(cx, form, &action, one)).collect();
+    let list = (!list.is_empty()).then(|| view! { <ul>{list}</ul> });
+    let kinds: Vec<_> = RepresentationKind::ALL
+        .iter()
+        .filter(|kind| kind.fits(person.kind, person.is_adult))
+        .map(|kind| Choice::new(kind.code(), text.representation(*kind)))
+        .collect();
+    let first = if person.is_adult { RepresentationKind::Agent } else { RepresentationKind::Guardian };
+    let form = form.clone().or_filled([("kind", first.code().to_owned())]);
+    view! {
+        <section class="card">
+            <h2>{text.represent_title()}</h2>
+            <p>{text.represent_lead()}</p>
+            {list}
+            <form method="post" action=action>
+                <FormKeyField key=form.key/>
+                <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.represent_kind() choices=kinds
+                    inline=true/>
+                <TextField cx=cx.clone() form=form.clone() name="name" label=text.represent_name()
+                    max=PersonName::MAX/>
+                <TextField cx=cx.clone() form=form.clone() name="phone" label=text.represent_phone()
+                    hint=text.represent_phone_hint() max=Phone::TYPED_MAX kind="tel" optional=true/>
+                <TextField cx=cx.clone() form=form.clone() name="from" label=text.represent_from() kind="date"/>
+                <TextField cx=cx.clone() form=form.clone() name="document" label=text.represent_document()
+                    hint=text.represent_document_hint() max=Note::MAX/>
+                <button class="button">{text.represent_button()}</button>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+fn representation(cx: &Cx, form: &Form, action: &str, one: &Representation) -> AnyView {
+    let text = cx.text();
+    let from = day_in_words(cx, one.from);
+    let (line, end) = match one.ended_at {
+        Some(at) => (text.represented_until(&from, &text.day(cx.local(at))), None),
+        None => {
+            let end = view! {
+                <form method="post" action=format!("{action}/end")>
+                    <FormKeyField key=form.key/>
+                    <input type="hidden" name="kind" value=one.kind.code()/>
+                    <button class="button button-small button-danger">{text.represent_end()}</button></form>
+            };
+            (text.represents_since(&from, &one.document), Some(end))
+        }
+    };
+    view! {
+        <li class="device"><span><b>{text.representation(one.kind)}" · "<a href=path::person(cx.slug(), one.by)>{one.name.clone()}</a></b>
+            <span class="hint">{line}</span></span>{end}</li>
+    }
+    .into_any()
 }
 
 /// Officers' looks at personal data.

@@ -39,11 +39,13 @@ sentences! {
         fn standing(kind: StandingKind) -> &'static str {
             match kind {
                 StandingKind::Owner => "业主",
+                StandingKind::Representative => "代业主办事",
                 StandingKind::Resident => "居住",
                 StandingKind::Tenant => "租住",
             },
             match kind {
                 StandingKind::Owner => "owner",
+                StandingKind::Representative => "acts for an owner",
                 StandingKind::Resident => "resident",
                 StandingKind::Tenant => "tenant",
             }

@@ -122,12 +122,24 @@ sentences! {
             "不是纸质表决时必须写明：哪份规约或规则，第几条，原文。",
             "Needed unless on paper: which rules, which article, in its words."
         }
-        /// The silence clause's label.
+        /// Heads the silence clause.
         fn rules_silence() -> &'static str { "对不表态的约定", "Rule on silence" }
         /// What it does.
         fn rules_silence_hint() -> &'static str {
-            "管理规约对不表态有约定才填。只另列一个数，不并入多数。",
-            "Only if the owners' rules have one. It is shown as a second tally, never counted in."
+            "管理规约或议事规则里有约定才填，三项都要填。投票时照原文引用，只另列一个数，不并入多数。",
+            "Only if the owners' rules have one; then fill in all three. Votes quote it and show a second tally; it is \
+             never counted in."
         }
+        /// The document's label.
+        fn rules_silence_document() -> &'static str { "写在哪份文件、第几条", "Document and article" }
+        /// An example.
+        fn rules_silence_document_hint() -> &'static str {
+            "例如：《业主大会议事规则》第二十三条",
+            "Such as 《业主大会议事规则》第二十三条"
+        }
+        /// The day's label.
+        fn rules_silence_day() -> &'static str { "这份文件哪天通过", "Adopted on" }
+        /// The words' label.
+        fn rules_silence_text() -> &'static str { "这一条的原文", "The article in its words" }
     }
 }

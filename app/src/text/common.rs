@@ -82,6 +82,10 @@ pub enum Notice {
     Verified,
     /// A forgotten password was cleared.
     PasswordCleared,
+    /// An agent or guardian was named.
+    RepresentativeNamed,
+    /// An agency or guardianship ended.
+    RepresentativeEnded,
     /// A body was entered.
     BodyFounded,
     /// A term began.
@@ -133,6 +137,8 @@ impl Notice {
         ("device-ended", Self::DeviceEnded),
         ("verified", Self::Verified),
         ("password-cleared", Self::PasswordCleared),
+        ("representative-named", Self::RepresentativeNamed),
+        ("representative-ended", Self::RepresentativeEnded),
         ("body-founded", Self::BodyFounded),
         ("term-opened", Self::TermOpened),
         ("seated", Self::Seated),
@@ -282,6 +288,8 @@ impl CommonText for ZhCn {
             Notice::DeviceEnded => "那台设备已退出。",
             Notice::Verified => "已记为核验。",
             Notice::PasswordCleared => "密码已清除，他的设备都已退出。请再发一个加入码。",
+            Notice::RepresentativeNamed => "已登记。以后的表决和联名由他代为办理。",
+            Notice::RepresentativeEnded => "已终止，以后不再由他代办。",
             Notice::BodyFounded => "组织已登记，任期从现在开始。",
             Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
             Notice::Seated => "已就任。",
@@ -407,6 +415,8 @@ impl CommonText for En {
             Notice::DeviceEnded => "That device is signed out.",
             Notice::Verified => "Marked as verified.",
             Notice::PasswordCleared => "Cleared; their devices are signed out. Make a new code for them.",
+            Notice::RepresentativeNamed => "Entered. From now on they vote and sign for the owner.",
+            Notice::RepresentativeEnded => "Ended. They act for the owner no more.",
             Notice::BodyFounded => "Entered; its term begins now.",
             Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",
             Notice::Seated => "Seated.",

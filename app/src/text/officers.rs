@@ -2,6 +2,7 @@
 
 use super::{En, ZhCn};
 use domain::members::{CodeKind, Look};
+use domain::roll::RepresentationKind;
 
 sentences! {
     /// Words for officers.
@@ -182,6 +183,70 @@ sentences! {
         }
         /// The button.
         fn person_verify_button() -> &'static str { "记为已核验", "Mark as verified" }
+        /// Heads who acts for a person.
+        fn represent_title() -> &'static str { "代理人和监护人", "Agent and guardian" }
+        /// What they do.
+        fn represent_lead() -> &'static str {
+            "单位业主由委托代理人、未成年业主由监护人代为投票和联名。看过委托书或户口簿再登记；证件号码不要录入。",
+            "A firm's agent, or a child's guardian, votes and signs for the owner. Enter them only after seeing the paper, \
+             and never the numbers of documents."
+        }
+        /// A kind.
+        fn representation(kind: RepresentationKind) -> &'static str {
+            match kind {
+                RepresentationKind::Agent => "委托代理人",
+                RepresentationKind::Guardian => "监护人",
+            },
+            match kind {
+                RepresentationKind::Agent => "agent",
+                RepresentationKind::Guardian => "guardian",
+            }
+        }
+        /// One that runs.
+        fn represents_since(day: &str, document: &str) -> String {
+            format!("{day}起，凭：{document}"),
+            format!("since {day}, by: {document}")
+        }
+        /// One that has ended.
+        fn represented_until(from: &str, until: &str) -> String {
+            format!("{from}至{until}，已终止"),
+            format!("{from} to {until}, ended")
+        }
+        /// Whom a person acts for.
+        fn acts_for(kind: RepresentationKind, name: &str) -> String {
+            match kind {
+                RepresentationKind::Agent => format!("{name}的委托代理人"),
+                RepresentationKind::Guardian => format!("{name}的监护人"),
+            },
+            match kind {
+                RepresentationKind::Agent => format!("agent of {name}"),
+                RepresentationKind::Guardian => format!("guardian of {name}"),
+            }
+        }
+        /// Ends it.
+        fn represent_end() -> &'static str { "终止", "End" }
+        /// The kind's legend.
+        fn represent_kind() -> &'static str { "登记哪一种", "Which" }
+        /// The name's label.
+        fn represent_name() -> &'static str { "代办人姓名", "Their name" }
+        /// The phone's label.
+        fn represent_phone() -> &'static str { "代办人手机号", "Their phone" }
+        /// When it is needed.
+        fn represent_phone_hint() -> &'static str {
+            "有同名的人，或者代办人不在名册上时才要填。",
+            "Only where several have the name, or where they are not on the roll yet."
+        }
+        /// The day's label.
+        fn represent_from() -> &'static str { "从哪天起", "From" }
+        /// The document's label.
+        fn represent_document() -> &'static str { "凭什么", "By what paper" }
+        /// An example.
+        fn represent_document_hint() -> &'static str {
+            "例如：2026年3月1日授权委托书，盖公章",
+            "Such as a sealed letter of authority of 1 March 2026"
+        }
+        /// The button.
+        fn represent_button() -> &'static str { "登记", "Enter" }
         /// Heads the forgotten password's part.
         fn person_password() -> &'static str { "忘了密码", "Forgotten password" }
         /// What it does.

@@ -38,6 +38,7 @@ impl ProblemText for ZhCn {
             FieldProblem::TooMany => format!("太多了，最多 {limit} 个"),
             FieldProblem::Unknown => "名册里没有找到".to_owned(),
             FieldProblem::Repeated => "和前面重复了".to_owned(),
+            FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
         }
     }
 
@@ -64,6 +65,7 @@ impl ProblemText for ZhCn {
                 Problem::NeedsFreshCode => "第一次设密码，要先用新的加入码登录这台设备。请找网格员领一个。",
                 Problem::NobodyOfThatName => "没有找到叫这个名字、已经加入的人。请先让本人加入。",
                 Problem::SeveralOfThatName => "叫这个名字的不止一位，请把手机号也填上。",
+                Problem::NobodyOnTheRoll => "名册上没有叫这个名字的成年人。要新登记，请把手机号也填上。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
@@ -89,6 +91,12 @@ impl ProblemText for ZhCn {
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
                 Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
                 Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
+                Problem::ProposalGone => {
+                    "选作选项的方案有的已经撤回，或者不是这个议题的。请重新选一遍，再存草稿。"
+                }
+                Problem::ProposalChanged => {
+                    "选作选项的方案后来改过了。请打开草稿，把新的方案看一遍，重新存好再公告。"
+                }
                 Problem::Frozen => "已经固定，不能再改。",
                 Problem::AlreadyDone => "已经办过了。",
             },
@@ -147,6 +155,9 @@ impl ProblemText for En {
             FieldProblem::TooMany => format!("Too many; {limit} at most"),
             FieldProblem::Unknown => "Not found on the roll".to_owned(),
             FieldProblem::Repeated => "Said before".to_owned(),
+            FieldProblem::Withdrawn => {
+                "One of them was withdrawn or is of another issue; choose again".to_owned()
+            }
         }
     }
 
@@ -181,6 +192,9 @@ impl ProblemText for En {
                 }
                 Problem::NobodyOfThatName => "Nobody of that name has joined; let them join first.",
                 Problem::SeveralOfThatName => "Several people have that name; give the phone number too.",
+                Problem::NobodyOnTheRoll => {
+                    "No adult of that name is on the roll; give a phone number to enter them."
+                }
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
@@ -214,6 +228,12 @@ impl ProblemText for En {
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
                 Problem::TwoAccounts => "Both have an account; give one of them up first.",
                 Problem::OtherDocument => "Their last fours differ: they are two persons.",
+                Problem::ProposalGone => {
+                    "A proposal chosen as an option was withdrawn, or is of another issue. Choose again and keep the draft."
+                }
+                Problem::ProposalChanged => {
+                    "A proposal chosen as an option has been revised. Open the draft, read it and keep it again."
+                }
                 Problem::Frozen => "It is fixed and cannot be changed.",
                 Problem::AlreadyDone => "Already done.",
             },

@@ -47,6 +47,14 @@ codes! {
         Legal = "legal",
     }
 
+    /// How one person acts for another.
+    pub enum RepresentationKind {
+        /// 委托代理人: of a firm, or of an owner who is away.
+        Agent = "agent",
+        /// 监护人: of one who is not of age or not of full capacity.
+        Guardian = "guardian",
+    }
+
     /// How a person lives in a unit.
     pub enum ResidenceKind {
         /// The owner lives there.
@@ -55,5 +63,16 @@ codes! {
         Family = "family",
         /// 物业使用人: a tenant.
         Tenant = "tenant",
+    }
+}
+
+impl RepresentationKind {
+    /// Whether such a person can have one: a firm has no guardian, a child gives no authority.
+    #[must_use]
+    pub fn fits(self, person: PersonKind, is_adult: bool) -> bool {
+        match self {
+            Self::Agent => person == PersonKind::Legal || is_adult,
+            Self::Guardian => person == PersonKind::Natural,
+        }
     }
 }

@@ -19,10 +19,44 @@ impl Client {
         Self { stream, address, buffer: Vec::new() }
     }
 
+    /// What a browser that takes brotli is sent for a GET, heads and all, in bytes.
+    pub(crate) async fn bytes_sent(address: SocketAddr, path: &str, cookie: &str) -> usize {
+        let mut client = Self::open(address).await;
+        let request = format!(
+            "GET {path} HTTP/1.1\r\nHost: {address}\r\nCookie: {cookie}\r\nAccept-Encoding: br\r\n\
+             Connection: close\r\n\r\n"
+        );
+        client.stream.write_all(request.as_bytes()).await.expect("the server takes requests");
+        let mut answer = Vec::new();
+        client.stream.read_to_end(&mut answer).await.expect("the server answers");
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{path}");
+        answer.len()
+    }
+
     /// The body and status of a GET.
     pub(crate) async fn get(&mut self, path: &str, cookie: &str) -> (Vec<u8>, u16) {
         let request = format!("GET {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\n\r\n", self.address);
         self.exchange(request.as_bytes()).await
+    }
+
+    /// Signs in with a password; the cookie.
+    pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> String {
+        let status = self.post("/sign-in", "", &format!("login={login}&password={password}")).await;
+        let head = String::from_utf8_lossy(&self.buffer).into_owned();
+        let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")?.split(';').next());
+        assert_eq!(status, 303, "{login} signs in");
+        cookie.expect("a cookie").to_owned()
+    }
+
+    /// The status of a form handed in from the page itself.
+    pub(crate) async fn post(&mut self, path: &str, cookie: &str, form: &str) -> u16 {
+        let request = format!(
+            "POST {path} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{form}",
+            self.address,
+            form.len()
+        );
+        self.exchange(request.as_bytes()).await.1
     }
 
     async fn exchange(&mut self, request: &[u8]) -> (Vec<u8>, u16) {

@@ -19,6 +19,12 @@ impl Yishi {
         Self::start(program, data, &["demo", "--data", &directory, "--address"]).await
     }
 
+    /// Serves what is in `data`, once it answers.
+    pub(crate) async fn serve(program: &str, data: tempfile::TempDir) -> Self {
+        let directory = data.path().display().to_string();
+        Self::start(program, data, &["serve", "--data-dir", &directory, "--listen"]).await
+    }
+
     async fn start(program: &str, data: tempfile::TempDir, args: &[&str]) -> Self {
         let port =
             std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");

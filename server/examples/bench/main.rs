@@ -5,8 +5,13 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints")]
 #![expect(clippy::expect_used, reason = "a benchmark that cannot run stops")]
 
+mod ballots;
+#[path = "../../../service/tests/it/both.rs"]
+mod both;
 mod client;
 mod hall;
+#[path = "../../../service/tests/it/world.rs"]
+mod world;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -14,7 +19,7 @@ use axum::http::header;
 use axum::routing::get;
 use client::{Client, answers_per_second};
 use hall::Yishi;
-use std::io::Write as _;
+use service::demo;
 use std::time::Duration;
 
 /// How long each side of a comparison runs, and how often they take turns.
@@ -23,20 +28,28 @@ const ROUNDS: usize = 3;
 /// Readers at once.
 const READERS: usize = 8;
 
+/// `bench pages YISHI ISSUE_PATH VOTE_PATH` or `bench ballots YISHI BARE_COMMITS`.
 #[tokio::main]
 async fn main() {
-    let mut args = std::env::args().skip(1);
-    let yishi = args.next().expect("the first argument is the server's program");
-    let issue = args.next().expect("the second is the path of a page with 200 comments");
-    let vote = args.next().expect("the third is the path of an open vote");
-    let hall = Yishi::demo(&yishi).await;
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match args.as_slice() {
+        ["pages", yishi, issue, vote] => reading(yishi, issue, vote).await,
+        ["ballots", yishi, commits] => ballots::run(yishi, commits).await,
+        _ => println!("usage: bench pages YISHI ISSUE_PATH VOTE_PATH | bench ballots YISHI BARE_COMMITS"),
+    }
+}
+
+/// Everything about reading: a page of 200 comments, memory, the first view of an open vote.
+async fn reading(yishi: &str, issue: &str, vote: &str) {
+    let hall = Yishi::demo(yishi).await;
     println!("resident memory, idle: {} MB", hall.resident_mb());
-    pages(&hall, &issue).await;
+    pages(&hall, issue).await;
     println!("resident memory after 10,000 requests: {} MB", {
-        answers(&hall, &issue, 10_000).await;
+        answers(&hall, issue, 10_000).await;
         hall.resident_mb()
     });
-    first_view(&hall, &vote).await;
+    first_view(&hall, vote).await;
 }
 
 /// The issue page against the same bytes from memory, taking turns.
@@ -70,22 +83,18 @@ async fn answers(hall: &Yishi, path: &str, count: usize) {
     readers.join_all().await;
 }
 
-/// What a phone without JavaScript fetches to see a vote: HTML and style sheet, brotli.
+/// What a phone without JavaScript is sent to see an open vote it may vote in: the page and the style sheet.
 async fn first_view(hall: &Yishi, path: &str) {
     let mut client = Client::open(hall.address).await;
-    let (html, _) = client.get(path, "").await;
-    let text = String::from_utf8_lossy(&html);
+    let cookie = client.sign_in(demo::RESIDENT_LOGIN, demo::PASSWORD).await;
+    let (page, status) = client.get(path, &cookie).await;
+    let text = String::from_utf8_lossy(&page);
+    assert!(status == 200 && text.contains("name=\"head-"), "{path} is a ballot");
     let style =
         text.split("href=\"").find_map(|rest| rest.split('"').next().filter(|href| href.ends_with(".css")));
-    let (style, _) = client.get(style.expect("the page has a style sheet"), "").await;
-    let (html, style) = (brotli_bytes(&html), brotli_bytes(&style));
-    println!("first view of a vote: HTML {html} + CSS {style} = {} bytes brotli", html + style);
-}
-
-fn brotli_bytes(bytes: &[u8]) -> usize {
-    let mut packed = brotli::CompressorWriter::new(Vec::new(), 4096, 5, 22);
-    packed.write_all(bytes).expect("memory takes bytes");
-    packed.into_inner().len()
+    let html = Client::bytes_sent(hall.address, path, &cookie).await;
+    let css = Client::bytes_sent(hall.address, style.expect("the page has a style sheet"), &cookie).await;
+    println!("first view of a vote: HTML {html} + CSS {css} = {} bytes as sent", html + css);
 }
 
 async fn same_bytes(bytes: Bytes) -> std::net::SocketAddr {

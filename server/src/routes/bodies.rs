@@ -1,7 +1,7 @@
 //! Bodies, terms, seats, and a community's settings.
 
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
-use crate::forms::Posted;
+use crate::forms::{Posted, past_day};
 use crate::site::Site;
 use app::form::Form;
 use app::text::common::Notice;
@@ -9,10 +9,12 @@ use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::{get, post};
+use domain::count::manifest::Clause;
 use domain::id::{BodyId, CommunityId, CompoundId, GridId, SeatId};
 use domain::members::Phone;
 use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
+use domain::time::LocalDay;
 use domain::votes::EVoting;
 use domain::words::{Label, PersonName, Reason};
 use service::bodies::{self, CompoundRules, Founding, NewRules, Seating};
@@ -208,7 +210,8 @@ async fn set_rules(
     let community = administer(&mut visit, &slug).await?;
     let rules = compound_of(&mut visit, &community, &compound).await?;
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
-    let form = match parse_rules(&mut posted) {
+    let today = service::local::day(&community.time_zone, visit.snapshot.now());
+    let form = match parse_rules(&mut posted, today) {
         None => posted.into_form(),
         Some(new) => match bodies::set_rules(&hall, &actor, community.id, rules.id, new).await {
             Ok(()) => return see_other(&path::rules(&slug), Notice::Saved),
@@ -218,14 +221,26 @@ async fn set_rules(
     Ok(visit.again(|cx| pages::bodies::compound_rules(cx, &form, rules)))
 }
 
-fn parse_rules(posted: &mut Posted) -> Option<NewRules> {
+fn parse_rules(posted: &mut Posted, today: LocalDay) -> Option<NewRules> {
     let e_voting = posted.choose::<EVoting>("e_voting");
     let clause = posted.read_optional("clause", Reason::parse);
-    let silence = posted.read_optional("silence", Reason::parse);
+    let silence = parse_silence(posted, today);
     let (e_voting, e_voting_clause, silence_clause) = (e_voting?, clause?, silence?);
     if e_voting != EVoting::PaperOnly && e_voting_clause.is_none() {
         posted.wrong("clause", FieldProblem::Missing, None);
         return None;
     }
     Some(NewRules { e_voting, e_voting_clause, silence_clause })
+}
+
+/// The clause on silence: document, day and words, or nothing at all. Half a clause could not be quoted on a ballot.
+fn parse_silence(posted: &mut Posted, today: LocalDay) -> Option<Option<Clause>> {
+    let fields = ["silence_document", "silence_day", "silence_text"];
+    if fields.iter().all(|field| posted.raw(field).trim().is_empty()) {
+        return Some(None);
+    }
+    let document = posted.read("silence_document", Label::parse);
+    let adopted_on = posted.read("silence_day", |text| past_day(text, today));
+    let text = posted.read("silence_text", Reason::parse);
+    Some(Some(Clause { document: document?, adopted_on: adopted_on?, text: text? }))
 }

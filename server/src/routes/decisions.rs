@@ -1,7 +1,7 @@
 //! Addresses of decisions.
 
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
-use crate::forms::{IntoFieldProblem as _, Posted};
+use crate::forms::{IntoFieldProblem as _, Posted, past_day};
 use app::form::Form;
 use app::text::common::Notice;
 use app::{pages, path};
@@ -135,7 +135,7 @@ fn parse(posted: &mut Posted, community: CommunityId, today: LocalDay) -> Option
         None => None,
         Some(RestsOn::Vote) => posted.choose("vote").map(Basis::Vote),
         Some(RestsOn::Meeting) => {
-            let (day, signed_by) = (posted.read("day", |text| day(text, today)), signatures(posted));
+            let (day, signed_by) = (posted.read("day", |text| past_day(text, today)), signatures(posted));
             Some(Basis::Meeting { day: day?, signed_by: signed_by? })
         }
     };
@@ -152,15 +152,6 @@ fn parse(posted: &mut Posted, community: CommunityId, today: LocalDay) -> Option
         matter: matter?,
         issue: issue?,
     })
-}
-
-/// A day that has been: nobody signs the minutes of a meeting to come.
-fn day(text: &str, today: LocalDay) -> Result<LocalDay, FieldProblem> {
-    if text.trim().is_empty() {
-        return Err(FieldProblem::Missing);
-    }
-    let day = LocalDay::parse(text.trim()).ok_or(FieldProblem::NotADate)?;
-    if day > today { Err(FieldProblem::TooLate) } else { Ok(day) }
 }
 
 /// Names, one a line or between commas, each once.

@@ -1,7 +1,7 @@
 //! Officers' addresses: the desk, requests to be let in, people, codes, slips, looks.
 
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
-use crate::forms::Posted;
+use crate::forms::{Posted, past_day};
 use crate::qr;
 use crate::site::Site;
 use app::form::Form;
@@ -13,11 +13,14 @@ use axum::extract::{Path, Query};
 use axum::http::StatusCode;
 use axum::routing::{get, post};
 use domain::id::{BuildingId, JoinRequestId, PersonId, UnitId};
-use domain::members::JoinCode;
+use domain::members::{JoinCode, Phone};
 use domain::problem::FieldProblem;
-use domain::roll::ResidenceKind;
-use domain::words::{Label, Reason};
+use domain::roll::import::has_id_number;
+use domain::roll::{RepresentationKind, ResidenceKind};
+use domain::time::LocalDay;
+use domain::words::{Label, Note, PersonName, Reason};
 use serde::Deserialize;
+use service::accounts::NewRepresentation;
 use service::communities::Community;
 use service::joining::{self, Answered, Verdict};
 use service::{accounts, looks, officers};
@@ -32,6 +35,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/officers/people/{person}", get(person))
         .route("/c/{community}/officers/people/{person}/code", post(issue))
         .route("/c/{community}/officers/people/{person}/verify", post(verify))
+        .route("/c/{community}/officers/people/{person}/representative", post(name_representative))
+        .route("/c/{community}/officers/people/{person}/representative/end", post(end_representation))
         .route("/c/{community}/officers/people/{person}/password", post(clear_password))
         .route("/c/{community}/officers/looks", get(list_looks))
 }
@@ -252,6 +257,63 @@ async fn clear_password(
             show_person(visit, &community, id, form, true).await
         }
     }
+}
+
+async fn name_representative(
+    mut visit: Visit,
+    Path((slug, id)): Path<(String, String)>,
+    mut posted: Posted,
+) -> Answer {
+    let community = visit.enter(&slug).await?;
+    let id: PersonId = parsed(&id)?;
+    let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
+    let today = service::local::day(&community.time_zone, visit.snapshot.now());
+    let form = match parse_representation(&mut posted, id, today) {
+        None => posted.into_form(),
+        Some(new) => match accounts::name_representative(&hall, &actor, key, &community, new).await {
+            Ok(_person) => return see_other(&path::person(&slug, id), Notice::RepresentativeNamed),
+            Err(error) => refused(posted, error)?,
+        },
+    };
+    show_person(visit, &community, id, form, true).await
+}
+
+fn parse_representation(posted: &mut Posted, person: PersonId, today: LocalDay) -> Option<NewRepresentation> {
+    let kind = posted.choose::<RepresentationKind>("kind");
+    let name = posted.read("name", PersonName::parse);
+    let phone = posted.read_optional("phone", Phone::parse);
+    let from = posted.read("from", |text| past_day(text, today));
+    let document = posted.read("document", Note::parse);
+    if document.as_ref().is_some_and(|document| has_id_number(document.as_str())) {
+        posted.wrong("document", FieldProblem::IdentityNumber, None);
+        return None;
+    }
+    Some(NewRepresentation {
+        person,
+        kind: kind?,
+        name: name?,
+        phone: phone?,
+        from: from?,
+        document: document?,
+    })
+}
+
+async fn end_representation(
+    mut visit: Visit,
+    Path((slug, id)): Path<(String, String)>,
+    mut posted: Posted,
+) -> Answer {
+    let community = visit.enter(&slug).await?;
+    let id: PersonId = parsed(&id)?;
+    let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
+    let form = match posted.choose::<RepresentationKind>("kind") {
+        None => posted.into_form(),
+        Some(kind) => match accounts::end_representation(&hall, &actor, key, &community, id, kind).await {
+            Ok(()) => return see_other(&path::person(&slug, id), Notice::RepresentativeEnded),
+            Err(error) => refused(posted, error)?,
+        },
+    };
+    show_person(visit, &community, id, form, true).await
 }
 
 /// Which page of the list.

@@ -169,7 +169,7 @@ pub(crate) async fn new(mut visit: Visit, Path(slug): Path<String>, asked: Query
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, asked.issue).await?;
     let filled = pages::votes::filled(&community.time_zone, None, asked.issue);
     let form = visit.fresh_form().or_filled(filled);
-    Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers)))
+    Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers, None)))
 }
 
 /// Sets the vote up.
@@ -179,14 +179,14 @@ pub(crate) async fn set_up(mut visit: Visit, Path(slug): Path<String>, mut poste
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let Some(vote) = parse(&mut posted, &community, &offers) else {
         let form = posted.into_form();
-        return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers)));
+        return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, None)));
     };
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     match setup::set_up(&hall, &actor, key, vote).await {
         Ok(number) => see_other(&path::conduct_vote(&slug, number), Notice::VoteKept),
         Err(error) => {
             let form = refused(posted, error)?;
-            Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers)))
+            Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, None)))
         }
     }
 }
@@ -198,7 +198,7 @@ pub(crate) async fn edit(mut visit: Visit, Path((slug, number)): Path<(String, S
     let issue = vote.issue.as_ref().map(|(number, _)| *number);
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let form = visit.fresh_form().or_filled(pages::votes::filled(&community.time_zone, Some(&vote), issue));
-    Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers)))
+    Ok(visit.page(|cx| pages::votes::set_up(cx, &form, &offers, Some(&vote))))
 }
 
 fn conducts(visit: &Visit, community: &Community, vote: &Vote) -> Result<(), Failure> {
@@ -212,21 +212,24 @@ pub(crate) async fn change(
     Path((slug, number)): Path<(String, String)>,
     mut posted: Posted,
 ) -> Answer {
-    let (community, old) = find(&mut visit, &slug, &number).await?;
-    conducts(&visit, &community, &old)?;
+    let (community, draft) = find(&mut visit, &slug, &number).await?;
+    conducts(&visit, &community, &draft)?;
     let issue = posted.raw("issue").parse().ok();
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let version = posted.raw("version").parse().unwrap_or(-1);
     let Some(vote) = parse(&mut posted, &community, &offers) else {
         let form = posted.into_form();
-        return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers)));
+        return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, Some(&draft))));
     };
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
-    match setup::change(&hall, &actor, key, old.id, version, vote).await {
-        Ok(()) => see_other(&path::conduct_vote(&slug, old.number), Notice::VoteKept),
+    match setup::change(&hall, &actor, key, draft.id, version, vote).await {
+        Ok(()) => see_other(&path::conduct_vote(&slug, draft.number), Notice::VoteKept),
         Err(error) => {
             let form = refused(posted, error)?;
-            Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers)))
+            // What was kept meanwhile is read again.
+            visit.snapshot = hall.read().await?;
+            let (_, draft) = find(&mut visit, &slug, &number).await?;
+            Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, Some(&draft))))
         }
     }
 }
@@ -362,6 +365,11 @@ fn options(posted: &mut Posted, method: Method, offers: &Offers) -> Option<Vec<N
     }
     let mut options = Vec::new();
     let ticked: Vec<ProposalId> = posted.all("proposal").filter_map(|id| id.parse().ok()).collect();
+    // Ticked on a page read before it was withdrawn, or before another issue was chosen.
+    if ticked.iter().any(|id| offers.proposals.iter().all(|(offered, _)| offered != id)) {
+        posted.wrong("proposal", FieldProblem::Withdrawn, None);
+        return None;
+    }
     for (id, title) in offers.proposals.iter().filter(|(id, _)| ticked.contains(id)) {
         let short: String = title.chars().take(Label::MAX).collect();
         options.push(NewOption { label: Label::parse(&short).ok()?, proposal: Some(*id) });

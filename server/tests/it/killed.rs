@@ -1,11 +1,15 @@
-//! `kill -9` while ballots stream in: every acknowledged ballot is there after the restart, none twice.
+//! `kill -9` while ballots stream in: every acknowledged ballot is there after the restart and in the count, none
+//! twice.
 
 use crate::both::{Empty, on_both};
 use crate::votes::{open, question};
 use crate::world::World;
-use domain::time::{HOUR, MINUTE};
+use domain::count::consultative::Choices;
+use domain::time::{HOUR, MINUTE, SECOND};
 use service::edge::{Clock as _, SystemClock};
+use service::jobs::run_due;
 use service::sessions;
+use service::votes::outcome::Outcome;
 use service::votes::read;
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -77,7 +81,35 @@ fn every_acknowledged_ballot_survives_the_servers_death() {
         let last = &voters[VOTERS - 1];
         assert_eq!(post(address, last, "abstain").await, Some(303));
         server.kill().await.expect("the server dies");
+        counts_what_is_stored(&world, &actors).await;
     });
+}
+
+/// The time of closing comes, the server that takes the work dies with it, and the next one closes and counts.
+async fn counts_what_is_stored(world: &World, actors: &[domain::actor::Actor]) {
+    let mut stored: HashMap<String, i64> = HashMap::new();
+    let mut closes_at = None;
+    for actor in actors {
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let vote = read::vote(&mut snapshot, actor, &world.community, 1).await.unwrap();
+        let holdings = read::holdings(&mut snapshot, actor, world.community.id, &vote).await.unwrap();
+        let marks = holdings[0].ballot.as_ref().and_then(|ballot| ballot.marks.clone());
+        *stored.entry(marks.map(|marks| marks.to_string()).unwrap_or_default()).or_default() += 1;
+        closes_at = Some(vote.closes_at);
+    }
+    world.at.clock.set(closes_at.unwrap());
+    service::jobs::lease_and_die(&world.at.hall).await.unwrap();
+    world.at.clock.advance(SECOND);
+    run_due(&world.at.hall).await.unwrap();
+    let mut snapshot = world.at.hall.read().await.unwrap();
+    let vote = read::vote(&mut snapshot, &domain::actor::Actor::Visitor, &world.community, 1).await.unwrap();
+    let Some(Outcome::Consultative(outcome)) = vote.outcome else { panic!("an outcome") };
+    let Choices::YesNo { agree, oppose, abstain } = outcome.sums.choices else { panic!("yes or no") };
+    for (answer, count) in [("agree", agree), ("oppose", oppose), ("abstain", abstain)] {
+        assert_eq!(stored.get(answer).copied().unwrap_or_default(), count.get(), "{answer}");
+    }
+    let silent = stored.get("").copied().unwrap_or_default();
+    assert_eq!(outcome.received.get() + silent, i64::try_from(VOTERS).unwrap());
 }
 
 async fn voters(world: &World, actors: &[domain::actor::Actor]) -> Vec<Voter> {

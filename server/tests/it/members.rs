@@ -11,7 +11,7 @@ use domain::words::Label;
 use service::founding::{self, NewBody};
 use service::joining;
 
-async fn newcomer(town: &Town, name: &str) -> PersonId {
+pub(crate) async fn newcomer(town: &Town, name: &str) -> PersonId {
     let world = &town.world;
     let person = world.person(name).await;
     let unit = world.flat(&format!("3号楼2单元{name}室"), 895_200, &[]).await;
@@ -286,6 +286,51 @@ fn an_administrator_enters_bodies_fills_seats_and_settles_rules() {
             "/c/chunhe/settings?ok=saved"
         );
         phone.get(RULES).await.says(StatusCode::OK, "用纸质表决票");
+    });
+}
+
+#[test]
+fn a_clause_on_silence_is_whole_or_nothing_and_is_shown_as_it_was_typed() {
+    in_town(|town| async move {
+        const YUAN: &str = "/c/chunhe/settings/yuan2";
+        let phone = officer(&town, "吴主任", "residents_committee", SeatRight::Administrator).await;
+        let typed = |document: &'static str, day: &'static str, text: &'static str| {
+            let rules = [("e_voting", "here"), ("clause", "议事规则第十二条")];
+            let silence = [("silence_document", document), ("silence_day", day), ("silence_text", text)];
+            [rules.as_slice(), &silence].concat()
+        };
+        const WORDS: &str = "逾期不反馈意见的，视为同意多数意见。";
+        let wrong = [
+            (typed("", "2025-03-09", WORDS), "这里还没有填"),
+            (typed("议事规则<b>", "", WORDS), "议事规则&lt;b&gt;"),
+            (typed("议事规则", "2025-13-09", WORDS), "2025-13-09"),
+            (typed("议事规则", "2999-01-01", WORDS), "2999-01-01"),
+            (typed("议事规则", "2025-03-09", ""), "这里还没有填"),
+        ];
+        for (fields, says) in wrong {
+            let answer = phone.fill(YUAN, &fields).await;
+            answer.says(StatusCode::UNPROCESSABLE_ENTITY, says).says(answer.status, "有 1 处要改");
+        }
+        let long = "规".repeat(501);
+        let mut fields = typed("议事规则", "2025-03-09", WORDS);
+        fields.pop();
+        fields.push(("silence_text", &long));
+        phone.fill(YUAN, &fields).await.says(StatusCode::UNPROCESSABLE_ENTITY, "500 个字以内");
+        let right = typed("《议事规则》第二十三条", "2025-03-09", WORDS);
+        let key = phone.get(YUAN).await.form_key();
+        for _ in 0..2 {
+            assert_eq!(phone.post(YUAN, &key, &right).await.location(), "/c/chunhe/settings?ok=saved");
+        }
+        let shown = phone.get(YUAN).await;
+        shown.says(StatusCode::OK, "《议事规则》第二十三条").says(StatusCode::OK, "value=\"2025-03-09\"");
+        shown.says(StatusCode::OK, WORDS);
+        let body = format!("form_key={key}&e_voting=paper_only").into_bytes();
+        assert_eq!(phone.post_raw(YUAN, "cross-site", body).await.status, StatusCode::FORBIDDEN);
+        let neighbour = town.world.resident("李邻居").await;
+        let neighbour = town.phone(&neighbour).await;
+        assert_eq!(neighbour.post(YUAN, &key, &right).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(phone.fill(YUAN, &typed("", "", "")).await.location(), "/c/chunhe/settings?ok=saved");
+        assert!(!phone.get(YUAN).await.text.contains("2025-03-09"), "emptied, it is gone");
     });
 }
 

@@ -17,6 +17,7 @@ use tower::ServiceExt as _;
 pub(crate) struct Town {
     pub(crate) world: World,
     pub(crate) router: Router,
+    pub(crate) site: Site,
     /// Where uploads arrive; gone with the town.
     _data: tempfile::TempDir,
 }
@@ -47,8 +48,8 @@ impl Town {
         let data = tempfile::tempdir().expect("a directory");
         let data_dir = Some(data.path().to_owned());
         let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
-        let router = router(Site::new(world.at.hall.clone(), config));
-        Self { world, router, _data: data }
+        let site = Site::new(world.at.hall.clone(), config);
+        Self { world, router: router(site.clone()), site, _data: data }
     }
 
     /// A phone nobody is signed in on.
@@ -151,7 +152,8 @@ impl Phone {
         }
     }
 
-    async fn send(&self, request: Request<Body>) -> Answer {
+    /// Sends a request as it is.
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes();

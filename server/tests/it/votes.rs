@@ -242,3 +242,40 @@ fn each_head_is_answered_on_its_own() {
         phone.get("/c/chunhe/votes").await.says(StatusCode::OK, "您的票都投了");
     });
 }
+
+#[test]
+fn what_is_recorded_is_chosen_already_and_the_button_changes_it() {
+    in_town(|town| async move {
+        let owner = town.world.owner("王小明", 895_200).await;
+        open(&town.world, question(&town.world, true)).await;
+        let phone = town.phone(&owner).await;
+        let page = phone.get(VOTE).await;
+        assert!(page.text.replace("<!>", "").contains(">投票</button>"), "{}", page.text);
+        votes(&phone, "oppose").await.location();
+        let page = phone.get(VOTE).await;
+        assert!(page.text.replace("<!>", "").contains(">改投</button>"), "{}", page.text);
+        let cards: Vec<&str> = page.text.split("<label class=\"choice\">").skip(1).collect();
+        let checked: Vec<bool> = cards
+            .iter()
+            .map(|card| card.split('>').next().is_some_and(|radio| radio.contains(" checked")))
+            .collect();
+        assert_eq!(checked, [false, true, false], "{}", page.text);
+    });
+}
+
+#[test]
+fn a_consultations_poster_shows_its_figures() {
+    in_town(|town| async move {
+        let neighbour = town.world.resident("王小明").await;
+        open(&town.world, question(&town.world, false)).await;
+        let phone = town.phone(&neighbour).await;
+        votes(&phone, "agree").await.location();
+        let poster = "/c/chunhe/votes/1/poster";
+        assert!(!town.visitor().get(poster).await.text.contains("<table"), "nothing is told before closing");
+        close(&town).await;
+        let page = town.visitor().get(poster).await;
+        let bare = page.text.replace("<!>", "");
+        assert!(bare.contains("<th scope=\"row\">同意</th><td class=\"num\">1</td>"), "{bare}");
+        assert!(bare.contains("<p><b>"), "{bare}");
+    });
+}

@@ -3,6 +3,7 @@
 mod own;
 mod password;
 mod people;
+mod representing;
 
 pub use own::{
     MyDevice, MyNotice, MyNotices, MySeat, MyUnit, Own, end_device, end_other_devices, own, own_notices,
@@ -10,3 +11,4 @@ pub use own::{
 };
 pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
 pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};
+pub use representing::{NewRepresentation, Representation, end_representation, name_representative};

@@ -1,5 +1,6 @@
 //! People of a community as its officers find them: to hand out a code on the spot, and to mark who was verified.
 
+use super::representing::{self, Representation};
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::looks;
@@ -9,6 +10,7 @@ use domain::actor::{Actor, Level};
 use domain::id::{CommunityId, CompoundId, GridId, PersonId};
 use domain::members::Look;
 use domain::policy::{self, Action, Denied};
+use domain::roll::{PersonKind, RepresentationKind};
 use domain::words::Label;
 use futures::future::BoxFuture;
 
@@ -122,6 +124,14 @@ pub struct PersonSheet {
     pub id: PersonId,
     /// In full.
     pub name: String,
+    /// Natural or legal.
+    pub kind: PersonKind,
+    /// Whether of age.
+    pub is_adult: bool,
+    /// Who acts or acted for them, the present ones first.
+    pub representations: Vec<Representation>,
+    /// For whom they act now, and how.
+    pub acts_for: Vec<(RepresentationKind, String)>,
     /// Compound, unit and whether they own it.
     pub places: Vec<(String, bool)>,
     /// The account's level; none without an account.
@@ -130,7 +140,7 @@ pub struct PersonSheet {
     pub display_name: Option<String>,
 }
 
-/// A person's sheet; the look is written down. One statement.
+/// A person's sheet; the look is written down. Three statements.
 pub async fn person(
     hall: &Hall,
     snapshot: &mut Snapshot,
@@ -145,6 +155,7 @@ pub async fn person(
         .fetch_all(&mut *snapshot.conn)
         .await?;
     let first = rows.first().ok_or(Error::NotFound)?;
+    let acts = sqlx::query(ACTS_FOR).bind(id.to_string()).fetch_all(&mut *snapshot.conn).await?;
     let mut allowed = policy::may(actor, &Action::ManageCommunity { community: community.id });
     let mut places = Vec::new();
     for row in &rows {
@@ -153,20 +164,44 @@ pub async fn person(
             allowed = allowed.or(may_read(actor, community.id, compound, row.opt_parsed("grid_id")?));
         }
     }
+    for row in &acts {
+        allowed =
+            allowed.or(may_read(actor, community.id, row.parsed("compound_id")?, row.opt_parsed("grid_id")?));
+    }
     allowed?;
     looks::look(hall, actor, community.id, Look::Person, id.to_string()).await?;
+    let mut acts_for = Vec::new();
+    for row in &acts {
+        let one = (row.parsed("kind")?, row.text("name")?);
+        if !acts_for.contains(&one) {
+            acts_for.push(one);
+        }
+    }
     Ok(PersonSheet {
         id,
         name: first.text("name")?,
+        kind: first.parsed("kind")?,
+        is_adult: first.flag("is_adult")?,
+        representations: representing::representations(snapshot, id).await?,
+        acts_for,
         places,
         level: first.opt_parsed("level")?,
         display_name: first.opt_text("display_name")?,
     })
 }
 
+/// Whom the person `$1` acts for, a row for each building of theirs.
+const ACTS_FOR: &str = "\
+    SELECT DISTINCT p.name, b.compound_id, b.grid_id, \
+      CASE WHEN p.guardian_person_id = $1 THEN 'guardian' ELSE 'agent' END AS kind \
+    FROM persons p JOIN owner_set_members o ON o.person_id = p.id \
+         JOIN units u ON u.owner_set_id = o.owner_set_id AND u.retired_at IS NULL \
+         JOIN buildings b ON b.id = u.building_id \
+    WHERE $1 IN (p.agent_person_id, p.guardian_person_id) AND p.merged_into IS NULL ORDER BY p.name";
+
 /// The person `$2` of the community `$1` at `$3`, a row for each tie.
 const SHEET: &str = "\
-    SELECT p.name, m.level, m.display_name, c.name || ' ' || u.name AS place, u.compound_id, b.grid_id, tie.owns \
+    SELECT p.name, p.kind, p.is_adult, m.level, m.display_name, c.name || ' ' || u.name AS place, u.compound_id, b.grid_id, tie.owns \
     FROM persons p LEFT JOIN members m ON m.person_id = p.id \
          LEFT JOIN ( \
            SELECT o.person_id, u.id AS unit_id, 1 AS owns FROM owner_set_members o \

@@ -3,6 +3,7 @@
 mod rules;
 
 pub use rules::{CommunityRules, CompoundRules, NewRules, rules, set_cosigners, set_rules};
+pub(crate) use rules::{silence_clause, written_clause};
 
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};

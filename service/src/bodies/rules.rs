@@ -5,10 +5,12 @@ use crate::hall::{Hall, Snapshot};
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
+use domain::count::manifest::Clause;
 use domain::id::{CommunityId, CompoundId};
 use domain::policy::{self, Action};
 use domain::votes::EVoting;
 use domain::words::Reason;
+use sqlx::any::AnyRow;
 
 /// A community's rules.
 #[derive(Clone, Debug)]
@@ -32,8 +34,8 @@ pub struct CompoundRules {
     pub e_voting: EVoting,
     /// The clause it rests on.
     pub e_voting_clause: Option<String>,
-    /// The owners' rule on silence.
-    pub silence_clause: Option<String>,
+    /// The owners' rule on silence, as a ballot can quote it.
+    pub silence_clause: Option<Clause>,
 }
 
 /// A compound's rules to be kept. Anything but paper quotes its clause.
@@ -43,8 +45,8 @@ pub struct NewRules {
     pub e_voting: EVoting,
     /// The clause it rests on; the database refuses its absence where it is needed.
     pub e_voting_clause: Option<Reason>,
-    /// The owners' rule on silence.
-    pub silence_clause: Option<Reason>,
+    /// The owners' rule on silence, as a ballot can quote it.
+    pub silence_clause: Option<Clause>,
 }
 
 /// The rules, public to read. One statement.
@@ -65,11 +67,21 @@ pub async fn rules(snapshot: &mut Snapshot, community: &Community) -> Result<Com
                 name: row.text("name")?,
                 e_voting: row.parsed("e_voting")?,
                 e_voting_clause: row.opt_text("e_voting_clause")?,
-                silence_clause: row.opt_text("silence_clause")?,
+                silence_clause: silence_clause(row)?,
             })
         })
         .collect::<Result<_>>()?;
     Ok(CommunityRules { cosigners_needed: community.cosigners_needed, compounds })
+}
+
+/// The clause on silence of a compound's row: document, day of adoption and words, so that a ballot can quote it.
+pub(crate) fn silence_clause(row: &AnyRow) -> Result<Option<Clause>> {
+    Ok(row.opt_text("silence_clause")?.map(|clause| serde_json::from_str(&clause)).transpose()?)
+}
+
+/// The same as it is stored.
+pub(crate) fn written_clause(clause: Option<&Clause>) -> Result<Option<String>> {
+    Ok(clause.map(serde_json::to_string).transpose()?)
 }
 
 /// Settles how many co-signers an issue needs. Issues raised before keep their number.
@@ -107,7 +119,7 @@ pub async fn set_rules(
             .bind(community.to_string())
             .bind(rules.e_voting.code())
             .bind(rules.e_voting_clause.as_ref().map(Reason::as_str))
-            .bind(rules.silence_clause.as_ref().map(Reason::as_str))
+            .bind(written_clause(rules.silence_clause.as_ref())?)
             .execute(&mut *tx.conn)
             .await?;
             if kept.rows_affected() == 0 { Err(Error::NotFound) } else { Ok(()) }

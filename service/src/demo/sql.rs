@@ -68,6 +68,22 @@ pub(super) async fn name_spokesmen(hall: &Hall, all: Vec<(PersonId, PersonId, bo
                     .bind(other.to_string())
                     .execute(&mut *tx.conn)
                     .await?;
+                let id: uuid::Uuid = tx.new_id();
+                let (kind, document) =
+                    if *is_agent { ("agent", "授权委托书，盖公章") } else { ("guardian", "户口簿") };
+                sqlx::query(
+                    "INSERT INTO representations (id, person_id, kind, by_person_id, from_day, document, named_at) \
+                     VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                )
+                .bind(id.to_string())
+                .bind(person.to_string())
+                .bind(kind)
+                .bind(other.to_string())
+                .bind(tx.now().0 / domain::time::DAY)
+                .bind(document)
+                .bind(tx.now().0)
+                .execute(&mut *tx.conn)
+                .await?;
             }
             Ok(())
         })

@@ -8,8 +8,9 @@ pub use bodies::{NewBody, NewMember, NewSeat, add_member, found_body, seat_membe
 
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, bodies as settled};
 use domain::actor::Actor;
+use domain::count::manifest::Clause;
 use domain::id::{BuildingId, CommunityId, CompoundId, EntranceId, GridId, OwnerSetId, PersonId, UnitId};
 use domain::measure::AreaCm2;
 use domain::policy::{self, Action};
@@ -50,7 +51,7 @@ pub struct NewCompound {
     /// The clause it rests on; needed unless paper only.
     pub e_voting_clause: Option<String>,
     /// The owners' rule on silence, if they have one.
-    pub silence_clause: Option<String>,
+    pub silence_clause: Option<Clause>,
 }
 
 /// A unit to be entered.
@@ -138,7 +139,7 @@ pub async fn add_compound(hall: &Hall, actor: &Actor, new: NewCompound) -> Resul
             .bind(new.name.as_str())
             .bind(new.e_voting.code())
             .bind(new.e_voting_clause.as_deref())
-            .bind(new.silence_clause.as_deref())
+            .bind(settled::written_clause(new.silence_clause.as_ref())?)
             .bind(tx.now().0)
             .execute(&mut *tx.conn)
             .await?;

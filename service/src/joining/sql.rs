@@ -161,11 +161,13 @@ pub(super) async fn person_place(tx: &mut Tx<'_>, person: PersonId) -> Result<Pe
     })
 }
 
-/// The person `$1` at `$2` with one of their places: where they live before what they own.
+/// The person `$1` at `$2` with one of their places: where they live before what they own, and what they act for last.
 const PERSON_PLACE: &str = "\
     SELECT p.name, p.community_id, place.compound_id, place.grid_id, place.name AS place, \
       CASE WHEN EXISTS (SELECT 1 FROM owner_set_members o JOIN units u ON u.owner_set_id = o.owner_set_id \
-                        AND u.retired_at IS NULL WHERE o.person_id = p.id) THEN 1 ELSE 0 END AS owns, \
+                        AND u.retired_at IS NULL JOIN persons own ON own.id = o.person_id \
+                        WHERE p.id IN (own.id, own.agent_person_id, own.guardian_person_id)) \
+           THEN 1 ELSE 0 END AS owns, \
       CASE WHEN EXISTS (SELECT 1 FROM members m JOIN seats s ON s.member_id = m.id WHERE m.person_id = p.id \
                         AND s.seat_right <> 'none' AND (s.until_at IS NULL OR s.until_at > $2)) \
            THEN 1 ELSE 0 END AS holds_seat, \
@@ -180,6 +182,11 @@ const PERSON_PLACE: &str = "\
       SELECT o.person_id, b.compound_id, b.grid_id, b.name, 1, b.sort FROM owner_set_members o \
         JOIN units u ON u.owner_set_id = o.owner_set_id AND u.retired_at IS NULL \
         JOIN buildings b ON b.id = u.building_id WHERE o.person_id = $1 \
+      UNION ALL \
+      SELECT $1, b.compound_id, b.grid_id, b.name, 2, b.sort FROM persons own \
+        JOIN owner_set_members o ON o.person_id = own.id \
+        JOIN units u ON u.owner_set_id = o.owner_set_id AND u.retired_at IS NULL \
+        JOIN buildings b ON b.id = u.building_id WHERE $1 IN (own.agent_person_id, own.guardian_person_id) \
     ) place ON place.person_id = p.id \
     WHERE p.id = $1 AND p.merged_into IS NULL ORDER BY place.rank, place.sort LIMIT 1";
 

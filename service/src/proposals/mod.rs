@@ -13,7 +13,7 @@ use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::id::{MemberId, ProposalId};
-use domain::policy::Denied;
+use domain::problem::Problem;
 use domain::proposals::ProposalState;
 
 /// A proposal whose row is held to the end of the act.
@@ -51,13 +51,13 @@ pub(crate) async fn hold(tx: &mut Tx<'_>, id: ProposalId) -> Result<Held> {
 pub(crate) async fn freeze(tx: &mut Tx<'_>, id: ProposalId) -> Result<i64> {
     let held = hold(tx, id).await?;
     if held.state == ProposalState::Withdrawn {
-        return Err(Denied::WrongStage.into());
+        return Err(Problem::ProposalGone.into());
     }
     set_state(tx, &held, ProposalState::Frozen).await?;
     Ok(held.revision)
 }
 
-/// Opens a frozen proposal again, because the vote it was on was called off before it opened.
+/// Opens a frozen proposal again, because the vote it was on was called off.
 pub(crate) async fn thaw(tx: &mut Tx<'_>, id: ProposalId) -> Result<()> {
     let held = hold(tx, id).await?;
     if held.state == ProposalState::Frozen {

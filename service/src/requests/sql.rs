@@ -1,11 +1,13 @@
 //! The statements of joint requests.
 
-/// The owners' sets that the person `$2` belongs to and that are heads of the compound `$1` now. What a developer
+/// The owners' sets that the person `$2` belongs to, or whose owner they are agent or guardian of, and that are heads
+/// of the compound `$1` now. Who has a guardian does not sign in person; who has an agent still may. What a developer
 /// has not sold or not handed over stands under its own set, so that mirrors `domain::count::heads`.
 pub(super) const HEADS_OF_PERSON: &str = "\
     SELECT DISTINCT u.owner_set_id AS id FROM units u \
-         JOIN owner_set_members m ON m.owner_set_id = u.owner_set_id \
-    WHERE u.compound_id = $1 AND m.person_id = $2 AND u.retired_at IS NULL AND u.counts_head = 1 \
+         JOIN owner_set_members m ON m.owner_set_id = u.owner_set_id JOIN persons p ON p.id = m.person_id \
+    WHERE u.compound_id = $1 AND u.retired_at IS NULL AND u.counts_head = 1 \
+      AND (p.guardian_person_id = $2 OR (p.guardian_person_id IS NULL AND (p.id = $2 OR p.agent_person_id = $2))) \
     ORDER BY u.owner_set_id";
 
 /// Every unit of the compound `$1`, as heads are formed from.
@@ -75,11 +77,15 @@ pub(super) const REQUEST: &str = "\
             WHERE u.compound_id = r.compound_id AND u.retired_at IS NULL AND u.counts_area = 1) AS area_total, \
            (SELECT COUNT(*) FROM joint_request_signers s WHERE s.request_id = r.id AND s.member_id = $4) AS mine, \
            (SELECT COUNT(*) FROM joint_request_signers s WHERE s.request_id = r.id AND s.member_id <> $4 \
-              AND s.owner_set_id IN (SELECT own.owner_set_id FROM owner_set_members own \
-                JOIN members me ON me.person_id = own.person_id WHERE me.id = $4)) AS by_co_owner, \
-           (SELECT COUNT(DISTINCT u.owner_set_id) FROM units u \
-              JOIN owner_set_members own ON own.owner_set_id = u.owner_set_id \
-              JOIN members me ON me.person_id = own.person_id \
+              AND s.owner_set_id IN (SELECT own.owner_set_id FROM members me \
+                JOIN persons p ON p.guardian_person_id = me.person_id OR (p.guardian_person_id IS NULL \
+                  AND (p.id = me.person_id OR p.agent_person_id = me.person_id)) \
+                JOIN owner_set_members own ON own.person_id = p.id WHERE me.id = $4)) AS by_co_owner, \
+           (SELECT COUNT(DISTINCT u.owner_set_id) FROM members me \
+              JOIN persons p ON p.guardian_person_id = me.person_id OR (p.guardian_person_id IS NULL \
+                AND (p.id = me.person_id OR p.agent_person_id = me.person_id)) \
+              JOIN owner_set_members own ON own.person_id = p.id \
+              JOIN units u ON u.owner_set_id = own.owner_set_id \
             WHERE me.id = $4 AND u.compound_id = r.compound_id AND u.retired_at IS NULL AND u.counts_head = 1 \
               AND NOT EXISTS (SELECT 1 FROM joint_request_signers s \
                 WHERE s.request_id = r.id AND s.owner_set_id = u.owner_set_id)) AS signable \

@@ -207,18 +207,23 @@ const REVOKE_CODES: &str = "\
     UPDATE join_codes SET revoked_at = $3 WHERE person_id = $2 AND person_id <> $1 AND spent_at IS NULL \
       AND revoked_at IS NULL";
 /// What names the gone person, to name the kept one. A frozen roll keeps its rows; who speaks is added, not replaced.
-const REPOINT: [&str; 8] = [
+const REPOINT: [&str; 10] = [
     "UPDATE residences SET person_id = $1 WHERE person_id = $2",
     "UPDATE join_requests SET person_id = $1 WHERE person_id = $2",
     "UPDATE household_groups SET leader_person_id = $1 WHERE leader_person_id = $2",
     "UPDATE persons SET agent_person_id = $1 WHERE agent_person_id = $2",
     "UPDATE persons SET guardian_person_id = $1 WHERE guardian_person_id = $2",
+    "UPDATE representations SET person_id = $1 WHERE person_id = $2",
+    "UPDATE representations SET by_person_id = $1 WHERE by_person_id = $2",
     "INSERT INTO vote_speakers (vote_id, person_id, head_id) \
      SELECT g.vote_id, $1, g.head_id FROM vote_speakers g WHERE g.person_id = $2 \
        AND NOT EXISTS (SELECT 1 FROM vote_speakers k WHERE k.vote_id = g.vote_id AND k.person_id = $1 \
                        AND k.head_id = g.head_id)",
     "UPDATE persons SET \
        phone = COALESCE(phone, (SELECT g.phone FROM persons g WHERE g.id = $2)), \
+       agent_person_id = COALESCE(agent_person_id, (SELECT g.agent_person_id FROM persons g WHERE g.id = $2)), \
+       guardian_person_id = \
+         COALESCE(guardian_person_id, (SELECT g.guardian_person_id FROM persons g WHERE g.id = $2)), \
        document_tail = COALESCE(document_tail, (SELECT g.document_tail FROM persons g WHERE g.id = $2)) \
      WHERE id = $1",
     "UPDATE persons SET merged_into = $1 WHERE id = $2",

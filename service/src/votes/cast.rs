@@ -1,5 +1,6 @@
 //! 投票: one head, one counting ballot, which can be changed until closing.
 
+use super::facts::facts_of;
 use crate::hall::{Hall, Tx};
 use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
@@ -21,8 +22,8 @@ struct Cast {
 
 /// Casts a ballot for each head named, or changes it. All of them or none.
 ///
-/// The same ballot sent again is the same ballot, so no form key is kept: a key would answer a changed ballot, sent
-/// from a page gone back to, with the first one's answer.
+/// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would
+/// answer a changed ballot, sent from a page gone back to, with the first one's answer.
 pub async fn cast(hall: &Hall, actor: &Actor, vote: VoteId, ballots: Vec<(HeadId, Marks)>) -> Result<()> {
     hall.write(Cast { actor: actor.clone(), vote, ballots }, act).await
 }
@@ -55,7 +56,7 @@ fn act<'a>(tx: &'a mut Tx<'_>, command: &'a Cast) -> BoxFuture<'a, Result<()>> {
             if alone {
                 put_in(tx, command.vote, *head, person, marks, false).await?;
             } else {
-                let was = is_suspended(tx, *head).await?;
+                let was = is_suspended(tx, command.vote, *head).await?;
                 let suspended = voice(tx, *head, person, marks).await?;
                 put_in(tx, command.vote, *head, person, marks, suspended).await?;
                 if was != suspended {
@@ -95,14 +96,7 @@ async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Ballot> {
         .await?
         .ok_or(Error::NotFound)?;
     Ok(Ballot {
-        facts: VoteFacts {
-            community: row.parsed("community_id")?,
-            compound: row.opt_parsed("compound_id")?,
-            convener: row.parsed("convener_id")?,
-            kind: row.parsed("kind")?,
-            state: row.parsed("state")?,
-            speaks_for_a_head: false,
-        },
+        facts: facts_of(&row)?,
         method: row.parsed("method")?,
         options: usize::try_from(row.int("options")?).map_err(Error::broken)?,
         closes_at: row.int("closes_at")?,
@@ -131,7 +125,8 @@ async fn speaks_for(tx: &mut Tx<'_>, vote: VoteId, person: PersonId) -> Result<H
 async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &Marks) -> Result<bool> {
     sqlx::query(
         "INSERT INTO ballot_voices (head_id, person_id, choice, at) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (head_id, person_id) DO UPDATE SET choice = excluded.choice, at = excluded.at",
+         ON CONFLICT (head_id, person_id) DO UPDATE SET choice = excluded.choice, at = excluded.at \
+           WHERE ballot_voices.choice <> excluded.choice",
     )
     .bind(head.to_string())
     .bind(person.to_string())
@@ -147,9 +142,10 @@ async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &Marks) -
 }
 
 /// Holds the head against its other speakers, and tells whether its ballot waits for them to agree.
-async fn is_suspended(tx: &mut Tx<'_>, head: HeadId) -> Result<bool> {
+async fn is_suspended(tx: &mut Tx<'_>, vote: VoteId, head: HeadId) -> Result<bool> {
     sqlx::query(dialect::HOLD_HEAD.on(tx.engine)).bind(head.to_string()).execute(&mut *tx.conn).await?;
-    let row = sqlx::query("SELECT suspended FROM ballots WHERE head_id = $1")
+    let row = sqlx::query("SELECT suspended FROM ballots WHERE vote_id = $1 AND head_id = $2")
+        .bind(vote.to_string())
         .bind(head.to_string())
         .fetch_optional(&mut *tx.conn)
         .await?;
@@ -191,7 +187,9 @@ async fn put_in(
         "INSERT INTO ballots (id, vote_id, head_id, choice, suspended, person_id, times_cast, cast_at) \
          VALUES ($1, $2, $3, $4, $5, $6, 1, $7) \
          ON CONFLICT (vote_id, head_id) DO UPDATE SET choice = excluded.choice, suspended = excluded.suspended, \
-           person_id = excluded.person_id, times_cast = ballots.times_cast + 1, cast_at = excluded.cast_at",
+           person_id = excluded.person_id, times_cast = ballots.times_cast + 1, cast_at = excluded.cast_at \
+         WHERE ballots.choice <> excluded.choice OR ballots.suspended <> excluded.suspended \
+           OR ballots.person_id <> excluded.person_id",
     )
     .bind(id.to_string())
     .bind(vote.to_string())

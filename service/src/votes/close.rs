@@ -33,13 +33,13 @@ struct Line {
 /// later finds the vote closed.
 pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let vote = facts::hold(tx, id).await?;
-    if vote.state != VoteState::Open || tx.now() < vote.closes_at {
+    if vote.facts.state != VoteState::Open || tx.now() < vote.closes_at {
         return Ok(());
     }
     let lines = lines(tx, &vote).await?;
     let outcome = count(&vote, &lines)?;
     outcome.verify()?;
-    let cells = match vote.kind {
+    let cells = match vote.facts.kind {
         VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&vote, &lines)?)?),
         VoteKind::Consultative => None,
     };
@@ -63,7 +63,7 @@ pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
 pub(crate) async fn finalise_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let vote = facts::hold(tx, id).await?;
     let over = vote.objections_until.is_some_and(|until| tx.now() >= until);
-    if vote.state != VoteState::Preliminary || !over {
+    if vote.facts.state != VoteState::Preliminary || !over {
         return Ok(());
     }
     sqlx::query("UPDATE votes SET state = 'final', version = version + 1 WHERE id = $1")
@@ -116,7 +116,7 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
 }
 
 fn count(vote: &Held, lines: &[Line]) -> Result<Outcome> {
-    match vote.kind {
+    match vote.facts.kind {
         VoteKind::Statutory => count_owners(vote, lines).map(Outcome::Owners),
         VoteKind::Consultative => count_consultative(vote, lines).map(Outcome::Consultative),
     }

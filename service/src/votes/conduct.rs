@@ -28,7 +28,8 @@ pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnou
     sqlx::query(
         "SELECT d.name, COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
            CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
-         FROM vote_heads h LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN ballots b ON b.head_id = h.id \
+         FROM vote_heads h LEFT JOIN buildings d ON d.id = h.building_id \
+           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
          WHERE h.vote_id = $1 GROUP BY d.id, d.name, d.sort ORDER BY d.sort, d.name",
     )
     .bind(vote.to_string())

@@ -5,27 +5,25 @@ use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
 use domain::count::manifest::Manifest;
-use domain::id::{BodyId, CommunityId, CompoundId, IssueId, VoteId};
+use domain::id::{IssueId, VoteId};
 use domain::policy::VoteFacts;
 use domain::time::Timestamp;
-use domain::votes::{ElectorateKind, Method, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, Method};
+use sqlx::any::AnyRow;
 
 /// A vote's row.
 #[derive(Clone, Debug)]
 pub(super) struct Held {
     pub(super) id: VoteId,
-    pub(super) community: CommunityId,
-    pub(super) compound: Option<CompoundId>,
-    pub(super) convener: BodyId,
+    /// What the permission table needs to know, of whoever speaks for no head.
+    pub(super) facts: VoteFacts,
     pub(super) issue: Option<IssueId>,
     pub(super) number: i64,
-    pub(super) kind: VoteKind,
     pub(super) method: Method,
     pub(super) title: String,
     pub(super) body: String,
     pub(super) electorate: ElectorateKind,
     pub(super) scope: Scope,
-    pub(super) state: VoteState,
     pub(super) notice_at: Option<Timestamp>,
     pub(super) opens_at: Timestamp,
     pub(super) closes_at: Timestamp,
@@ -49,21 +47,17 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
     // Read only now: what was read before the lock may have changed while waiting for it.
     let row =
         sqlx::query(ROW).bind(id.to_string()).fetch_optional(&mut *tx.conn).await?.ok_or(Error::NotFound)?;
-    let compound = row.opt_parsed("compound_id")?;
+    let facts = facts_of(&row)?;
     Ok(Held {
         id,
-        community: row.parsed("community_id")?,
-        compound,
-        convener: row.parsed("convener_id")?,
+        facts,
         issue: row.opt_parsed("issue_id")?,
         number: row.int("number")?,
-        kind: row.parsed("kind")?,
         method: row.parsed("method")?,
         title: row.text("title")?,
         body: row.text("body")?,
         electorate: row.parsed("electorate")?,
-        scope: Scope::of_row(compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
-        state: row.parsed("state")?,
+        scope: Scope::of_row(facts.compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
         notice_at: row.opt_time("notice_at")?,
         opens_at: row.time("opens_at")?,
         closes_at: row.time("closes_at")?,
@@ -76,18 +70,16 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
     })
 }
 
-impl Held {
-    /// What the permission table needs to know.
-    pub(super) fn facts(&self, speaks_for_a_head: bool) -> VoteFacts {
-        VoteFacts {
-            community: self.community,
-            compound: self.compound,
-            convener: self.convener,
-            kind: self.kind,
-            state: self.state,
-            speaks_for_a_head,
-        }
-    }
+/// The facts of a vote's row, of whoever speaks for no head.
+pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
+    Ok(VoteFacts {
+        community: row.parsed("community_id")?,
+        compound: row.opt_parsed("compound_id")?,
+        convener: row.parsed("convener_id")?,
+        kind: row.parsed("kind")?,
+        state: row.parsed("state")?,
+        speaks_for_a_head: false,
+    })
 }
 
 /// The options in their order, with the proposal each stands for.

@@ -1,12 +1,13 @@
 //! Votes: set up, announced, opened, cast, closed and counted.
 //!
-//! - [`setup`]: what convenors do: set up, change, announce, call off.
+//! - [`setup`]: what convenors do with a draft; `announce`: how it leaves that state, or is called off.
 //! - `electorate`: who may take part, formed from the roll as it is now.
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
 //! - `close`: counts once, for good.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
+mod announce;
 pub mod cast;
 mod close;
 pub mod conduct;

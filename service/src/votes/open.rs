@@ -1,8 +1,8 @@
 //! Opening: question, options, rule and roll are frozen in one act.
 
+use super::announce;
 use super::electorate::{self, Asked, Entry};
 use super::facts::{self, Held, Opt};
-use super::setup;
 use crate::hall::Tx;
 use crate::issues::By;
 use crate::jobs::{self, JobKind};
@@ -53,10 +53,11 @@ pub(super) fn roll_hash(mut lines: Vec<RollLine>) -> Result<Sha256Hex> {
 /// Opens the vote if its time has come; leaves alone what is open already, called off or put off.
 pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let vote = facts::hold(tx, id).await?;
-    if vote.state != VoteState::Notice || tx.now() < vote.opens_at {
+    if vote.facts.state != VoteState::Notice || tx.now() < vote.opens_at {
         return Ok(());
     }
-    let asked = Asked { community: vote.community, kind: vote.electorate, scope: vote.scope, now: tx.now() };
+    let asked =
+        Asked { community: vote.facts.community, kind: vote.electorate, scope: vote.scope, now: tx.now() };
     let entries = electorate::form(&mut *tx.conn, asked).await?;
     let total =
         electorate::total(&entries).ok_or_else(|| Error::broken("an electorate beyond the limits"))?;
@@ -68,7 +69,7 @@ pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
         .bind(EMPTY_ELECTORATE)
         .execute(&mut *tx.conn)
         .await?;
-        return setup::let_go(tx, &vote, &By::hall(), "").await;
+        return announce::let_go(tx, &vote, &By::hall(), "").await;
     }
     let roll_sha256 = freeze_roll(tx, id, &entries).await?;
     let manifest = freeze(tx, &vote, roll_sha256.as_str()).await?;

@@ -1,6 +1,7 @@
 //! What pages show of votes. Before closing nobody reads a choice but their own: how many took part, never how.
 
 use super::electorate::{self, Asked, Scope};
+use super::facts::facts_of;
 use super::outcome::{CellChoice, Outcome};
 use crate::communities::Community;
 use crate::hall::Snapshot;
@@ -154,8 +155,7 @@ pub struct Line {
     pub waiting: i64,
     /// Ballots the reader has cast.
     pub cast: i64,
-    convener: BodyId,
-    compound: Option<CompoundId>,
+    facts: VoteFacts,
 }
 
 /// What the scope in words is joined from.
@@ -191,11 +191,11 @@ const VOTE: &str = concat!(
 );
 
 const LIST: &str = concat!(
-    "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.convener_id, v.compound_id, ",
+    "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.community_id, v.convener_id, v.compound_id, ",
     place_words!(),
     "(SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
-        AND s.speaks = 1 AND NOT EXISTS (SELECT 1 FROM ballots t WHERE t.head_id = s.head_id)) AS waiting, \
-     (SELECT COUNT(*) FROM vote_speakers s JOIN ballots t ON t.head_id = s.head_id \
+        AND s.speaks = 1 AND NOT EXISTS (SELECT 1 FROM ballots t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id)) AS waiting, \
+     (SELECT COUNT(*) FROM vote_speakers s JOIN ballots t ON t.vote_id = s.vote_id AND t.head_id = s.head_id \
         WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 AND s.speaks = 1) AS cast_count \
      FROM votes v ",
     place_joins!(),
@@ -326,31 +326,23 @@ pub async fn votes(snapshot: &mut Snapshot, actor: &Actor, community: CommunityI
         .await?
         .iter()
         .map(|row| {
+            let facts = facts_of(row)?;
             Ok(Line {
                 number: row.int("number")?,
                 title: row.text("title")?,
-                kind: row.parsed("kind")?,
-                state: row.parsed("state")?,
+                kind: facts.kind,
+                state: facts.state,
                 place: row.opt_text("place")?,
                 opens_at: row.time("opens_at")?,
                 closes_at: row.time("closes_at")?,
                 waiting: row.int("waiting")?,
                 cast: row.int("cast_count")?,
-                convener: row.parsed("convener_id")?,
-                compound: row.opt_parsed("compound_id")?,
+                facts,
             })
         })
         .collect::<Result<Vec<_>>>()?;
     let seen = lines.into_iter().filter(|line| {
-        let facts = VoteFacts {
-            community,
-            compound: line.compound,
-            convener: line.convener,
-            kind: line.kind,
-            state: line.state,
-            speaks_for_a_head: false,
-        };
-        line.state != VoteState::Draft || policy::may(actor, &Action::ConductVote(facts)).is_ok()
+        line.state != VoteState::Draft || policy::may(actor, &Action::ConductVote(line.facts)).is_ok()
     });
     Ok(seen.collect())
 }
@@ -366,7 +358,7 @@ const HOLDINGS: &str = "\
          WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \
       b.choice, b.suspended, b.cast_at, w.choice AS own_choice, w.at AS own_at \
     FROM vote_speakers s JOIN vote_heads h ON h.id = s.head_id JOIN persons me ON me.id = s.person_id \
-         LEFT JOIN ballots b ON b.head_id = h.id \
+         LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
          LEFT JOIN ballot_voices w ON w.head_id = h.id AND w.person_id = s.person_id \
     WHERE s.vote_id = $1 AND s.person_id = $2 ORDER BY s.speaks DESC, h.area_cm2 DESC, h.key";
 

@@ -1,25 +1,23 @@
-//! Setting a vote up, changing it while it is a draft, announcing it and calling it off.
+//! Setting a vote up, and changing it while it is a draft.
 
-use super::electorate::{self, Asked, Scope};
+pub use super::announce::{announce, call_off};
+use super::electorate::Scope;
 use super::facts::{self, Held};
 use crate::hall::{Hall, Tx};
-use crate::issues::{self, By};
-use crate::jobs::{self, JobKind};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, local, proposals};
-use domain::actor::{Actor, Seat};
+use crate::{Error, Result, bodies, dialect};
+use domain::actor::Actor;
 use domain::count::manifest::{self, Agreement, Clause, Manifest, Participation, Rule, RuleFormat};
 use domain::id::{BodyId, CommunityId, FormKey, IssueId, ProposalId, VoteId};
-use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, BodyFacts};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::votes::{
-    self, EVoting, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN, OPTIONS_MAX,
-    OPTIONS_MIN, OwnersMatter, VoteKind, VoteState,
+    EVoting, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN, OPTIONS_MAX,
+    OPTIONS_MIN, OwnersMatter, VoteKind,
 };
-use domain::words::{Body, Label, Reason, Title};
+use domain::words::{Body, Label, Title};
 use futures::future::BoxFuture;
 
 /// A vote to be set up.
@@ -186,6 +184,8 @@ fn set_up_act<'a>(tx: &'a mut Tx<'_>, command: &'a SetUp) -> BoxFuture<'a, Resul
 struct Checked {
     rule: Manifest,
     issue: Option<IssueId>,
+    /// The newest revision of the proposal each option stands for, in the options' order.
+    revisions: Vec<Option<i64>>,
 }
 
 /// Permission, place, dates and rule.
@@ -221,10 +221,39 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
         None => None,
         Some(number) => Some(issue_of(tx, vote.community, number).await?),
     };
-    Ok(Checked { rule, issue })
+    let revisions = revisions(tx, issue, &vote.options).await?;
+    Ok(Checked { rule, issue, revisions })
 }
 
-fn in_order(now: Timestamp, opens_at: Timestamp, closes_at: Timestamp) -> Result<()> {
+/// The revisions a draft is written with, so that announcing it notices a change; refused where a proposal is not one
+/// of the vote's own issue, or was withdrawn.
+async fn revisions(
+    tx: &mut Tx<'_>,
+    issue: Option<IssueId>,
+    options: &[NewOption],
+) -> Result<Vec<Option<i64>>> {
+    let mut found = Vec::with_capacity(options.len());
+    for option in options {
+        let revision = match option.proposal {
+            None => None,
+            Some(proposal) => {
+                let row = sqlx::query(
+                    "SELECT revision FROM proposals WHERE id = $1 AND issue_id = $2 AND state <> 'withdrawn'",
+                )
+                .bind(proposal.to_string())
+                .bind(issue.map(|issue| issue.to_string()))
+                .fetch_optional(&mut *tx.conn)
+                .await?
+                .ok_or(Problem::ProposalGone)?;
+                Some(row.int("revision")?)
+            }
+        };
+        found.push(revision);
+    }
+    Ok(found)
+}
+
+pub(super) fn in_order(now: Timestamp, opens_at: Timestamp, closes_at: Timestamp) -> Result<()> {
     let open_for = closes_at.since(opens_at);
     if opens_at > now && (OPEN_MICROS_MIN..=OPEN_MICROS_MAX).contains(&open_for) {
         Ok(())
@@ -287,7 +316,7 @@ async fn exists(tx: &mut Tx<'_>, community: CommunityId, scope: Scope) -> Result
 }
 
 /// Whether this compound takes owners' votes here at all; answers with its clause on silence, if it has one.
-async fn may_be_held_here(
+pub(super) async fn may_be_held_here(
     tx: &mut Tx<'_>,
     scope: Scope,
     electorate: ElectorateKind,
@@ -304,9 +333,7 @@ async fn may_be_held_here(
     if row.parsed::<EVoting>("e_voting")? != EVoting::Here {
         return Err(Problem::NoOnlineOwnersVotes.into());
     }
-    // Quoted in full (document, day of adoption, words) it gives a second tally; what an administrator typed as
-    // plain words is shown with the rules but cannot be quoted on a ballot, so silence is then not counted at all.
-    Ok(row.opt_text("silence_clause")?.and_then(|clause| serde_json::from_str(&clause).ok()))
+    bodies::silence_clause(&row)
 }
 
 async fn issue_of(tx: &mut Tx<'_>, community: CommunityId, number: i64) -> Result<IssueId> {
@@ -357,14 +384,18 @@ async fn fill_in(
         .bind(id.to_string())
         .execute(&mut *tx.conn)
         .await?;
-    for (n, option) in (1_i64..).zip(&vote.options) {
-        sqlx::query("INSERT INTO vote_options (vote_id, n, label, proposal_id) VALUES ($1, $2, $3, $4)")
-            .bind(id.to_string())
-            .bind(n)
-            .bind(option.label.as_str())
-            .bind(option.proposal.map(|proposal| proposal.to_string()))
-            .execute(&mut *tx.conn)
-            .await?;
+    for ((n, option), revision) in (1_i64..).zip(&vote.options).zip(&checked.revisions) {
+        sqlx::query(
+            "INSERT INTO vote_options (vote_id, n, label, proposal_id, proposal_revision) \
+             VALUES ($1, $2, $3, $4, $5)",
+        )
+        .bind(id.to_string())
+        .bind(n)
+        .bind(option.label.as_str())
+        .bind(option.proposal.map(|proposal| proposal.to_string()))
+        .bind(*revision)
+        .execute(&mut *tx.conn)
+        .await?;
     }
     Ok(())
 }
@@ -391,7 +422,7 @@ pub async fn change(
     hall.write_once(actor, key, command, |tx, command| {
         Box::pin(async move {
             let held = conduct(tx, &command.actor, command.id).await?;
-            if !held.state.is_editable() {
+            if !held.facts.state.is_editable() {
                 return Err(Problem::Frozen.into());
             }
             unchanged(&held, command.version)?;
@@ -403,164 +434,12 @@ pub async fn change(
 }
 
 /// Holds a vote its convenor conducts.
-async fn conduct(tx: &mut Tx<'_>, actor: &Actor, id: VoteId) -> Result<Held> {
+pub(super) async fn conduct(tx: &mut Tx<'_>, actor: &Actor, id: VoteId) -> Result<Held> {
     let held = facts::hold(tx, id).await?;
-    policy::may(actor, &Action::ConductVote(held.facts(false)))?;
+    policy::may(actor, &Action::ConductVote(held.facts))?;
     Ok(held)
 }
 
-fn unchanged(held: &Held, version: i64) -> Result<()> {
+pub(super) fn unchanged(held: &Held, version: i64) -> Result<()> {
     if held.version == version { Ok(()) } else { Err(Problem::ChangedMeanwhile.into()) }
-}
-
-struct Announce {
-    actor: Actor,
-    id: VoteId,
-    version: i64,
-}
-
-/// 公告: from now on everyone reads it, and its time is fixed.
-pub async fn announce(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, version: i64) -> Result<()> {
-    hall.write_once(actor, key, Announce { actor: actor.clone(), id, version }, announce_act).await
-}
-
-fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        let vote = conduct(tx, &command.actor, command.id).await?;
-        if vote.state != VoteState::Draft {
-            return Err(Problem::AlreadyDone.into());
-        }
-        unchanged(&vote, command.version)?;
-        let now = tx.now();
-        in_order(now, vote.opens_at, vote.closes_at)?;
-        if vote.kind == VoteKind::Statutory {
-            may_be_held_here(tx, vote.scope, vote.electorate).await?;
-            let (today, opens) =
-                (local::day(&vote.time_zone, now), local::day(&vote.time_zone, vote.opens_at));
-            if !votes::notice_is_long_enough(today, opens) {
-                return Err(Problem::NoticeTooShort.into());
-            }
-        }
-        let asked = Asked { community: vote.community, kind: vote.electorate, scope: vote.scope, now };
-        let entries = electorate::form(&mut *tx.conn, asked).await?;
-        let total = electorate::total(&entries).ok_or(Problem::EmptyElectorate)?;
-        vote.rule.admits(total).map_err(|_refused| Problem::EmptyElectorate)?;
-        sqlx::query("UPDATE votes SET state = 'notice', notice_at = $2, version = version + 1 WHERE id = $1")
-            .bind(command.id.to_string())
-            .bind(now.0)
-            .execute(&mut *tx.conn)
-            .await?;
-        freeze_proposals(tx, command.id).await?;
-        if let Some(issue) = vote.issue {
-            put_issue_to_vote(tx, &command.actor, &vote, issue).await?;
-        }
-        jobs::put_down(tx, JobKind::OpenVote, &command.id.to_string(), vote.opens_at).await
-    })
-}
-
-/// What stands on a ballot does not change any more; the revision that stands on it is noted.
-async fn freeze_proposals(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
-    for (n, proposal) in proposals_of(tx, id).await? {
-        let revision = proposals::freeze(tx, proposal).await?;
-        sqlx::query("UPDATE vote_options SET proposal_revision = $3 WHERE vote_id = $1 AND n = $2")
-            .bind(id.to_string())
-            .bind(n)
-            .bind(revision)
-            .execute(&mut *tx.conn)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn proposals_of(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<(i64, ProposalId)>> {
-    sqlx::query(
-        "SELECT n, proposal_id FROM vote_options WHERE vote_id = $1 AND proposal_id IS NOT NULL ORDER BY n",
-    )
-    .bind(id.to_string())
-    .fetch_all(&mut *tx.conn)
-    .await?
-    .iter()
-    .map(|row| Ok((row.int("n")?, row.parsed("proposal_id")?)))
-    .collect()
-}
-
-/// The seat a convenor acts from: one in the convening body, else any that calls votes in its compound.
-fn by(actor: &Actor, vote: &Held) -> By {
-    let seat = actor.member().and_then(|member| {
-        let own = member.seats.iter().find(|seat| seat.body == vote.convener);
-        own.or_else(|| {
-            let of_compound = |seat: &&Seat| seat.compound.is_some() && seat.compound == vote.compound;
-            member.seats.iter().find(of_compound)
-        })
-    });
-    By::from_seat(actor, seat.map(|seat| seat.id))
-}
-
-/// The issue goes on with the vote that answers it; one at the vote already, by another question, stays there.
-async fn put_issue_to_vote(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, issue: IssueId) -> Result<()> {
-    let held = issues::hold(tx, issue).await?;
-    if held.facts.stage == Stage::Voting {
-        return Ok(());
-    }
-    issues::step(tx, issue, Move::PutToVote, &by(actor, vote), &vote.title).await?;
-    Ok(())
-}
-
-/// A vote called off gives its issue back to deliberation, unless another vote on it goes on.
-async fn return_issue(tx: &mut Tx<'_>, by: &By, vote: &Held, issue: IssueId, reason: &str) -> Result<()> {
-    let held = issues::hold(tx, issue).await?;
-    let others = sqlx::query(
-        "SELECT COUNT(*) AS others FROM votes WHERE issue_id = $1 AND id <> $2 \
-           AND state IN ('notice', 'open', 'closed', 'preliminary', 'final')",
-    )
-    .bind(issue.to_string())
-    .bind(vote.id.to_string())
-    .fetch_one(&mut *tx.conn)
-    .await?;
-    if held.facts.stage == Stage::Voting && others.int("others")? == 0 {
-        issues::step(tx, issue, Move::Return, by, reason).await?;
-    }
-    Ok(())
-}
-
-/// Undoes what announcing did to the vote's issue and, where no ballot was taken, to its proposals.
-pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, by: &By, reason: &str) -> Result<()> {
-    if vote.state == VoteState::Notice {
-        for (_, proposal) in proposals_of(tx, vote.id).await? {
-            proposals::thaw(tx, proposal).await?;
-        }
-    }
-    match vote.issue {
-        Some(issue) if vote.notice_at.is_some() => return_issue(tx, by, vote, issue, reason).await,
-        Some(_) | None => Ok(()),
-    }
-}
-
-struct CallOff {
-    actor: Actor,
-    id: VoteId,
-    reason: Reason,
-}
-
-/// 取消表决, in public and with a reason, at any time before it closes.
-pub async fn call_off(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, reason: Reason) -> Result<()> {
-    hall.write_once(actor, key, CallOff { actor: actor.clone(), id, reason }, call_off_act).await
-}
-
-fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        let vote = conduct(tx, &command.actor, command.id).await?;
-        let running = matches!(vote.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
-        if !running || tx.now() >= vote.closes_at && vote.state == VoteState::Open {
-            return Err(Problem::VoteClosed.into());
-        }
-        sqlx::query(
-            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, version = version + 1 WHERE id = $1",
-        )
-        .bind(command.id.to_string())
-        .bind(command.reason.as_str())
-        .execute(&mut *tx.conn)
-        .await?;
-        let_go(tx, &vote, &by(&command.actor, &vote), command.reason.as_str()).await
-    })
 }

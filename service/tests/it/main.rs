@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod ballots;
 mod both;
+mod clocks;
 mod comments;
 mod decisions;
 mod hall;
@@ -12,8 +14,10 @@ mod members;
 mod moderation;
 mod officers;
 mod proposals;
+mod representing;
 mod requests;
 mod rerender;
 mod roll;
+mod silence;
 mod votes;
 mod world;

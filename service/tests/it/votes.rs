@@ -24,8 +24,8 @@ use service::votes::setup::{self, Ask, NewOption, NewVote};
 use service::{Error, founding};
 
 /// Seventeen days after the morning: sixteen whole local days lie between.
-const OPENS: Timestamp = MORNING.plus(17 * DAY);
-const CLOSES: Timestamp = MORNING.plus(24 * DAY);
+pub(crate) const OPENS: Timestamp = MORNING.plus(17 * DAY);
+pub(crate) const CLOSES: Timestamp = MORNING.plus(24 * DAY);
 
 pub(crate) fn owners_vote(world: &World) -> NewVote {
     NewVote {
@@ -45,7 +45,7 @@ pub(crate) fn owners_vote(world: &World) -> NewVote {
     }
 }
 
-fn consultation(world: &World, method: Method, options: &[&str]) -> NewVote {
+pub(crate) fn consultation(world: &World, method: Method, options: &[&str]) -> NewVote {
     let agreement = Agreement {
         threshold: Threshold::more_than(Fraction::HALF),
         base: Base::Participants,
@@ -67,7 +67,7 @@ fn consultation(world: &World, method: Method, options: &[&str]) -> NewVote {
 
 impl World {
     /// Sets a vote up and announces it.
-    async fn announced(&self, convenor: &Actor, vote: NewVote) -> i64 {
+    pub(crate) async fn announced(&self, convenor: &Actor, vote: NewVote) -> i64 {
         let hall = &self.at.hall;
         let number = setup::set_up(hall, convenor, hall.new_id(), vote).await.unwrap();
         let draft = self.vote(convenor, number).await;
@@ -76,7 +76,7 @@ impl World {
     }
 
     /// Sets a vote up, announces it and lets its time come.
-    async fn opened(&self, convenor: &Actor, vote: NewVote) -> Vote {
+    pub(crate) async fn opened(&self, convenor: &Actor, vote: NewVote) -> Vote {
         let opens_at = vote.opens_at;
         let number = self.announced(convenor, vote).await;
         self.at.clock.set(opens_at);
@@ -84,30 +84,30 @@ impl World {
         self.vote(convenor, number).await
     }
 
-    async fn vote(&self, actor: &Actor, number: i64) -> Vote {
+    pub(crate) async fn vote(&self, actor: &Actor, number: i64) -> Vote {
         let mut snapshot = self.at.hall.read().await.unwrap();
         read::vote(&mut snapshot, actor, &self.community, number).await.unwrap()
     }
 
-    async fn holdings(&self, actor: &Actor, vote: &Vote) -> Vec<Holding> {
+    pub(crate) async fn holdings(&self, actor: &Actor, vote: &Vote) -> Vec<Holding> {
         let mut snapshot = self.at.hall.read().await.unwrap();
         read::holdings(&mut snapshot, actor, self.community.id, vote).await.unwrap()
     }
 
-    async fn heads(&self, actor: &Actor, vote: &Vote) -> Vec<HeadId> {
+    pub(crate) async fn heads(&self, actor: &Actor, vote: &Vote) -> Vec<HeadId> {
         let all = self.holdings(actor, vote).await;
         all.into_iter().filter(|it| it.speaks).map(|it| it.head.unwrap()).collect()
     }
 
     /// Says the same for every head the actor may speak for.
-    async fn says(&self, actor: &Actor, vote: &Vote, marks: &str) -> service::Result<()> {
+    pub(crate) async fn says(&self, actor: &Actor, vote: &Vote, marks: &str) -> service::Result<()> {
         let marks: Marks = marks.parse().unwrap();
         let ballots = self.heads(actor, vote).await.into_iter().map(|head| (head, marks.clone())).collect();
         cast(&self.at.hall, actor, vote.id, ballots).await
     }
 }
 
-async fn named(world: &World, name: &str) -> (PersonId, Actor) {
+pub(crate) async fn named(world: &World, name: &str) -> (PersonId, Actor) {
     let person = world.person(name).await;
     let member = world.account(person, name).await;
     (person, world.actor(member).await)
@@ -366,113 +366,5 @@ fn a_vote_is_called_off_in_public_until_it_closes_and_not_after() {
         world.at.clock.set(CLOSES);
         let answer = setup::call_off(hall, &chair, hall.new_id(), vote.id, reason()).await;
         assert!(matches!(answer, Err(Error::Refused(Problem::VoteClosed))), "{answer:?}");
-    });
-}
-
-#[test]
-fn a_clock_that_jumps_neither_opens_twice_nor_takes_late_ballots() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        let chair = world.committee_member("陈主任").await;
-        let vote = world.opened(&chair, owners_vote(&world)).await;
-        let heads = world.heads(&chair, &vote).await;
-        // Back before the opening: what is open stays open, with its roll.
-        world.at.clock.set(MORNING);
-        assert_eq!(run_due(hall).await.unwrap(), 0);
-        world.says(&chair, &vote, "agree").await.unwrap();
-        assert_eq!(world.heads(&chair, &vote).await, heads);
-        // Past the closing, without a job having run: the time itself refuses.
-        world.at.clock.set(CLOSES.plus(HOUR));
-        assert!(matches!(
-            world.says(&chair, &vote, "oppose").await,
-            Err(Error::Refused(Problem::VoteClosed))
-        ));
-        run_due(hall).await.unwrap();
-        let counted = world.vote(&chair, vote.number).await.outcome;
-        // And back again: what is counted stays counted.
-        world.at.clock.set(OPENS);
-        run_due(hall).await.unwrap();
-        assert!(matches!(
-            world.says(&chair, &vote, "oppose").await,
-            Err(Error::Refused(Problem::VoteClosed))
-        ));
-        assert_eq!(world.vote(&chair, vote.number).await.outcome, counted);
-    });
-}
-
-#[test]
-fn several_servers_open_and_close_once() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let chair = world.committee_member("陈主任").await;
-        let number = world.announced(&chair, owners_vote(&world)).await;
-        for moment in [OPENS, CLOSES] {
-            world.at.clock.set(moment);
-            let mut servers = tokio::task::JoinSet::new();
-            for _ in 0..4 {
-                let hall = world.at.hall.clone();
-                servers.spawn(async move { run_due(&hall).await.unwrap() });
-            }
-            assert_eq!(servers.join_all().await.into_iter().sum::<usize>(), 1);
-        }
-        let vote = world.vote(&chair, number).await;
-        assert_eq!(vote.state, VoteState::Preliminary);
-        assert_eq!(vote.closes_at, CLOSES);
-    });
-}
-
-#[test]
-fn closing_while_everyone_casts_counts_every_acknowledged_ballot_and_none_after() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let chair = world.committee_member("陈主任").await;
-        let mut owners = vec![chair.clone()];
-        for n in 0..31 {
-            owners.push(world.owner(&format!("业主{n}"), 1_000_000).await);
-        }
-        let vote = world.opened(&chair, owners_vote(&world)).await;
-        let mut casting = tokio::task::JoinSet::new();
-        for owner in owners {
-            let heads = world.heads(&owner, &vote).await;
-            let (hall, id) = (world.at.hall.clone(), vote.id);
-            casting.spawn(async move {
-                let mut acknowledged = 0_i64;
-                loop {
-                    let ballots = heads.iter().map(|head| (*head, "agree".parse().unwrap())).collect();
-                    match cast(&hall, &owner, id, ballots).await {
-                        Ok(()) => acknowledged += 1,
-                        Err(Error::Refused(Problem::VoteClosed)) => return i64::from(acknowledged > 0),
-                        Err(other) => panic!("{other}"),
-                    }
-                }
-            });
-        }
-        for _ in 0..20 {
-            tokio::task::yield_now().await;
-        }
-        world.at.clock.set(CLOSES);
-        run_due(&world.at.hall).await.unwrap();
-        let voters: i64 = casting.join_all().await.into_iter().sum();
-        let closed = world.vote(&chair, vote.number).await;
-        let Some(Outcome::Owners(outcome)) = closed.outcome else { panic!("an owners' outcome") };
-        assert_eq!((outcome.received.ballots.get(), closed.turnout), (voters, voters));
-    });
-}
-
-#[test]
-fn work_leased_by_a_server_that_died_is_done_by_the_next() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let chair = world.committee_member("陈主任").await;
-        let number = world.announced(&chair, owners_vote(&world)).await;
-        world.at.clock.set(OPENS);
-        // A server takes the lease and dies before it does anything.
-        service::jobs::lease_and_die(&world.at.hall).await.unwrap();
-        assert_eq!(run_due(&world.at.hall).await.unwrap(), 0);
-        assert_eq!(world.vote(&chair, number).await.state, VoteState::Notice);
-        world.at.clock.advance(31 * domain::time::SECOND);
-        assert_eq!(run_due(&world.at.hall).await.unwrap(), 1);
-        assert_eq!(world.vote(&chair, number).await.state, VoteState::Open);
     });
 }

@@ -1,4 +1,5 @@
-//! The ballot: what the reader holds, one question for each head, nothing chosen beforehand.
+//! The ballot: what the reader holds, one question for each head. Nothing is chosen beforehand but what the reader
+//! has said already.
 
 use super::{VotePage, moment};
 use crate::islands::BallotButton;
@@ -67,6 +68,13 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     let vote = &page.vote;
     let words = cx.text().vote_words();
     let heads: Vec<_> = page.holdings.iter().map(|holding| head(cx, page, holding)).collect();
+    let mut own = page.holdings.iter().filter(|holding| holding.speaks);
+    // Once every head has its answer there is nothing left to cast, only to change.
+    let [plain, one, many] = if own.all(|holding| recorded(holding).is_some()) {
+        [words.change_ballot, words.change_one, words.change_many]
+    } else {
+        [words.cast, words.cast_one, words.cast_many]
+    };
     view! {
         <ErrorSummary cx=cx.clone() form=page.form.clone()/>
         {page.form.error("ballot").map(|_| view! { <p class="banner banner-gold">{words.choose_first}</p> })}
@@ -75,12 +83,17 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
             {heads}
             {below}
             <div class="dock">
-                <BallotButton plain=words.cast.to_owned() one=words.cast_one.to_owned()
-                    many=words.cast_many.to_owned() class="button button-primary".to_owned()/>
+                <BallotButton plain=plain.to_owned() one=one.to_owned() many=many.to_owned()
+                    class="button button-primary".to_owned()/>
             </div>
         </form>
     }
     .into_any()
+}
+
+/// What the reader has said for the head.
+fn recorded(holding: &Holding) -> Option<&Marks> {
+    holding.ballot.as_ref()?.marks.as_ref()
 }
 
 fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
@@ -89,10 +102,9 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
     let Some(id) = holding.head.filter(|_| holding.speaks) else {
         return view! { <div class="holding">{holds(cx, holding)}</div> }.into_any();
     };
-    let recorded = holding.ballot.as_ref().and_then(|ballot| {
-        let marks = ballot.marks.as_ref()?;
+    let told = holding.ballot.as_ref().zip(recorded(holding)).map(|(ballot, marks)| {
         let says = text.recorded(&in_words(cx, &page.vote, marks), &moment(cx, ballot.at));
-        Some(view! { <p class="notice">{says}</p> })
+        view! { <p class="notice">{says}</p> }
     });
     let suspended = holding
         .ballot
@@ -109,15 +121,15 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
     view! {
         <div class="holding">{holds(cx, holding)}</div>
         {shared}
-        {recorded}
+        {told}
         {suspended}
-        {questions(cx, page, &name)}
+        {questions(cx, page, &name, recorded(holding))}
     }
     .into_any()
 }
 
 /// The questions of one head's ballot. A question of several is named by its number behind the head's.
-fn questions(cx: &Cx, page: &VotePage, name: &str) -> AnyView {
+fn questions(cx: &Cx, page: &VotePage, name: &str, recorded: Option<&Marks>) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let vote = &page.vote;
@@ -127,11 +139,24 @@ fn questions(cx: &Cx, page: &VotePage, name: &str) -> AnyView {
             .map(|answer| (Marks::Answers(vec![*answer]).to_string(), text.choice(*answer).to_owned()))
             .collect()
     };
+    let whole = recorded.map(Marks::to_string);
     match vote.method {
-        Method::YesNo => fieldset(page, name.to_owned(), words.your_answer.to_owned(), true, answers()),
+        Method::YesNo => {
+            let question =
+                Question { name: name.to_owned(), legend: words.your_answer.to_owned(), hidden: true };
+            fieldset(page, question, whole, answers())
+        }
         Method::EachOption => {
-            let each = vote.options.iter().zip(1_u16..).map(|(option, number)| {
-                fieldset(page, format!("{name}-{number}"), option.label.clone(), false, answers())
+            let each = vote.options.iter().enumerate().map(|(index, option)| {
+                let name = format!("{name}-{}", index + 1);
+                let said = match recorded {
+                    Some(Marks::Answers(said)) => {
+                        said.get(index).map(|own| Marks::Answers(vec![*own]).to_string())
+                    }
+                    Some(Marks::Pick(_)) | None => None,
+                };
+                let question = Question { name, legend: option.label.clone(), hidden: false };
+                fieldset(page, question, said, answers())
             });
             each.collect::<Vec<_>>().into_any()
         }
@@ -145,25 +170,37 @@ fn questions(cx: &Cx, page: &VotePage, name: &str) -> AnyView {
                 })
                 .collect();
             options.push((Marks::Pick(Pick::None).to_string(), words.none_of_them.to_owned()));
-            fieldset(page, name.to_owned(), words.your_answer.to_owned(), true, options)
+            let question =
+                Question { name: name.to_owned(), legend: words.your_answer.to_owned(), hidden: true };
+            fieldset(page, question, whole, options)
         }
     }
 }
 
-fn fieldset(
-    page: &VotePage,
+/// A question of the form: its field, what it asks, and whether that is said already for those who see.
+struct Question {
     name: String,
     legend: String,
     hidden: bool,
+}
+
+/// The answers as cards. What was sent and not taken stays chosen; else what is recorded.
+fn fieldset(
+    page: &VotePage,
+    question: Question,
+    recorded: Option<String>,
     answers: Vec<(String, String)>,
 ) -> AnyView {
+    let Question { name, legend, hidden } = question;
+    let sent = page.form.value(&name).to_owned();
+    let chosen = if sent.is_empty() { recorded.unwrap_or_default() } else { sent };
     let cards: Vec<_> = answers
         .into_iter()
         .map(|(value, word)| {
-            let chosen = page.form.has(&name, &value);
+            let checked = value == chosen;
             view! {
                 <label class="choice">
-                    <input type="radio" name=name.clone() value=value checked=chosen data-says=word.clone()/>
+                    <input type="radio" name=name.clone() value=value checked=checked data-says=word.clone()/>
                     <span class="choice-text">{word}</span>
                 </label>
             }

@@ -6,6 +6,7 @@ use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Trail};
 use domain::count::ballot::Choice;
+use domain::count::cells::Cell;
 use domain::count::consultative::{self, Choices, Verdict};
 use domain::count::inequality::{Columns, Inequality};
 use domain::count::owners::{self, Finding, Tally};
@@ -165,7 +166,8 @@ fn row(name: String, weight: Weight) -> AnyView {
     .into_any()
 }
 
-fn verdict(cx: &Cx, vote: &Vote, verdict: &Verdict) -> String {
+/// What came of a consultation, in a sentence.
+pub(in crate::pages) fn verdict(cx: &Cx, vote: &Vote, verdict: &Verdict) -> String {
     let text = cx.text();
     match verdict {
         Verdict::Passed => text.passed(true, &vote.title),
@@ -195,6 +197,18 @@ fn consultative_result(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) ->
                 <Bar cx=cx.clone() stated=stated/></section>
         }
     };
+    view! {
+        {outcome.quorum.map(|stated| card(words.enough_took_part, stated))}
+        {outcome.agreement.map(|stated| card(words.enough_agreed, stated))}
+        <div class="table-scroll">{answers_table(cx, vote, outcome)}</div>
+    }
+    .into_any()
+}
+
+/// A consultation's answers in figures.
+pub(in crate::pages) fn answers_table(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
     let mut rows: Vec<(String, HeadCount)> = match &outcome.sums.choices {
         Choices::YesNo { agree, oppose, abstain } => {
             [(Choice::Agree, *agree), (Choice::Oppose, *oppose), (Choice::Abstain, *abstain)]
@@ -221,12 +235,10 @@ fn consultative_result(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) ->
         })
         .collect();
     view! {
-        {outcome.quorum.map(|stated| card(words.enough_took_part, stated))}
-        {outcome.agreement.map(|stated| card(words.enough_agreed, stated))}
-        <div class="table-scroll"><table class="table">
+        <table class="table">
             <thead><tr><th scope="col">{words.answer}</th><th scope="col" class="num">{words.voters}</th></tr></thead>
             <tbody>{rows}</tbody>
-        </table></div>
+        </table>
     }
     .into_any()
 }
@@ -255,17 +267,38 @@ fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     Some(view! { <section class="holding">{lines}</section> }.into_any())
 }
 
-/// The sums by building, joined until nobody's answer shows.
+/// The sums by building, joined until nobody's answer shows; a table for each question.
 fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let words = cx.text().vote_words();
+    let questions = page.vote.cells().ok().filter(|questions| !questions.is_empty())?;
+    let tables: Vec<_> = questions
+        .iter()
+        .enumerate()
+        .map(|(index, cells)| {
+            let option = page.vote.options.get(index).filter(|_| page.vote.method != Method::YesNo);
+            let heading = option.map(|option| view! { <h3>{option.label.clone()}</h3> });
+            view! { {heading}{cells_table(cx, page, cells)} }
+        })
+        .collect();
+    Some(
+        view! {
+            <details class="fold"><summary>{words.by_building}</summary>
+                <p class="hint">{words.by_building_hint}</p>
+                {tables}
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn cells_table(cx: &Cx, page: &VotePage, cells: &[Cell<CellChoice>]) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
-    let questions = page.vote.cells().ok()?;
-    let [only] = questions.as_slice() else { return None };
     let name = |choice: CellChoice| match choice {
         CellChoice::Valid(choice) => text.choice(choice),
         CellChoice::Invalid => words.invalid,
     };
-    let rows: Vec<_> = only
+    let rows: Vec<_> = cells
         .iter()
         .map(|cell| {
             let known = page.buildings.iter().filter(|(id, _)| cell.buildings.contains(id));
@@ -274,22 +307,17 @@ fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
             row(format!("{} · {at}", name(cell.choice)), cell.weight)
         })
         .collect();
-    Some(
-        view! {
-            <details class="fold"><summary>{words.by_building}</summary>
-                <p class="hint">{words.by_building_hint}</p>
-                <div class="table-scroll"><table class="table">
-                    <thead><tr>
-                        <th scope="col">{words.answer}</th>
-                        <th scope="col" class="num">{words.heads}</th>
-                        <th scope="col" class="num">{words.area}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table></div>
-            </details>
-        }
-        .into_any(),
-    )
+    view! {
+        <div class="table-scroll"><table class="table">
+            <thead><tr>
+                <th scope="col">{words.answer}</th>
+                <th scope="col" class="num">{words.heads}</th>
+                <th scope="col" class="num">{words.area}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
 }
 
 fn checks(cx: &Cx, page: &VotePage) -> AnyView {

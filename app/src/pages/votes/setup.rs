@@ -1,10 +1,12 @@
 //! The form to set a vote up or change its draft.
 
-use crate::form::Form;
+use super::moment;
+use crate::form::{Form, Refusal};
 use crate::shell::{Cx, Page};
 use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField};
 use domain::count::inequality::{Comparison, Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
+use domain::problem::Problem;
 use domain::votes::{EVoting, ElectorateKind, Method, OwnersMatter, VoteKind};
 use domain::words::{Body, Label, Title};
 use leptos::prelude::*;
@@ -36,7 +38,8 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
     };
     let source = rule.agreement.as_ref().map(|asked| asked.source.to_string());
     let source = source.or_else(|| rule.participation.as_ref().map(|asked| asked.source.to_string()));
-    vec![
+    let typed = vote.options.iter().filter(|option| option.proposal.is_none());
+    let mut fields = vec![
         ("version", vote.version.to_string()),
         ("convener", vote.convener.to_string()),
         ("title", vote.title.clone()),
@@ -44,7 +47,7 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
         ("issue", vote.issue.as_ref().map(|(number, _)| number.to_string()).unwrap_or_default()),
         ("matter", vote.matter.map_or("consultative", OwnersMatter::code).to_owned()),
         ("method", vote.method.code().to_owned()),
-        ("options", vote.options.iter().map(|it| it.label.as_str()).collect::<Vec<_>>().join("\n")),
+        ("options", typed.map(|option| option.label.as_str()).collect::<Vec<_>>().join("\n")),
         ("electorate", vote.electorate.code().to_owned()),
         ("scope", scope_value(vote.scope)),
         ("opens", local::input(time_zone, vote.opens_at)),
@@ -53,7 +56,11 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
         ("quorum", quorum),
         ("agreement", rule.agreement.as_ref().map_or("", agreement_code).to_owned()),
         ("source", source.filter(|_| vote.kind == VoteKind::Consultative).unwrap_or_default()),
-    ]
+    ];
+    // A proposal stays ticked, under the title it has now; one withdrawn meanwhile is not offered any more.
+    let ticked = vote.options.iter().filter_map(|option| option.proposal);
+    fields.extend(ticked.map(|proposal| ("proposal", proposal.to_string())));
+    fields
 }
 
 fn agreement_code(asked: &Agreement) -> &'static str {
@@ -80,19 +87,26 @@ fn scope_value(scope: Scope) -> String {
     }
 }
 
-/// The form.
+/// The form; `draft` is the vote it changes, as it is now.
 #[must_use]
-pub fn set_up(cx: &Cx, form: &Form, offers: &Offers) -> Page {
+pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Page {
     let words = cx.text().set_up_words();
+    let overtaken = form.refusal == Some(Refusal::Problem(Problem::ChangedMeanwhile));
+    // What is sent next has seen what someone quicker has kept, since the page shows it.
+    let version = match draft {
+        Some(vote) if overtaken => vote.version.to_string(),
+        Some(_) | None => form.value("version").to_owned(),
+    };
     Page::new(
         words.heading,
         view! {
             <h1>{words.heading}</h1>
             <p>{words.lead}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
+            {draft.filter(|_| overtaken).map(|vote| newest(cx, vote))}
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
-                <input type="hidden" name="version" value=form.value("version").to_owned()/>
+                <input type="hidden" name="version" value=version/>
                 {what(cx, form, offers)}
                 {how(cx, form, offers)}
                 {who_and_when(cx, form, offers)}
@@ -102,6 +116,22 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers) -> Page {
         },
     )
     .kind("officer")
+}
+
+/// What someone quicker has kept meanwhile.
+fn newest(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let options: Vec<_> = vote.options.iter().map(|own| view! { <li>{own.label.clone()}</li> }).collect();
+    let when = text.between_moments(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at));
+    view! {
+        <section class="card">
+            <p class="meta"><span>{text.vote_kind(vote.kind)}</span><span>{when}</span></p>
+            <h2>{vote.title.clone()}</h2>
+            <div class="prose" inner_html=vote.body_html.clone()></div>
+            {(!options.is_empty()).then(|| view! { <ol>{options}</ol> })}
+        </section>
+    }
+    .into_any()
 }
 
 fn what(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
@@ -144,8 +174,15 @@ fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
             }
         })
         .collect();
-    let proposals = (!proposals.is_empty()).then(|| {
-        view! { <fieldset class="field"><legend>{words.proposals}</legend>{proposals}</fieldset> }
+    let wrong = form.error("proposal").map(|error| text.field_error(error));
+    let class = if wrong.is_some() { "field field-error" } else { "field" };
+    let proposals = (!proposals.is_empty() || wrong.is_some()).then(|| {
+        view! {
+            <fieldset class=class id="proposal"><legend>{words.proposals}</legend>
+                {wrong.map(|says| view! { <p class="error" id="proposal-error">{says}</p> })}
+                {proposals}
+            </fieldset>
+        }
     });
     view! {
         <SelectField cx=cx.clone() form=form.clone() name="matter" label=words.matter hint=words.matter_hint

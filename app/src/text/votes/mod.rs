@@ -108,6 +108,12 @@ pub struct VoteWords {
     pub cast_one: &'static str,
     /// The docked button with several: `{done}`, `{all}`.
     pub cast_many: &'static str,
+    /// The same three once every ballot is cast: there is nothing left but to change one.
+    pub change_ballot: &'static str,
+    /// With the answer's word for `{}`.
+    pub change_one: &'static str,
+    /// With counts for `{done}` and `{all}`.
+    pub change_many: &'static str,
     /// 都不选.
     pub none_of_them: &'static str,
     /// Co-owners differ.

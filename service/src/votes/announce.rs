@@ -1,0 +1,193 @@
+//! From a draft to its notice, and calling off: what either does to the vote's issue and its proposals.
+
+use super::electorate::{self, Asked};
+use super::facts::Held;
+use super::setup::{conduct, in_order, may_be_held_here, unchanged};
+use crate::hall::{Hall, Tx};
+use crate::issues::{self, By};
+use crate::jobs::{self, JobKind};
+use crate::row::RowExt as _;
+use crate::{Result, local, proposals};
+use domain::actor::{Actor, Seat};
+use domain::id::{FormKey, IssueId, ProposalId, VoteId};
+use domain::issues::{Move, Stage};
+use domain::problem::Problem;
+use domain::votes::{self, VoteKind, VoteState};
+use domain::words::Reason;
+use futures::future::BoxFuture;
+
+struct Announce {
+    actor: Actor,
+    id: VoteId,
+    version: i64,
+}
+
+/// 公告: from now on everyone reads it, and its time is fixed.
+pub async fn announce(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, version: i64) -> Result<()> {
+    hall.write_once(actor, key, Announce { actor: actor.clone(), id, version }, announce_act).await
+}
+
+fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let vote = conduct(tx, &command.actor, command.id).await?;
+        if vote.facts.state != VoteState::Draft {
+            return Err(Problem::AlreadyDone.into());
+        }
+        unchanged(&vote, command.version)?;
+        let now = tx.now();
+        in_order(now, vote.opens_at, vote.closes_at)?;
+        if vote.facts.kind == VoteKind::Statutory {
+            may_be_held_here(tx, vote.scope, vote.electorate).await?;
+            let (today, opens) =
+                (local::day(&vote.time_zone, now), local::day(&vote.time_zone, vote.opens_at));
+            if !votes::notice_is_long_enough(today, opens) {
+                return Err(Problem::NoticeTooShort.into());
+            }
+        }
+        let asked = Asked { community: vote.facts.community, kind: vote.electorate, scope: vote.scope, now };
+        let entries = electorate::form(&mut *tx.conn, asked).await?;
+        let total = electorate::total(&entries).ok_or(Problem::EmptyElectorate)?;
+        vote.rule.admits(total).map_err(|_refused| Problem::EmptyElectorate)?;
+        sqlx::query("UPDATE votes SET state = 'notice', notice_at = $2, version = version + 1 WHERE id = $1")
+            .bind(command.id.to_string())
+            .bind(now.0)
+            .execute(&mut *tx.conn)
+            .await?;
+        // The issue before its proposals, as everywhere, so that two acts never wait for each other.
+        if let Some(issue) = vote.issue {
+            put_issue_to_vote(tx, &command.actor, &vote, issue).await?;
+        }
+        freeze_proposals(tx, command.id).await?;
+        jobs::put_down(tx, JobKind::OpenVote, &command.id.to_string(), vote.opens_at).await
+    })
+}
+
+/// An option's proposal, as the vote was written with it.
+struct Stands {
+    proposal: ProposalId,
+    revision: Option<i64>,
+}
+
+/// What stands on a ballot does not change any more. Refused where a proposal is no longer what the draft was written
+/// with: its convenors read it again and keep the draft anew.
+async fn freeze_proposals(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
+    for stands in proposals_of(tx, id).await? {
+        if Some(proposals::freeze(tx, stands.proposal).await?) != stands.revision {
+            return Err(Problem::ProposalChanged.into());
+        }
+    }
+    Ok(())
+}
+
+async fn proposals_of(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Stands>> {
+    sqlx::query(
+        "SELECT proposal_id, proposal_revision FROM vote_options \
+         WHERE vote_id = $1 AND proposal_id IS NOT NULL ORDER BY n",
+    )
+    .bind(id.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        Ok(Stands { proposal: row.parsed("proposal_id")?, revision: row.opt_int("proposal_revision")? })
+    })
+    .collect()
+}
+
+/// The seat a convenor acts from: one in the convening body, else any that calls votes in its compound.
+fn by(actor: &Actor, vote: &Held) -> By {
+    let seat = actor.member().and_then(|member| {
+        let own = member.seats.iter().find(|seat| seat.body == vote.facts.convener);
+        own.or_else(|| {
+            let of_compound = |seat: &&Seat| seat.compound.is_some() && seat.compound == vote.facts.compound;
+            member.seats.iter().find(of_compound)
+        })
+    });
+    By::from_seat(actor, seat.map(|seat| seat.id))
+}
+
+/// The issue goes on with the vote that answers it; one at the vote already, by another question, stays there.
+async fn put_issue_to_vote(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, issue: IssueId) -> Result<()> {
+    let held = issues::hold(tx, issue).await?;
+    if held.facts.stage == Stage::Voting {
+        return Ok(());
+    }
+    issues::step(tx, issue, Move::PutToVote, &by(actor, vote), &vote.title).await?;
+    Ok(())
+}
+
+/// A vote called off gives its issue back to deliberation, unless another vote on it goes on.
+async fn return_issue(tx: &mut Tx<'_>, by: &By, vote: &Held, issue: IssueId, reason: &str) -> Result<()> {
+    let held = issues::hold(tx, issue).await?;
+    let others = sqlx::query(
+        "SELECT COUNT(*) AS others FROM votes WHERE issue_id = $1 AND id <> $2 \
+           AND state IN ('notice', 'open', 'closed', 'preliminary', 'final')",
+    )
+    .bind(issue.to_string())
+    .bind(vote.id.to_string())
+    .fetch_one(&mut *tx.conn)
+    .await?;
+    if held.facts.stage == Stage::Voting && others.int("others")? == 0 {
+        issues::step(tx, issue, Move::Return, by, reason).await?;
+    }
+    Ok(())
+}
+
+/// Undoes what announcing did to the vote's issue and to its proposals. The revision the vote stood on stays noted, so
+/// a proposal may be changed again even if ballots were taken.
+pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, by: &By, reason: &str) -> Result<()> {
+    if vote.notice_at.is_none() {
+        return Ok(());
+    }
+    if let Some(issue) = vote.issue {
+        return_issue(tx, by, vote, issue, reason).await?;
+    }
+    for stands in proposals_of(tx, vote.id).await? {
+        if !stands_elsewhere(tx, vote.id, stands.proposal).await? {
+            proposals::thaw(tx, stands.proposal).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether another vote that was announced, and not called off, has the proposal on its ballot.
+async fn stands_elsewhere(tx: &mut Tx<'_>, vote: VoteId, proposal: ProposalId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS others FROM vote_options o JOIN votes v ON v.id = o.vote_id \
+         WHERE o.proposal_id = $1 AND o.vote_id <> $2 AND v.state NOT IN ('draft', 'cancelled')",
+    )
+    .bind(proposal.to_string())
+    .bind(vote.to_string())
+    .fetch_one(&mut *tx.conn)
+    .await?;
+    Ok(row.int("others")? > 0)
+}
+
+struct CallOff {
+    actor: Actor,
+    id: VoteId,
+    reason: Reason,
+}
+
+/// 取消表决, in public and with a reason, at any time before it closes.
+pub async fn call_off(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, reason: Reason) -> Result<()> {
+    hall.write_once(actor, key, CallOff { actor: actor.clone(), id, reason }, call_off_act).await
+}
+
+fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let vote = conduct(tx, &command.actor, command.id).await?;
+        let running = matches!(vote.facts.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
+        if !running || tx.now() >= vote.closes_at && vote.facts.state == VoteState::Open {
+            return Err(Problem::VoteClosed.into());
+        }
+        sqlx::query(
+            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, version = version + 1 WHERE id = $1",
+        )
+        .bind(command.id.to_string())
+        .bind(command.reason.as_str())
+        .execute(&mut *tx.conn)
+        .await?;
+        let_go(tx, &vote, &by(&command.actor, &vote), command.reason.as_str()).await
+    })
+}
