@@ -133,7 +133,7 @@ const RIGHTS: &str = "\
     WHERE members.id = $1 \
     UNION ALL \
     SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
-           units.compound_id, units.entrance_id, '' \
+           units.compound_id, units.entrance_id, '', '' \
     FROM members JOIN persons p ON members.person_id IN (p.agent_person_id, p.guardian_person_id) \
            AND p.merged_into IS NULL \
          JOIN owner_set_members o ON o.person_id = p.id \

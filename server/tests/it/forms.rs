@@ -62,10 +62,12 @@ fn an_issue_is_for_ones_own_entrance_and_nobody_elses() {
         page.says(StatusCode::OK, "春和苑2号院 3号楼 2单元");
         assert!(!page.text.contains("1单元"), "only one's own is offered");
         let scope = |n: usize| format!("{}/{}/{}", world.compound, world.building, entrances[n]);
-        let fields = |scope| [("title", "楼道灯坏了"), ("body", "三楼"), ("category", "elders"), ("scope", scope)];
-        let refused = phone.fill(NEW, &fields(&scope(0))).await;
+        let (others, own) = (scope(0), scope(1));
+        let fields =
+            |scope| [("title", "楼道灯坏了"), ("body", "三楼"), ("category", "elders"), ("scope", scope)];
+        let refused = phone.fill(NEW, &fields(&others)).await;
         refused.says(StatusCode::UNPROCESSABLE_ENTITY, "请从列出的选项里选一个");
-        phone.fill(NEW, &fields(&scope(1))).await.location();
+        phone.fill(NEW, &fields(&own)).await.location();
         phone.get("/c/chunhe/issues/1").await.says(StatusCode::OK, "2单元");
     });
 }

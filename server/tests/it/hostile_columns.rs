@@ -89,7 +89,7 @@ fn every_column_of_words_is_shown_and_stays_inert() {
 
 /// Does everything there is to do in a hall; answers every page and who reads them.
 async fn live(town: &Town) -> (Vec<String>, Readers) {
-    let (world, hall) = (&town.world, &town.world.at.hall);
+    let world = &town.world;
     let author = world.owner("王小明", 895_200).await;
     let councillor = world.councillor("李议事").await;
     let member = world.committee_member("周远").await;
