@@ -33,8 +33,10 @@ const NEVER_WHOLE: [(&str, &str); 9] = [
 ];
 
 /// What no act writes in this story, but could.
-const FILLED: &str = "UPDATE compounds SET silence_clause = 'x'; UPDATE members SET login_name = id; \
-    UPDATE jobs SET last_error = 'x'; \
+const FILLED: &str = "UPDATE members SET login_name = id; UPDATE jobs SET last_error = 'x'; \
+    UPDATE compounds SET silence_clause = '{\"document\":\"<img src=x>\",\"adopted_on\":20000,\"text\":\"<script>\"}'; \
+    INSERT INTO representations (id, person_id, kind, by_person_id, from_day, document, named_at) \
+        SELECT p.id, p.id, 'agent', p.id, 20000, 'x', 0 FROM persons p; \
     INSERT INTO household_groups (id, compound_id, name) SELECT id, id, 'x' FROM compounds";
 
 /// People at their phones, and what their pages showed.
