@@ -24,6 +24,8 @@ pub struct Context {
     pub locale: Locale,
     /// Who reads.
     pub reader: Reader,
+    /// Whether the device holds a session: pages of failures are made without looking up whose.
+    pub has_session: bool,
     /// The community whose page it is.
     pub community: Option<Community>,
     /// What to tell after an act.
@@ -218,8 +220,8 @@ fn head(cx: &Cx, hall: &str) -> AnyView {
     let home = cx.community.as_ref().map_or_else(|| "/".to_owned(), |own| path::community(&own.slug));
     let elder = if cx.elder { text.elder_off() } else { text.elder_on() };
     let (own, own_label) = match cx.actor() {
-        Actor::Member(_) | Actor::System => (path::me(), text.me()),
-        Actor::Visitor => (path::sign_in(), text.sign_in()),
+        Actor::Visitor if !cx.has_session => (path::sign_in(), text.sign_in()),
+        Actor::Visitor | Actor::Member(_) | Actor::System => (path::me(), text.me()),
     };
     view! {
         <header class="top">

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub fn status(cx: &Cx, status: u16, refusal: Option<Refusal>, again: bool) -> Page {
     let text = cx.text();
     let heading = text.status_heading(status);
+    // The heading says 请先登录 already.
+    let refusal = refusal.filter(|_says| status != 401);
     let advice = refusal.map_or_else(|| text.status_advice(status), |refusal| text.refusal(refusal));
     let (to, words) = match status {
         401 => (path::sign_in(), text.sign_in()),

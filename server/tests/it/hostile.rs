@@ -28,7 +28,7 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
     WHERE table_schema = current_schema() AND data_type = 'text' AND table_name !~ '^_' \
       AND column_name !~ '(^id$|_id$|_hash$|_sha256$|_html$|^slug$|^key$|^code$|^path$|^kind$|^state$|^stage$)' \
       AND column_name !~ '(^move$|^category$|^matter$|^rests_on$|^choice$|^method$|^electorate$|^scope$|^stance$)' \
-      AND column_name !~ '(^answered_by$|^decided_by$|_right$|^merged_into$|^level$|^locale$|^time_zone$)' \
+      AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^merged_into$|^level$|^locale$|^time_zone$)' \
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$)' \
@@ -82,7 +82,9 @@ pub(crate) fn assert_inert(path: &str, html: &str) {
         };
         assert!(known, "{path}: <{name}> in\n{html}");
         for (attribute, value) in element.attrs() {
-            let plain = attribute.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+            let line_of_a_bar = matches!(attribute, "x1" | "x2" | "y1" | "y2");
+            let plain =
+                line_of_a_bar || attribute.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
             let known = plain && !attribute.starts_with("on") && attribute != "style";
             assert!(known, "{path}: {attribute}={value:?} on <{name}> in\n{html}");
             let is_address = matches!(attribute, "href" | "src" | "action" | "formaction");

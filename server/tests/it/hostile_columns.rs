@@ -20,7 +20,8 @@ use service::votes::setup::{self, NewOption};
 use service::{comments, moderation};
 
 /// Words that no page shows whole, and why. They are poisoned too: a page that comes to show them is tested.
-const NEVER_WHOLE: [(&str, &str); 9] = [
+const NEVER_WHOLE: [(&str, &str); 10] = [
+    ("communities.short_name", "no page yet"),
     ("issues.body", "shown as body_html"),
     ("joint_requests.body", "shown as body_html"),
     ("comment_revisions.body", "rendered by the sanitiser, compared line by line"),
@@ -33,7 +34,10 @@ const NEVER_WHOLE: [(&str, &str); 9] = [
 ];
 
 /// What no act writes in this story, but could.
-const FILLED: &str = "UPDATE members SET login_name = id; UPDATE jobs SET last_error = 'x'; \
+const FILLED: &str = "UPDATE members SET login_name = id; \
+    UPDATE members SET locale = 'en' WHERE display_name = '吴主任'; \
+    INSERT INTO grids (id, community_id, name) SELECT id, id, 'x' FROM communities; \
+    UPDATE seats SET grid_id = (SELECT id FROM grids); UPDATE jobs SET last_error = 'x'; \
     UPDATE compounds SET silence_clause = '{\"document\":\"<img src=x>\",\"adopted_on\":20000,\"text\":\"<script>\"}'; \
     INSERT INTO representations (id, person_id, kind, by_person_id, from_day, document, named_at) \
         SELECT p.id, p.id, 'agent', p.id, 20000, 'x', 0 FROM persons p; \
@@ -96,13 +100,14 @@ async fn live(town: &Town) -> (Vec<String>, Readers) {
     let councillor = world.councillor("李议事").await;
     let member = world.committee_member("周远").await;
     furnish(town, &author, &councillor).await;
-    let phones = [&author, &councillor, &member];
+    let judge = world.councillor("钱议事").await;
+    let phones = [&author, &councillor, &member, &judge];
     let mut readers = Readers { phones: Vec::new(), shown: String::new() };
     for actor in phones {
         readers.phones.push(town.phone(actor).await);
     }
     readers.phones.push(officer(town, "吴主任", "residents_committee", SeatRight::Administrator).await);
-    let [owner, council, committee, desk] = readers.phones.as_slice() else { unreachable!() };
+    let [owner, council, committee, judge, desk] = readers.phones.as_slice() else { unreachable!() };
     let mut paths: Vec<String> = PAGES.iter().map(|path| format!("/c/chunhe{path}")).collect();
     paths.extend(
         ["/", "/me", "/me/notices", "/me/name", "/me/password", "/me/devices", "/about"].map(String::from),
@@ -113,6 +118,8 @@ async fn live(town: &Town) -> (Vec<String>, Readers) {
     let fields = [("version", "1"), ("step", "turn_to_hazard"), ("reason", "危险")];
     let fields = [&fields[..], &[("carried_by", "物业中心"), ("due", "2026-11-25")]].concat();
     council.fill("/c/chunhe/issues/2/move", &fields).await.location();
+    let formally = [("body", "正式答复"), ("official", "1")];
+    council.fill("/c/chunhe/issues/1/comments", &formally).await.location();
     let edited = [("body", "改过"), ("revision", "1")];
     owner.fill("/c/chunhe/comments/1-3/edit", &edited).await.location();
     for number in [1, 2] {
@@ -122,9 +129,8 @@ async fn live(town: &Town) -> (Vec<String>, Readers) {
             .await
             .location();
     }
-    let other = town.phone(&world.councillor("钱议事").await).await;
     let answered = [("answer", "upheld"), ("reason", "是广告")];
-    other.fill("/c/chunhe/comments/1-1/answer", &answered).await.location();
+    judge.fill("/c/chunhe/comments/1-1/answer", &answered).await.location();
 
     // A decision with a correction, a joint request with its answer.
     let body = world.committee.0.to_string();
@@ -141,7 +147,8 @@ async fn live(town: &Town) -> (Vec<String>, Readers) {
     committee.fill(one, &[("act", "answer"), ("answer", "同意")]).await.location();
 
     votes(town).await;
-    roll(town, committee, desk, &mut paths).await;
+    let declined = roll(town, committee, desk, &mut paths).await;
+    readers.phones.push(declined);
     (paths, readers)
 }
 
@@ -219,12 +226,8 @@ async fn votes(town: &Town) {
     world.at.clock.advance(8 * DAY);
     run_due(hall).await.unwrap();
     let options = ["甲", "乙"].map(|own| NewOption { label: label(own), proposal: None });
-    let several = || setup::NewVote {
-        method: Method::ChooseOne,
-        options: options.to_vec(),
-        issue: Some(1),
-        ..question(world, false)
-    };
+    let several =
+        || setup::NewVote { method: Method::ChooseOne, options: options.to_vec(), ..question(world, false) };
     for number in 2..=4 {
         let made = setup::set_up(hall, &system, hall.new_id(), several()).await.unwrap();
         assert_eq!(made, number);
@@ -242,7 +245,7 @@ async fn votes(town: &Town) {
 }
 
 /// A roll imported with two of one name, someone who asks to join, one who was declined, and a person's own sheet.
-async fn roll(town: &Town, committee: &Phone, desk: &Phone, paths: &mut Vec<String>) {
+async fn roll(town: &Town, committee: &Phone, desk: &Phone, paths: &mut Vec<String>) -> Phone {
     const ROLL: &str = "/c/chunhe/officers/roll/yuan2";
     const FILE: &str = "房号,建筑面积,业主\r\n5-1-101,80,张三\r\n5-1-102,81,张三\r\n";
     let key = committee.get(ROLL).await.form_key();
@@ -255,14 +258,22 @@ async fn roll(town: &Town, committee: &Phone, desk: &Phone, paths: &mut Vec<Stri
     committee.fill(&import, &[]).await.location();
     let building = town.world.building.to_string();
     let asks = [("building", building.as_str()), ("unit", "2-301"), ("name", "赵租客"), ("tie", "tenant")];
-    for _waits_or_is_declined in 0..2 {
-        town.visitor().fill("/c/chunhe/join/ask", &asks).await.location();
-    }
-    let list = desk.get("/c/chunhe/officers/requests").await.text;
-    let one = list.split("/c/chunhe/officers/requests/").nth(1).and_then(|rest| rest.split('"').next());
-    paths.push(format!("/c/chunhe/officers/requests/{}", one.expect("a request")));
+    let ask = "/c/chunhe/join/ask";
+    let declined = town.visitor().keeping(&town.visitor().fill(ask, &asks).await);
+    let no = [("answer", "declined"), ("reason", "门牌不对")];
+    desk.fill(&first_request(desk).await, &no).await.location();
+    town.visitor().fill(ask, &asks).await.location();
+    paths.extend([first_request(desk).await, "/c/chunhe/join/asked".to_owned()]);
     paths.extend([ROLL.to_owned(), format!("{ROLL}/merges"), "/c/chunhe/officers/roll".to_owned()]);
-    paths.extend([import.split('?').next().unwrap_or_default().to_owned(), columns]);
+    paths.push(import.split('?').next().unwrap_or_default().to_owned());
     let person = town.world.person("孙六").await;
     paths.push(format!("/c/chunhe/officers/people/{person}"));
+    declined
+}
+
+/// The address of the first request to join that waits.
+async fn first_request(desk: &Phone) -> String {
+    let list = desk.get("/c/chunhe/officers/requests").await.text;
+    let one = list.split("/c/chunhe/officers/requests/").nth(1).and_then(|rest| rest.split('"').next());
+    format!("/c/chunhe/officers/requests/{}", one.expect("a request"))
 }
