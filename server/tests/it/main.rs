@@ -8,6 +8,7 @@ mod comments;
 mod decisions;
 mod demo;
 mod forms;
+mod founding;
 mod hostile;
 mod hostile_columns;
 mod killed;
