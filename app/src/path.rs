@@ -378,6 +378,18 @@ pub fn body(slug: &str, id: impl std::fmt::Display) -> String {
     format!("/c/{slug}/bodies/{id}")
 }
 
+/// The form to found a community.
+#[must_use]
+pub fn new_community() -> &'static str {
+    "/communities/new"
+}
+
+/// The form to enter a compound.
+#[must_use]
+pub fn new_compound(slug: &str) -> String {
+    format!("/c/{slug}/settings/new")
+}
+
 /// A community's settings.
 #[must_use]
 pub fn rules(slug: &str) -> String {

@@ -27,6 +27,8 @@ codes! {
         Busy = "busy",
         /// The login name is taken.
         NameTaken = "name_taken",
+        /// The short name in addresses is taken.
+        AddressTaken = "address_taken",
         /// Already a member with this code's person on another account.
         AlreadyJoined = "already_joined",
         /// The vote has closed.
@@ -115,6 +117,8 @@ codes! {
         Unknown = "unknown",
         /// Another entry says the same.
         Repeated = "repeated",
+        /// Not a short name for addresses.
+        NotASlug = "not_a_slug",
         /// A proposal chosen that was withdrawn, or belongs to another issue.
         Withdrawn = "withdrawn",
     }

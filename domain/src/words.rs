@@ -26,6 +26,45 @@ pub enum WordsError {
     OddCharacter,
 }
 
+/// A short name in addresses, `chunhe`: small Latin letters, digits and hyphens, a letter first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+/// The text is no [`Slug`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not_a_slug")]
+pub struct NotASlug;
+
+impl Slug {
+    /// The most characters accepted.
+    pub const MAX: usize = 32;
+    /// Taken by the hall's own pages.
+    const RESERVED: [&'static str; 1] = ["new"];
+
+    /// `text` without surrounding blanks, if it is one.
+    pub fn parse(text: &str) -> Result<Self, NotASlug> {
+        let text = text.trim();
+        let fits = (2..=Self::MAX).contains(&text.len())
+            && text.starts_with(|first: char| first.is_ascii_lowercase())
+            && !text.ends_with('-')
+            && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+            && !Self::RESERVED.contains(&text);
+        if fits { Ok(Self(text.to_owned())) } else { Err(NotASlug) }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text, owned.
+    #[must_use]
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
 /// Declares a text type: single-line texts lose surrounding blanks and may hold no line break.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident($min:literal..=$max:literal, $lines:ident)),+ $(,)?) => {$(

@@ -9,7 +9,7 @@ use axum::http::{StatusCode, header};
 use domain::id::FormKey;
 use domain::problem::FieldProblem;
 use domain::time::LocalDay;
-use domain::words::WordsError;
+use domain::words::{NotASlug, WordsError};
 use std::error::Error;
 use std::str::FromStr;
 use tower_http::timeout::TimeoutError;
@@ -161,6 +161,12 @@ impl IntoFieldProblem for WordsError {
 impl IntoFieldProblem for domain::measure::MeasureError {
     fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
         (self.into(), None)
+    }
+}
+
+impl IntoFieldProblem for NotASlug {
+    fn into_field_problem(self) -> (FieldProblem, Option<usize>) {
+        (FieldProblem::NotASlug, None)
     }
 }
 

@@ -10,6 +10,12 @@ fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
+/// Whether there is a zone of that name (IANA): `Asia/Shanghai`.
+#[must_use]
+pub fn is_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
 fn local(zone_name: &str, at: Timestamp) -> DateTime {
     let instant = jiff::Timestamp::from_microsecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     zone(zone_name).to_datetime(instant)

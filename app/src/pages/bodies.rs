@@ -225,7 +225,13 @@ pub fn rules(cx: &Cx, form: &Form, rules: CommunityRules) -> Page {
                     hint=text.rules_cosigners_hint() max=4 mode="numeric" unit=text.people_unit()/>
                 <button class="button button-primary">{text.rules_button()}</button>
             </form>
-            <section><h2>{text.rules_compounds()}</h2><ul class="list">{compounds}</ul></section>
+            <section><h2>{text.rules_compounds()}</h2><ul class="list">{compounds}</ul>
+                <p><a class="button" href=path::new_compound(cx.slug())>{text.compound_new()}</a></p></section>
+            <section><h2>{text.founding_next()}</h2><ul class="list">
+                <li><a href=path::bodies(cx.slug())><b>{text.founding_next_bodies()}</b></a></li>
+                <li><a href=path::rolls(cx.slug())><b>{text.founding_next_roll()}</b></a></li>
+            </ul></section>
+            {super::founding::to_new_community(cx)}
         },
     ))
 }

@@ -1,5 +1,6 @@
 //! A community's own page, and the choice between communities.
 
+use super::founding::to_new_community;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{IssueCard, Moment};
@@ -225,6 +226,7 @@ pub fn choose(cx: &Cx, communities: Vec<Community>) -> Page {
             view! {
                 <h1>{text.hall()}</h1>
                 <div class="empty"><b>{text.no_community()}</b>{text.no_community_lead()}</div>
+                {to_new_community(cx)}
             },
         );
     }
@@ -237,6 +239,7 @@ pub fn choose(cx: &Cx, communities: Vec<Community>) -> Page {
         view! {
             <h1>{text.choose_community()}</h1>
             <ul class="list">{links}</ul>
+            {to_new_community(cx)}
         },
     )
     .summary(text.home_lead())

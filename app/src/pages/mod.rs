@@ -7,6 +7,7 @@ pub mod bodies;
 pub mod comments;
 pub mod decisions;
 pub mod errors;
+pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod join;

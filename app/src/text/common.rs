@@ -88,6 +88,10 @@ pub enum Notice {
     RepresentativeEnded,
     /// A body was entered.
     BodyFounded,
+    /// A community was founded.
+    CommunityFounded,
+    /// A compound was entered.
+    CompoundAdded,
     /// A term began.
     TermOpened,
     /// A seat was taken.
@@ -140,6 +144,8 @@ impl Notice {
         ("representative-named", Self::RepresentativeNamed),
         ("representative-ended", Self::RepresentativeEnded),
         ("body-founded", Self::BodyFounded),
+        ("community-founded", Self::CommunityFounded),
+        ("compound-added", Self::CompoundAdded),
         ("term-opened", Self::TermOpened),
         ("seated", Self::Seated),
         ("unseated", Self::Unseated),
@@ -284,6 +290,8 @@ impl CommonText for ZhCn {
             Notice::RepresentativeNamed => "已登记。以后的表决和联名由他代为办理。",
             Notice::RepresentativeEnded => "已终止，以后不再由他代办。",
             Notice::BodyFounded => "组织已登记，任期从现在开始。",
+            Notice::CommunityFounded => "社区已建好。接着添加小区。",
+            Notice::CompoundAdded => "小区已添加。接着登记组织，导入名册。",
             Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
             Notice::Seated => "已就任。",
             Notice::Unseated => "已离任，席位的权利同时收回。",
@@ -405,6 +413,8 @@ impl CommonText for En {
             Notice::RepresentativeNamed => "Entered. From now on they vote and sign for the owner.",
             Notice::RepresentativeEnded => "Ended. They act for the owner no more.",
             Notice::BodyFounded => "Entered; its term begins now.",
+            Notice::CommunityFounded => "The community is founded. Add its compounds next.",
+            Notice::CompoundAdded => "The compound is entered. Next: bodies, and the roll.",
             Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",
             Notice::Seated => "Seated.",
             Notice::Unseated => "The seat has ended, and its rights with it.",

@@ -26,6 +26,7 @@ pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod decisions;
+pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod joining;
@@ -46,6 +47,7 @@ use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use decisions::DecisionText;
+use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
@@ -100,8 +102,8 @@ impl<T> Text for T where
 }
 
 /// Who takes part: joining, accounts, officers, bodies.
-pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText {}
-impl<T: JoiningText + AccountText + OfficerText + BodyText> MemberTexts for T {}
+pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText + FoundingText {}
+impl<T: JoiningText + AccountText + OfficerText + BodyText + FoundingText> MemberTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

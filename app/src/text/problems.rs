@@ -38,6 +38,7 @@ impl ProblemText for ZhCn {
             FieldProblem::TooMany => format!("太多了，最多 {limit} 个"),
             FieldProblem::Unknown => "名册里没有找到".to_owned(),
             FieldProblem::Repeated => "和前面重复了".to_owned(),
+            FieldProblem::NotASlug => "请用 2 到 32 个小写英文字母、数字或连字符，字母开头".to_owned(),
             FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
         }
     }
@@ -67,6 +68,7 @@ impl ProblemText for ZhCn {
                 Problem::SeveralOfThatName => "叫这个名字的不止一位，请把手机号也填上。",
                 Problem::NobodyOnTheRoll => "名册上没有叫这个名字的成年人。要新登记，请把手机号也填上。",
                 Problem::Busy => "现在登录的人很多，请过几秒再试。",
+                Problem::AddressTaken => "这个网址简称已经用过了，请换一个。",
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
                 Problem::VoteClosed => "投票已经截止。",
@@ -155,6 +157,9 @@ impl ProblemText for En {
             FieldProblem::TooMany => format!("Too many; {limit} at most"),
             FieldProblem::Unknown => "Not found on the roll".to_owned(),
             FieldProblem::Repeated => "Said before".to_owned(),
+            FieldProblem::NotASlug => {
+                "Use 2 to 32 small letters, digits or hyphens, a letter first".to_owned()
+            }
             FieldProblem::Withdrawn => {
                 "One of them was withdrawn or is of another issue; choose again".to_owned()
             }
@@ -196,6 +201,7 @@ impl ProblemText for En {
                     "No adult of that name is on the roll; give a phone number to enter them."
                 }
                 Problem::Busy => "Many people are signing in; try again in a few seconds.",
+                Problem::AddressTaken => "That short name is taken; choose another.",
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
                 Problem::VoteClosed => "The vote has closed.",

@@ -42,7 +42,7 @@ async fn list(mut visit: Visit, Path(slug): Path<String>) -> Answer {
 }
 
 /// The community, for who administers it.
-async fn administer(visit: &mut Visit, slug: &str) -> Result<Community, Failure> {
+pub(super) async fn administer(visit: &mut Visit, slug: &str) -> Result<Community, Failure> {
     let community = visit.enter(slug).await?;
     policy::may(visit.actor(), &Action::ManageCommunity { community: community.id })
         .map_err(service::Error::from)?;
@@ -181,7 +181,7 @@ async fn set_cosigners(mut visit: Visit, Path(slug): Path<String>, mut posted: P
     Ok(visit.again(|cx| pages::bodies::rules(cx, &form, rules)))
 }
 
-fn parse_cosigners(text: &str) -> Result<i64, FieldProblem> {
+pub(super) fn parse_cosigners(text: &str) -> Result<i64, FieldProblem> {
     let text: String = text.trim().chars().map(domain::members::half_width).collect();
     if text.is_empty() {
         return Err(FieldProblem::Missing);

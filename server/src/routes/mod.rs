@@ -6,6 +6,7 @@ pub(crate) mod bodies;
 pub(crate) mod comments;
 pub(crate) mod decisions;
 pub(crate) mod feeds;
+pub(crate) mod founding;
 pub(crate) mod home;
 pub(crate) mod issues;
 pub(crate) mod join;
@@ -21,5 +22,9 @@ pub(crate) mod votes;
 
 /// Who takes part: joining, accounts, officers, bodies.
 pub(crate) fn members() -> axum::Router<crate::site::Site> {
-    join::routes().merge(accounts::routes()).merge(officers::routes()).merge(bodies::routes())
+    join::routes()
+        .merge(accounts::routes())
+        .merge(officers::routes())
+        .merge(bodies::routes())
+        .merge(founding::routes())
 }

@@ -8,6 +8,7 @@ mod comments;
 mod decisions;
 mod demo;
 mod forms;
+mod founding;
 mod hostile;
 mod killed;
 mod matrix;

@@ -11,7 +11,9 @@ use crate::row::RowExt as _;
 use crate::{Error, Result, bodies as settled};
 use domain::actor::Actor;
 use domain::count::manifest::Clause;
-use domain::id::{BuildingId, CommunityId, CompoundId, EntranceId, GridId, OwnerSetId, PersonId, UnitId};
+use domain::id::{
+    BuildingId, CommunityId, CompoundId, EntranceId, FormKey, GridId, OwnerSetId, PersonId, UnitId,
+};
 use domain::measure::AreaCm2;
 use domain::policy::{self, Action};
 use domain::problem::Problem;
@@ -100,57 +102,88 @@ pub struct NewPerson {
 
 /// 新建社区.
 pub async fn found_community(hall: &Hall, actor: &Actor, new: NewCommunity) -> Result<CommunityId> {
-    act(hall, actor, new, |tx, actor, new| {
-        Box::pin(async move {
-            policy::may(actor, &Action::FoundCommunity)?;
-            let id: CommunityId = tx.new_id();
-            let inserted = sqlx::query(
-                "INSERT INTO communities (id, slug, name, short_name, time_zone, cosigners_needed, created_at) \
-                 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING",
-            )
-            .bind(id.to_string())
-            .bind(&new.slug)
-            .bind(new.name.as_str())
-            .bind(new.short_name.as_str())
-            .bind(&new.time_zone)
-            .bind(new.cosigners_needed)
-            .bind(tx.now().0)
-            .execute(&mut *tx.conn)
-            .await?;
-            if inserted.rows_affected() == 0 { Err(Problem::NameTaken.into()) } else { Ok(id) }
-        })
+    hall.write((actor.clone(), new), insert_community).await
+}
+
+/// 新建社区, from a form that may be sent twice.
+pub async fn found_community_once(
+    hall: &Hall,
+    actor: &Actor,
+    key: FormKey,
+    new: NewCommunity,
+) -> Result<CommunityId> {
+    hall.write_once(actor, key, (actor.clone(), new), insert_community).await
+}
+
+fn insert_community<'a>(
+    tx: &'a mut Tx<'_>,
+    (actor, new): &'a (Actor, NewCommunity),
+) -> BoxFuture<'a, Result<CommunityId>> {
+    Box::pin(async move {
+        policy::may(actor, &Action::FoundCommunity)?;
+        let id: CommunityId = tx.new_id();
+        let inserted = sqlx::query(
+            "INSERT INTO communities (id, slug, name, short_name, time_zone, cosigners_needed, created_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (slug) DO NOTHING",
+        )
+        .bind(id.to_string())
+        .bind(&new.slug)
+        .bind(new.name.as_str())
+        .bind(new.short_name.as_str())
+        .bind(&new.time_zone)
+        .bind(new.cosigners_needed)
+        .bind(tx.now().0)
+        .execute(&mut *tx.conn)
+        .await?;
+        if inserted.rows_affected() == 0 { Err(Problem::AddressTaken.into()) } else { Ok(id) }
     })
-    .await
 }
 
 /// Enters a compound.
 pub async fn add_compound(hall: &Hall, actor: &Actor, new: NewCompound) -> Result<CompoundId> {
-    act(hall, actor, new, |tx, actor, new| {
-        Box::pin(async move {
-            policy::may(actor, &Action::ManageCommunity { community: new.community })?;
-            let id: CompoundId = tx.new_id();
-            sqlx::query(
-                "INSERT INTO compounds (id, community_id, slug, name, e_voting, e_voting_clause, silence_clause, \
-                   created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            )
+    hall.write((actor.clone(), new), insert_compound).await
+}
+
+/// Enters a compound, from a form that may be sent twice.
+pub async fn add_compound_once(
+    hall: &Hall,
+    actor: &Actor,
+    key: FormKey,
+    new: NewCompound,
+) -> Result<CompoundId> {
+    hall.write_once(actor, key, (actor.clone(), new), insert_compound).await
+}
+
+fn insert_compound<'a>(
+    tx: &'a mut Tx<'_>,
+    (actor, new): &'a (Actor, NewCompound),
+) -> BoxFuture<'a, Result<CompoundId>> {
+    Box::pin(async move {
+        policy::may(actor, &Action::ManageCommunity { community: new.community })?;
+        let id: CompoundId = tx.new_id();
+        let inserted = sqlx::query(
+            "INSERT INTO compounds (id, community_id, slug, name, e_voting, e_voting_clause, silence_clause, \
+               created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (community_id, slug) DO NOTHING",
+        )
+        .bind(id.to_string())
+        .bind(new.community.to_string())
+        .bind(&new.slug)
+        .bind(new.name.as_str())
+        .bind(new.e_voting.code())
+        .bind(new.e_voting_clause.as_deref())
+        .bind(settled::written_clause(new.silence_clause.as_ref())?)
+        .bind(tx.now().0)
+        .execute(&mut *tx.conn)
+        .await?;
+        if inserted.rows_affected() == 0 {
+            return Err(Problem::AddressTaken.into());
+        }
+        sqlx::query("INSERT INTO roll_versions (compound_id, version) VALUES ($1, 1)")
             .bind(id.to_string())
-            .bind(new.community.to_string())
-            .bind(&new.slug)
-            .bind(new.name.as_str())
-            .bind(new.e_voting.code())
-            .bind(new.e_voting_clause.as_deref())
-            .bind(settled::written_clause(new.silence_clause.as_ref())?)
-            .bind(tx.now().0)
             .execute(&mut *tx.conn)
             .await?;
-            sqlx::query("INSERT INTO roll_versions (compound_id, version) VALUES ($1, 1)")
-                .bind(id.to_string())
-                .execute(&mut *tx.conn)
-                .await?;
-            Ok(id)
-        })
+        Ok(id)
     })
-    .await
 }
 
 /// Enters a grid.

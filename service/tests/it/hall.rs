@@ -31,7 +31,7 @@ fn many_acts_at_once_all_come_about_and_one_refused_does_not_take_others_with_it
         }
         let outcomes = waiting.join_all().await;
         let refused =
-            outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Refused(Problem::NameTaken))));
+            outcomes.iter().filter(|outcome| matches!(outcome, Err(Error::Refused(Problem::AddressTaken))));
         assert_eq!(refused.count(), 19);
         assert_eq!(outcomes.iter().filter(|outcome| outcome.is_ok()).count(), 41);
         let mut snapshot = at.hall.read().await.unwrap();
