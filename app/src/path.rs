@@ -186,6 +186,12 @@ pub fn about() -> String {
     "/about".to_owned()
 }
 
+/// A topic of the help.
+#[must_use]
+pub fn help_on(topic: crate::text::about::HelpTopic) -> String {
+    format!("/help#{}", topic.anchor())
+}
+
 /// 怎么用.
 #[must_use]
 pub fn help() -> String {
@@ -286,6 +292,12 @@ pub fn ask(slug: &str) -> String {
 #[must_use]
 pub fn asked(slug: &str) -> String {
     format!("/c/{slug}/join/asked")
+}
+
+/// Everything one was told.
+#[must_use]
+pub fn my_notices() -> String {
+    "/me/notices".to_owned()
 }
 
 /// The form for the name shown.

@@ -24,6 +24,8 @@ pub struct Context {
     pub locale: Locale,
     /// Who reads.
     pub reader: Reader,
+    /// Whether the device holds a session: pages of failures are made without looking up whose.
+    pub has_session: bool,
     /// The community whose page it is.
     pub community: Option<Community>,
     /// What to tell after an act.
@@ -198,6 +200,7 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
             <body class=page.kind>
                 <a class="skip-link" href="#main">{text.skip_to_content()}</a>
                 {head(cx, &hall)}
+                {is_demo(cx).then(|| view! { <p class="demo">{text.demo_data()}</p> })}
                 {cx.insecure.then(|| view! { <p class="banner banner-gold">{text.insecure()}</p> })}
                 {content(cx, page.body, page.aside)}
                 {foot(cx)}
@@ -207,13 +210,18 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
     .into_any()
 }
 
+/// Nobody is to take what was invented for a neighbourhood's own.
+fn is_demo(cx: &Cx) -> bool {
+    cx.community.as_ref().is_some_and(|own| own.is_demo)
+}
+
 fn head(cx: &Cx, hall: &str) -> AnyView {
     let text = cx.text();
     let home = cx.community.as_ref().map_or_else(|| "/".to_owned(), |own| path::community(&own.slug));
     let elder = if cx.elder { text.elder_off() } else { text.elder_on() };
     let (own, own_label) = match cx.actor() {
-        Actor::Member(_) | Actor::System => (path::me(), text.me()),
-        Actor::Visitor => (path::sign_in(), text.sign_in()),
+        Actor::Visitor if !cx.has_session => (path::sign_in(), text.sign_in()),
+        Actor::Visitor | Actor::Member(_) | Actor::System => (path::me(), text.me()),
     };
     view! {
         <header class="top">

@@ -74,7 +74,7 @@ pub struct Seat {
     pub compound: Option<CompoundId>,
     /// The grid it is for; grid officers only.
     pub grid: Option<GridId>,
-    /// How the public line names it: "议事会委员".
+    /// How the public line names it, its body first: "春和社区居民议事会委员" ([`crate::bodies::seat_in_public`]).
     pub title: String,
 }
 

@@ -43,3 +43,37 @@ codes! {
         Other = "other",
     }
 }
+
+/// How the public line names a seat: the body and the title, as 春和社区居民议事会委员. What the title repeats of the
+/// body's last words is said once: 春和社区网格 and 网格员 make 春和社区网格员.
+#[must_use]
+pub fn seat_in_public(body: &str, title: &str) -> String {
+    /// One character in common is chance: 委员会 and 会计.
+    const SHARED_CHARS_MIN: usize = 2;
+    let starts = title.char_indices().map(|(at, c)| at + c.len_utf8());
+    let shared = starts.skip(SHARED_CHARS_MIN - 1).filter(|end| body.ends_with(&title[..*end])).last();
+    let rest = &title[shared.unwrap_or(0)..];
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    let blank =
+        if shared.is_none() && latin(body.chars().last()) && latin(rest.chars().next()) { " " } else { "" };
+    format!("{body}{blank}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::seat_in_public;
+
+    #[test]
+    fn a_seat_is_named_with_its_body() {
+        let cases = [
+            ("春和社区居民议事会", "委员", "春和社区居民议事会委员"),
+            ("春和苑2号院业主委员会", "会计", "春和苑2号院业主委员会会计"),
+            ("春和社区网格", "网格员", "春和社区网格员"),
+            ("居民议事会", "居民议事会召集人", "居民议事会召集人"),
+            ("Residents' council", "member", "Residents' council member"),
+        ];
+        for (body, title, expected) in cases {
+            assert_eq!(seat_in_public(body, title), expected);
+        }
+    }
+}

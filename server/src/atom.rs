@@ -2,6 +2,7 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use jiff::fmt::rfc2822::{self, DateTimePrinter};
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
 
@@ -74,11 +75,8 @@ impl Feed {
             let _ = write!(tag, "{byte:02x}");
         }
         tag.push('"');
-        let has_it =
-            asked.get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok()).is_some_and(|sent| {
-                sent.split(',').any(|one| one.trim().trim_start_matches("W/") == tag.trim_start_matches("W/"))
-            });
-        let mut response = if has_it {
+        let changed: Option<jiff::Timestamp> = self.updated.parse().ok();
+        let mut response = if has_it(asked, &tag, changed) {
             StatusCode::NOT_MODIFIED.into_response()
         } else {
             let kind = HeaderValue::from_static("application/atom+xml; charset=utf-8");
@@ -87,10 +85,25 @@ impl Feed {
         if let Ok(tag) = HeaderValue::from_str(&tag) {
             response.headers_mut().insert(header::ETAG, tag);
         }
+        let changed = changed.and_then(|at| DateTimePrinter::new().timestamp_to_rfc9110_string(&at).ok());
+        if let Some(changed) = changed.and_then(|date| HeaderValue::from_str(&date).ok()) {
+            response.headers_mut().insert(header::LAST_MODIFIED, changed);
+        }
         let kept = HeaderValue::from_static("public, max-age=300");
         response.headers_mut().insert(header::CACHE_CONTROL, kept);
         response
     }
+}
+
+/// Whether who asks has this very feed. A date counts only where no tag is sent, and to the second (RFC 9110 §13.1.3).
+fn has_it(asked: &HeaderMap, tag: &str, changed: Option<jiff::Timestamp>) -> bool {
+    let sent = |name| asked.get(name).and_then(|value| value.to_str().ok());
+    if let Some(tags) = sent(header::IF_NONE_MATCH) {
+        let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+        return tags.split(',').any(|one| one.trim() == "*" || bare(one) == bare(tag));
+    }
+    let since = sent(header::IF_MODIFIED_SINCE).and_then(|date| rfc2822::parse(date).ok());
+    since.zip(changed).is_some_and(|(since, changed)| changed.as_second() <= since.timestamp().as_second())
 }
 
 impl Entry {
@@ -167,5 +180,25 @@ mod tests {
         assert_eq!(feed().answer(&asked).status(), StatusCode::NOT_MODIFIED);
         let newer = Feed { title: "另一个".to_owned(), ..feed() };
         assert_eq!(newer.answer(&asked).status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn who_sends_a_date_is_told_whether_anything_changed_since() {
+        let first = feed().answer(&HeaderMap::new());
+        let date = first.headers().get(header::LAST_MODIFIED).unwrap().clone();
+        assert_eq!(date, "Fri, 20 Nov 2026 02:00:00 GMT");
+        let cases = [
+            ("Fri, 20 Nov 2026 01:59:59 GMT", StatusCode::OK),
+            ("Fri, 20 Nov 2026 02:00:00 GMT", StatusCode::NOT_MODIFIED),
+            ("Sat, 21 Nov 2026 00:00:00 GMT", StatusCode::NOT_MODIFIED),
+            ("yesterday", StatusCode::OK),
+        ];
+        for (date, expected) in cases {
+            let mut asked = HeaderMap::new();
+            asked.insert(header::IF_MODIFIED_SINCE, HeaderValue::from_static(date));
+            assert_eq!(feed().answer(&asked).status(), expected, "{date}");
+            asked.insert(header::IF_NONE_MATCH, HeaderValue::from_static("\"other\""));
+            assert_eq!(feed().answer(&asked).status(), StatusCode::OK, "a tag counts before a date");
+        }
     }
 }

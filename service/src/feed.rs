@@ -7,6 +7,7 @@ use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
 use domain::decisions::number_label;
+use domain::id::ModerationId;
 use domain::moderation::{AppealAnswer, HideReason};
 use domain::time::Timestamp;
 use domain::votes::{VoteKind, VoteState};
@@ -77,6 +78,8 @@ pub enum Item {
     },
     /// A comment was hidden; which, and what it said, stays in the register's own terms.
     Hidden {
+        /// Its line in the register.
+        act: ModerationId,
         /// Why.
         reason: HideReason,
         /// Who, by seat.
@@ -195,14 +198,15 @@ fn accepted_of(row: &AnyRow) -> Result<Entry> {
 
 fn hidden_of(row: &AnyRow) -> Result<Entry> {
     let published = row.time("at")?;
+    let act: ModerationId = row.parsed("id")?;
     let item = Item::Hidden {
+        act,
         reason: row.parsed("reason")?,
         seat_title: row.text("seat_title")?,
         answer: row.opt_parsed("answer")?,
     };
-    let id: domain::id::ModerationId = row.parsed("id")?;
     Ok(Entry {
-        key: format!("register-{id}"),
+        key: format!("register-{act}"),
         published,
         updated: row.opt_time("answered_at")?.unwrap_or(published),
         item,

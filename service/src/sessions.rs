@@ -4,6 +4,7 @@ use crate::hall::{Snapshot, Tx};
 use crate::row::RowExt as _;
 use crate::{Hall, Result};
 use domain::actor::{Actor, Level, Member, Seat, Standing, StandingKind};
+use domain::bodies::seat_in_public;
 use domain::id::{MemberId, SessionId};
 use domain::time::{DAY, HOUR, Timestamp};
 use sha2::{Digest as _, Sha256};
@@ -119,20 +120,20 @@ pub async fn actor(snapshot: &mut Snapshot, id: MemberId) -> Result<Actor> {
 /// Seats held and ties to units at the moment `$2` of the member `$1`, as one list.
 const RIGHTS: &str = "\
     SELECT 'seat' AS what, seats.id AS a, bodies.id AS b, seats.seat_right AS c, bodies.community_id AS d, \
-           bodies.compound_id AS e, seats.grid_id AS f, seats.title AS g \
+           bodies.compound_id AS e, seats.grid_id AS f, seats.title AS g, bodies.name AS h \
     FROM seats JOIN terms ON terms.id = seats.term_id JOIN bodies ON bodies.id = terms.body_id \
     WHERE seats.member_id = $1 AND seats.from_at <= $2 AND (seats.until_at IS NULL OR seats.until_at > $2) \
       AND terms.from_at <= $2 AND (terms.until_at IS NULL OR terms.until_at > $2) \
     UNION ALL \
     SELECT 'owner', units.id, units.building_id, NULL, compounds.community_id, units.compound_id, \
-           units.entrance_id, '' \
+           units.entrance_id, '', '' \
     FROM members JOIN owner_set_members o ON o.person_id = members.person_id \
          JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
          JOIN compounds ON compounds.id = units.compound_id \
     WHERE members.id = $1 \
     UNION ALL \
     SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
-           units.compound_id, units.entrance_id, '' \
+           units.compound_id, units.entrance_id, '', '' \
     FROM members JOIN persons p ON members.person_id IN (p.agent_person_id, p.guardian_person_id) \
            AND p.merged_into IS NULL \
          JOIN owner_set_members o ON o.person_id = p.id \
@@ -141,7 +142,7 @@ const RIGHTS: &str = "\
     WHERE members.id = $1 \
     UNION ALL \
     SELECT CASE WHEN r.kind = 'tenant' THEN 'tenant' ELSE 'resident' END, units.id, units.building_id, NULL, \
-           compounds.community_id, units.compound_id, units.entrance_id, '' \
+           compounds.community_id, units.compound_id, units.entrance_id, '', '' \
     FROM members JOIN residences r ON r.person_id = members.person_id \
          JOIN units ON units.id = r.unit_id AND units.retired_at IS NULL \
          JOIN compounds ON compounds.id = units.compound_id \
@@ -173,7 +174,7 @@ fn member_of(
                 community: right.opt_parsed("d")?,
                 compound: right.opt_parsed("e")?,
                 grid: right.opt_parsed("f")?,
-                title: right.text("g")?,
+                title: seat_in_public(&right.text("h")?, &right.text("g")?),
             }),
             kind => member.standings.push(Standing {
                 kind: match kind {

@@ -1,14 +1,22 @@
 //! What the hall is, and how it is used.
 
+use crate::path;
 use crate::shell::{Cx, Page};
 use crate::text::about::Section;
 use leptos::prelude::*;
+use service::communities::Community;
 
 /// What this hall is, who runs it, what it keeps and who sees it.
 #[must_use]
-pub fn about(cx: &Cx, operator: Option<&str>, version: &str) -> Page {
+pub fn about(cx: &Cx, operator: Option<&str>, communities: &[Community], version: &str) -> Page {
     let text = cx.text();
     let operator = operator.unwrap_or(text.run_by_unknown()).to_owned();
+    let bodies: Vec<_> = communities
+        .iter()
+        .map(|own| {
+            view! { <li><a href=path::bodies(&own.slug)><b>{text.run_by_bodies(&own.name)}</b></a></li> }
+        })
+        .collect();
     Page::new(
         text.about(),
         view! {
@@ -16,6 +24,7 @@ pub fn about(cx: &Cx, operator: Option<&str>, version: &str) -> Page {
             {sections(text.about_sections())}
             <h2>{text.run_by_heading()}</h2>
             <p>{operator}</p>
+            <ul class="list">{bodies}</ul>
             <h2>{text.program_heading()}</h2>
             <p>{text.program(version)}</p>
         },
@@ -34,7 +43,7 @@ fn sections(sections: &'static [Section]) -> Vec<AnyView> {
         .iter()
         .map(|section| {
             let words: Vec<_> = section.words.iter().map(|words| view! { <p>{*words}</p> }).collect();
-            view! { <h2>{section.heading}</h2>{words} }.into_any()
+            view! { <h2 id=section.anchor>{section.heading}</h2>{words} }.into_any()
         })
         .collect()
 }

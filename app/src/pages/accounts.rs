@@ -8,7 +8,7 @@ use domain::actor::StandingKind;
 use domain::measure::square_metres;
 use domain::words::{DisplayName, LoginName, Password};
 use leptos::prelude::*;
-use service::accounts::{MyDevice, MyNotice, MySeat, MyUnit, Own};
+use service::accounts::{MyDevice, MyNotice, MyNotices, MySeat, MyUnit, Own};
 
 /// 我的.
 #[must_use]
@@ -26,7 +26,10 @@ pub fn own(cx: &Cx, own: Own) -> Page {
             {seats(cx, &own)}
             <section>
                 <h2>{text.own_notices()}</h2>
-                {notices(cx, &own.notices)}
+                {notices(cx, &own.notices.notices)}
+                {own.notices.more.then(|| view! {
+                    <p><a href=path::my_notices()>{text.own_notices_more()}</a></p>
+                })}
             </section>
             <section>
                 <h2>{text.own_units()}</h2>
@@ -86,24 +89,57 @@ fn seat_item(cx: &Cx, seat: MySeat) -> AnyView {
     }
 }
 
+/// Everything one was told, a page of it.
+#[must_use]
+pub fn all_notices(cx: &Cx, told: &MyNotices, page: i64) -> Page {
+    let text = cx.text();
+    let (newer, older) = text.own_notices_pages();
+    let at = |page: i64| format!("{}?page={page}", path::my_notices());
+    let pager = (page > 1 || told.more).then(|| {
+        view! {
+            <nav class="pager" aria-label=text.pages_label()>
+                {(page > 1).then(|| view! { <a href=at(page - 1) rel="prev">{newer}</a> })}
+                {told.more.then(|| view! { <a href=at(page + 1) rel="next">{older}</a> })}
+            </nav>
+        }
+    });
+    Page::new(
+        text.own_notices(),
+        view! {
+            {trail(cx)}
+            <h1>{text.own_notices()}</h1>
+            {notices(cx, &told.notices)}
+            {pager}
+        },
+    )
+}
+
 fn notices(cx: &Cx, notices: &[MyNotice]) -> AnyView {
     let text = cx.text();
     if notices.is_empty() {
         return view! { <p class="empty">{text.own_notices_none()}</p> }.into_any();
     }
-    let items: Vec<_> = notices
-        .iter()
-        .cloned()
-        .map(|notice| {
-            let new = (!notice.is_seen)
-                .then(|| view! { <span class="tag tag-gold">{text.own_notice_new()}</span>" " });
-            view! {
-                <li><a href=notice.path><b>{new}{notice.title}</b>
-                    <span class="meta"><Moment cx=cx.clone() at=notice.at/></span></a></li>
-            }
-        })
-        .collect();
+    let items: Vec<_> = notices.iter().map(|notice| notice_item(cx, notice)).collect();
     view! { <ul class="list">{items}</ul> }.into_any()
+}
+
+/// What was seen is a link; what was not is a form, since reading it is written down and no GET writes.
+fn notice_item(cx: &Cx, notice: &MyNotice) -> AnyView {
+    let text = cx.text();
+    let to_answer = notice.path.starts_with("register/");
+    let line = text.own_notice(notice.kind, to_answer, &notice.title);
+    let extract = (!notice.extract.is_empty()).then(|| view! { <span>{notice.extract.clone()}</span> });
+    let meta = view! { <span class="meta"><span><Moment cx=cx.clone() at=notice.at/></span>{extract}</span> };
+    if notice.is_seen {
+        let href = format!("{}/{}", path::community(&notice.community), notice.path);
+        return view! { <li><a href=href><span>{line}</span>{meta}</a></li> }.into_any();
+    }
+    view! {
+        <li><form method="post" action=path::notice(&notice.community, notice.id)>
+            <button><span class="tag tag-gold">{text.own_notice_new()}</span>" "<b>{line}</b>{meta}</button>
+        </form></li>
+    }
+    .into_any()
 }
 
 fn units(cx: &Cx, units: &[MyUnit]) -> AnyView {

@@ -1,21 +1,30 @@
 //! What is shown when there is nothing else to show.
 
 use crate::form::Refusal;
+use crate::path;
 use crate::shell::{Cx, Page};
 use leptos::prelude::*;
 
-/// The page of an HTTP `status`, with the refusal behind it where there is one.
+/// The page of an HTTP `status`, with the refusal behind it where there is one, and one next step: signing in, the
+/// same page again where `again` may help, or the front page.
 #[must_use]
-pub fn status(cx: &Cx, status: u16, refusal: Option<Refusal>) -> Page {
+pub fn status(cx: &Cx, status: u16, refusal: Option<Refusal>, again: bool) -> Page {
     let text = cx.text();
     let heading = text.status_heading(status);
+    // The heading says 请先登录 already.
+    let refusal = refusal.filter(|_says| status != 401);
     let advice = refusal.map_or_else(|| text.status_advice(status), |refusal| text.refusal(refusal));
+    let (to, words) = match status {
+        401 => (path::sign_in(), text.sign_in()),
+        408 | 429 | 500..=599 if again => (cx.here.clone(), text.try_again()),
+        _ => ("/".to_owned(), text.to_front_page()),
+    };
     Page::new(
         heading,
         view! {
             <h1>{heading}</h1>
             <p class="lead">{advice}</p>
-            <p class="lead"><a class="button" href="/">{text.to_front_page()}</a></p>
+            <p class="lead"><a class="button" href=to>{words}</a></p>
         },
     )
 }

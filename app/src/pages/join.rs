@@ -3,7 +3,8 @@
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, RadioCards, SelectField, TextField};
+use crate::text::about::HelpTopic;
+use crate::ui::{Choice, ErrorSummary, FormKeyField, HelpLink, Moment, RadioCards, SelectField, TextField};
 use domain::members::{JoinCode, JoinRequestState, Phone};
 use domain::roll::ResidenceKind;
 use domain::words::{Label, LoginName, Password, PersonName};
@@ -20,6 +21,7 @@ pub fn enter_code(cx: &Cx, form: &Form) -> Page {
         view! {
             <h1>{text.join_title()}</h1>
             <p>{text.join_lead()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Join/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             <p>{without_code(cx)} <a href=path::sign_in()>{text.join_with_password()}</a></p>
             <form method="post" action=path::join() class="with-dock">

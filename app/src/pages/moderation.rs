@@ -4,7 +4,10 @@ use super::comments::{quoted, trail};
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, RadioCards, TextAreaField, TextField, Trail};
+use crate::text::about::HelpTopic;
+use crate::ui::{
+    Choice, ErrorSummary, FormKeyField, HelpLink, Moment, RadioCards, TextAreaField, TextField, Trail,
+};
 use domain::moderation::{AppealAnswer, HideReason};
 use domain::policy::{self, Action};
 use domain::words::{Note, Reason};
@@ -53,6 +56,7 @@ pub fn appeal(cx: &Cx, placed: &Placed, form: &Form) -> Page {
             {trail(cx, &placed.subject)}
             <h1>{text.appeal_page()}</h1>
             {lead.map(|lead| view! { <p>{lead}</p> })}
+            <HelpLink cx=cx.clone() topic=HelpTopic::Hidden/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {quoted(cx, &placed.subject, &placed.comment)}
             <form method="post" class="with-dock">
@@ -125,6 +129,7 @@ pub fn register(cx: &Cx, page: &RegisterPage) -> Page {
         view! {
             <h1>{text.register()}</h1>
             <p>{text.register_lead()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Hidden/>
             {waiting}
             {empty}
             {entries}

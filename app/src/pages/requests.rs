@@ -4,7 +4,10 @@ use super::moderation::{pages, paragraphs};
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, SelectField, TextAreaField, TextField, Trail};
+use crate::text::about::HelpTopic;
+use crate::ui::{
+    Choice, ErrorSummary, FormKeyField, HelpLink, Moment, SelectField, TextAreaField, TextField, Trail,
+};
 use domain::actor::Actor;
 use domain::id::FormKey;
 use domain::measure::square_metres;
@@ -39,6 +42,7 @@ pub fn list(cx: &Cx, page: &RequestsPage) -> Page {
         view! {
             <h1>{text.requests()}</h1>
             <p>{text.requests_lead()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::JointRequest/>
             {empty}
             {items}
             {pages(cx, page.page, page.pages, to)}
@@ -93,6 +97,7 @@ pub fn new_request(cx: &Cx, form: &Form, compounds: &[Compound]) -> Page {
             <Trail cx=cx.clone() steps=vec![(path::requests(cx.slug()), text.requests().to_owned())]/>
             <h1>{text.start_request()}</h1>
             <p>{text.start_request_lead()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::JointRequest/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
@@ -165,6 +170,7 @@ fn progress(cx: &Cx, request: &Request) -> AnyView {
             {next}
             <p class="num">{area}</p>
             <p class="fine">{text.request_area_note()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::JointRequest/>
         </section>
     }
     .into_any()

@@ -2,9 +2,43 @@
 
 use super::{En, ZhCn};
 
+/// What other pages send people to the help for: each has a section of its own there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HelpTopic {
+    /// 加入.
+    Join,
+    /// 附议.
+    Cosign,
+    /// 联名提议.
+    JointRequest,
+    /// 共有人投票.
+    CoOwners,
+    /// 隐藏和申诉.
+    Hidden,
+}
+
+impl HelpTopic {
+    /// Every topic.
+    pub const ALL: [Self; 5] = [Self::Join, Self::Cosign, Self::JointRequest, Self::CoOwners, Self::Hidden];
+
+    /// Where on the page it is.
+    #[must_use]
+    pub const fn anchor(self) -> &'static str {
+        match self {
+            Self::Join => "join",
+            Self::Cosign => "cosign",
+            Self::JointRequest => "joint-request",
+            Self::CoOwners => "co-owners",
+            Self::Hidden => "hidden",
+        }
+    }
+}
+
 /// A heading and what stands under it.
 #[derive(Clone, Copy, Debug)]
 pub struct Section {
+    /// Where on the page it is: the part of its address after the #.
+    pub anchor: &'static str,
     /// The heading.
     pub heading: &'static str,
     /// Its paragraphs.
@@ -29,6 +63,10 @@ pub trait AboutText {
     fn program(&self, version: &str) -> String;
     /// 怎么用.
     fn help(&self) -> &'static str;
+    /// A link to a topic of the help.
+    fn help_link(&self, topic: HelpTopic) -> &'static str;
+    /// A link to the bodies of a community, by whom its matters are run.
+    fn run_by_bodies(&self, community: &str) -> String;
     /// How it is used, step by step.
     fn help_sections(&self) -> &'static [Section];
 }
@@ -43,6 +81,7 @@ impl AboutText for ZhCn {
     fn about_sections(&self) -> &'static [Section] {
         &[
             Section {
+                anchor: "what",
                 heading: "这是什么",
                 words: &[
                     "这里是邻居们一起商量事情的地方：谁都能提事、提办法、投票，决定了什么、办得怎样，都公开。",
@@ -50,6 +89,7 @@ impl AboutText for ZhCn {
                 ],
             },
             Section {
+                anchor: "kept",
                 heading: "留下了什么",
                 words: &[
                     "名册：姓名、房屋、面积、电话。由业主委员会或居委会提供，用来确认谁能投票。不留完整的身份证号。",
@@ -59,6 +99,7 @@ impl AboutText for ZhCn {
                 ],
             },
             Section {
+                anchor: "seen",
                 heading: "谁能看到",
                 words: &[
                     "任何人：议题、方案、评论、决定，计票的总数。不会看到姓名、门牌和谁投了什么。",
@@ -68,6 +109,7 @@ impl AboutText for ZhCn {
                 ],
             },
             Section {
+                anchor: "mistakes",
                 heading: "说错了、不该留的",
                 words: &[
                     "评论发出十分钟内可以改。被隐藏的评论可以申诉，管理记录全部公开。",
@@ -80,7 +122,7 @@ impl AboutText for ZhCn {
         "谁在管"
     }
     fn run_by_unknown(&self) -> &'static str {
-        "请向社区居委会询问。"
+        "向社区居委会问，或者看下面的组织和席位。"
     }
     fn program_heading(&self) -> &'static str {
         "程序"
@@ -91,12 +133,27 @@ impl AboutText for ZhCn {
     fn help(&self) -> &'static str {
         "怎么用"
     }
+    fn help_link(&self, topic: HelpTopic) -> &'static str {
+        match topic {
+            HelpTopic::Join => "怎么加入",
+            HelpTopic::Cosign => "什么是附议",
+            HelpTopic::JointRequest => "什么是联名提议",
+            HelpTopic::CoOwners => "几个人共有一套房，怎么投",
+            HelpTopic::Hidden => "隐藏和申诉是怎么回事",
+        }
+    }
+    fn run_by_bodies(&self, community: &str) -> String {
+        format!("{community}的组织和席位")
+    }
     fn help_sections(&self) -> &'static [Section] {
         &[
             Section {
-                heading: "看", words: &["不用登录。议题、表决结果和决定，人人都能看。"]
+                anchor: "read",
+                heading: "看",
+                words: &["不用登录。议题、表决结果和决定，人人都能看。"],
             },
             Section {
+                anchor: "join",
                 heading: "加入",
                 words: &[
                     "收到一张纸条，用手机扫上面的码，点“是我，加入”。没有纸条的，填门牌和姓名申请，网格员核对后就好。",
@@ -104,16 +161,19 @@ impl AboutText for ZhCn {
                 ],
             },
             Section {
+                anchor: "raise",
                 heading: "提一件事",
                 words: &[
                     "进社区首页，点“提一件事”，写清在哪里、怎么了。邻居附议够了，或者议事会受理，就开始商量。",
                 ],
             },
             Section {
+                anchor: "cosign",
                 heading: "附议",
                 words: &["别人提的事您也赞成办，就点“附议”。附议不是投票，是说这件事值得议。"],
             },
             Section {
+                anchor: "vote",
                 heading: "投票",
                 words: &[
                     "进表决，选“同意”“反对”或“弃权”，点下面的按钮。截止前可以改，最后一次算数。",
@@ -121,10 +181,36 @@ impl AboutText for ZhCn {
                 ],
             },
             Section {
+                anchor: "co-owners",
+                heading: "一套房几个人的名字",
+                words: &[
+                    "房产证上有几个人，这套房还是一票。每个人都可以投，选的一样就算数；选的不一样，这一票先不算，商量好了再投成一样的。",
+                    "也可以向网格员登记，由其中一位代表大家投。夫妻各自名下的房，和两人共有的房，分开算。",
+                ],
+            },
+            Section {
+                anchor: "joint-request",
+                heading: "联名提议",
+                words: &[
+                    "业主想请业主委员会开会表决一件事，可以联名提议。够总人数的五分之一，召集人就要在期限内答复。",
+                    "签了可以收回，到五分之一为止。共有一套房的，签一次就够。",
+                ],
+            },
+            Section {
+                anchor: "hidden",
+                heading: "评论被隐藏了",
+                words: &[
+                    "议事会可以隐藏泄露别人隐私、骂人、发广告的评论。隐藏要写理由，记在“管理记录”里，谁都能看。",
+                    "您写的还在，只有您自己和议事会看得到。觉得不对，在那条评论下面点“申诉”，由另一位委员答复。",
+                ],
+            },
+            Section {
+                anchor: "decisions",
                 heading: "看决定、查账目",
                 words: &["决定有编号、有理由、有依据。不放心的，照着页面上的算式自己算一遍。"],
             },
             Section {
+                anchor: "large-type",
                 heading: "字太小",
                 words: &["点最上面的“大字”，字就变大，记住不变。想变回来，点“标准字”。"],
             },
@@ -142,6 +228,7 @@ impl AboutText for En {
     fn about_sections(&self) -> &'static [Section] {
         &[
             Section {
+                anchor: "what",
                 heading: "What it is",
                 words: &[
                     "A place where neighbours decide together: anyone raises matters, proposes answers and votes; \
@@ -151,6 +238,7 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "kept",
                 heading: "What it keeps",
                 words: &[
                     "The roll: names, units, areas, phones, from the owners' committee or the residents' \
@@ -161,6 +249,7 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "seen",
                 heading: "Who sees it",
                 words: &[
                     "Anyone: issues, proposals, comments, decisions, totals. No names, doors, or who chose what.",
@@ -171,6 +260,7 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "mistakes",
                 heading: "Mistakes",
                 words: &[
                     "A comment can be changed for ten minutes. A hidden one can be appealed; the register is public.",
@@ -183,7 +273,7 @@ impl AboutText for En {
         "Who runs it"
     }
     fn run_by_unknown(&self) -> &'static str {
-        "Please ask the residents' committee."
+        "Ask the residents' committee, or see the bodies and seats below."
     }
     fn program_heading(&self) -> &'static str {
         "The program"
@@ -194,13 +284,27 @@ impl AboutText for En {
     fn help(&self) -> &'static str {
         "How to use it"
     }
+    fn help_link(&self, topic: HelpTopic) -> &'static str {
+        match topic {
+            HelpTopic::Join => "How to join",
+            HelpTopic::Cosign => "What co-signing is",
+            HelpTopic::JointRequest => "What a joint request is",
+            HelpTopic::CoOwners => "How co-owners vote",
+            HelpTopic::Hidden => "About hiding and appeals",
+        }
+    }
+    fn run_by_bodies(&self, community: &str) -> String {
+        format!("{community}: bodies and seats")
+    }
     fn help_sections(&self) -> &'static [Section] {
         &[
             Section {
+                anchor: "read",
                 heading: "Read",
                 words: &["No account is needed. Issues, results and decisions are open to everyone."],
             },
             Section {
+                anchor: "join",
                 heading: "Join",
                 words: &[
                     "Scan the code on your slip and press the button. Without a slip, ask to join by door and \
@@ -209,6 +313,7 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "raise",
                 heading: "Raise an issue",
                 words: &[
                     "On the community's page press “Raise an issue” and say where and what. With enough \
@@ -216,10 +321,12 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "cosign",
                 heading: "Co-sign",
                 words: &["If a matter deserves talking over, co-sign it. That is not a vote yet."],
             },
             Section {
+                anchor: "vote",
                 heading: "Vote",
                 words: &[
                     "Choose an answer and press the button below. Until the vote closes you can change it; the \
@@ -228,14 +335,67 @@ impl AboutText for En {
                 ],
             },
             Section {
+                anchor: "co-owners",
+                heading: "A home with several owners",
+                words: &[
+                    "However many are on the title, it is one ballot. Each may cast it; it counts when all chose the \
+                     same. While they differ it waits.",
+                    "Or tell a grid officer who votes for all. What you own alone and what you own together are \
+                     counted apart.",
+                ],
+            },
+            Section {
+                anchor: "joint-request",
+                heading: "Joint requests",
+                words: &[
+                    "Owners may ask together for a matter to be put to the vote. A fifth of them binds the convenor \
+                     to answer by a day.",
+                    "Until then you can take your name back. Co-owners of a home sign once.",
+                ],
+            },
+            Section {
+                anchor: "hidden",
+                heading: "A comment was hidden",
+                words: &[
+                    "The council hides what shows private data, insults or advertises. It gives its reason in the \
+                     public register.",
+                    "Your words are kept for you and the council. To object, press “Appeal” under the comment; \
+                     another member answers.",
+                ],
+            },
+            Section {
+                anchor: "decisions",
                 heading: "Decisions",
                 words: &[
                     "Each has a number, reasons and grounds. In doubt, do the sums on the page yourself.",
                 ],
             },
             Section {
-                heading: "Larger type", words: &["Press “Large type” at the top; it is remembered."]
+                anchor: "large-type",
+                heading: "Larger type",
+                words: &["Press “Large type” at the top; it is remembered."],
             },
         ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AboutText, En, HelpTopic, ZhCn};
+
+    #[test]
+    fn every_topic_has_its_section_and_no_two_share_a_place() {
+        for sections in [ZhCn.help_sections(), En.help_sections(), ZhCn.about_sections(), En.about_sections()]
+        {
+            let mut anchors: Vec<_> = sections.iter().map(|section| section.anchor).collect();
+            anchors.sort_unstable();
+            anchors.dedup();
+            assert_eq!(anchors.len(), sections.len());
+        }
+        for sections in [ZhCn.help_sections(), En.help_sections()] {
+            for topic in HelpTopic::ALL {
+                assert!(sections.iter().any(|section| section.anchor == topic.anchor()), "{topic:?}");
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{En, ZhCn};
 use domain::actor::{Level, StandingKind};
+use domain::notices::NoticeKind;
 
 sentences! {
     /// Words about one's own account.
@@ -68,6 +69,43 @@ sentences! {
         fn own_notices() -> &'static str { "通知", "Notices" }
         /// When there are none.
         fn own_notices_none() -> &'static str { "还没有通知", "No notices yet" }
+        /// Leads to the older ones.
+        fn own_notices_more() -> &'static str { "更多通知", "More notices" }
+        /// Pages of them.
+        fn own_notices_pages() -> (&'static str, &'static str) { ("新的", "以前的"), ("Newer", "Older") }
+        /// What happened, in a line; an appeal is one's own, or waits for the reader to answer it.
+        fn own_notice(kind: NoticeKind, to_answer: bool, title: &str) -> String {
+            match kind {
+                NoticeKind::Reply => format!("有人回复了您：{title}"),
+                NoticeKind::IssueMoved => format!("您提出或附议的议题有了新进展：{title}"),
+                NoticeKind::ProposalMade => format!("您提出的议题有人提了方案：{title}"),
+                NoticeKind::ProposalRevised => format!("您附议的方案改了：{title}"),
+                NoticeKind::ProposalWithdrawn => format!("您附议的方案撤回了：{title}"),
+                NoticeKind::CommentHidden => format!("您的一条评论被隐藏了：{title}"),
+                NoticeKind::Appeal if to_answer => format!("有一件申诉等议事会答复：{title}"),
+                NoticeKind::Appeal => format!("您的申诉有了答复：{title}"),
+                NoticeKind::JointRequest => format!("联名提议有了新进展：{title}"),
+                NoticeKind::Vote => format!("您能投的表决有了消息：{title}"),
+                NoticeKind::BallotSuspended => format!("共有人选的不一样，这一票先不算：{title}"),
+                NoticeKind::BallotAgreed => format!("共有人选的一致了，这一票算数：{title}"),
+                NoticeKind::Decision => format!("您参与过的事有了决定：{title}"),
+            },
+            match kind {
+                NoticeKind::Reply => format!("Someone replied to you: {title}"),
+                NoticeKind::IssueMoved => format!("An issue you raised or co-signed moved on: {title}"),
+                NoticeKind::ProposalMade => format!("A proposal was made on your issue: {title}"),
+                NoticeKind::ProposalRevised => format!("A proposal you co-signed was revised: {title}"),
+                NoticeKind::ProposalWithdrawn => format!("A proposal you co-signed was withdrawn: {title}"),
+                NoticeKind::CommentHidden => format!("A comment of yours was hidden: {title}"),
+                NoticeKind::Appeal if to_answer => format!("An appeal waits for the council: {title}"),
+                NoticeKind::Appeal => format!("Your appeal was answered: {title}"),
+                NoticeKind::JointRequest => format!("News of a joint request: {title}"),
+                NoticeKind::Vote => format!("News of a vote you may cast in: {title}"),
+                NoticeKind::BallotSuspended => format!("Co-owners differ, so the ballot waits: {title}"),
+                NoticeKind::BallotAgreed => format!("Co-owners agree, so the ballot counts: {title}"),
+                NoticeKind::Decision => format!("A matter you took part in was decided: {title}"),
+            }
+        }
         /// Not seen yet.
         fn own_notice_new() -> &'static str { "新", "new" }
         /// Heads the settings.

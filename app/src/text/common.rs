@@ -188,6 +188,8 @@ pub trait CommonText {
     fn other_language(&self) -> &'static str;
     /// 返回首页.
     fn to_front_page(&self) -> &'static str;
+    /// Opens the same page once more.
+    fn try_again(&self) -> &'static str;
     /// 可不填.
     fn optional(&self) -> &'static str;
     /// Heads the list of what is wrong with a form.
@@ -206,6 +208,8 @@ pub trait CommonText {
     fn step_done(&self) -> &'static str;
     /// Plain http is in use: said on every page.
     fn insecure(&self) -> &'static str;
+    /// Said on every page of a demonstration.
+    fn demo_data(&self) -> &'static str;
     /// 位置: names the trail of links.
     fn trail_label(&self) -> &'static str;
 }
@@ -240,6 +244,9 @@ impl CommonText for ZhCn {
     }
     fn to_front_page(&self) -> &'static str {
         "回到首页"
+    }
+    fn try_again(&self) -> &'static str {
+        "再试一次"
     }
     fn optional(&self) -> &'static str {
         "可不填"
@@ -323,6 +330,9 @@ impl CommonText for ZhCn {
     fn insecure(&self) -> &'static str {
         "这里没有加密连接，只适合在自家网络里试用。"
     }
+    fn demo_data(&self) -> &'static str {
+        "演示数据，不是真实社区"
+    }
     fn trail_label(&self) -> &'static str {
         "位置"
     }
@@ -358,6 +368,9 @@ impl CommonText for En {
     }
     fn to_front_page(&self) -> &'static str {
         "To the front page"
+    }
+    fn try_again(&self) -> &'static str {
+        "Try again"
     }
     fn optional(&self) -> &'static str {
         "optional"
@@ -445,6 +458,9 @@ impl CommonText for En {
     }
     fn insecure(&self) -> &'static str {
         "This connection is not encrypted; it is fit for trying things out at home only."
+    }
+    fn demo_data(&self) -> &'static str {
+        "Demonstration data, not a real community"
     }
     fn trail_label(&self) -> &'static str {
         "You are here"

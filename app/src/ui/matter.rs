@@ -1,6 +1,8 @@
 //! Parts that belong to matters: the path, moments, the trail back.
 
+use crate::path;
 use crate::shell::{Cx, rfc3339};
+use crate::text::about::HelpTopic;
 use domain::issues::Stage;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -43,6 +45,17 @@ pub fn Moment(
 ) -> impl IntoView {
     let says = cx.text().moment(cx.local(at), cx.local(cx.now));
     view! { <time datetime=rfc3339(at)>{says}</time> }
+}
+
+/// A link to what the page does not explain itself.
+#[component]
+pub fn HelpLink(
+    /// The page.
+    cx: Cx,
+    /// Of what.
+    topic: HelpTopic,
+) -> impl IntoView {
+    view! { <p class="fine no-print"><a href=path::help_on(topic)>{cx.text().help_link(topic)}</a></p> }
 }
 
 /// Where the page stands: links back up.

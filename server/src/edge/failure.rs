@@ -4,7 +4,7 @@ use super::visit;
 use crate::site::Site;
 use app::form::Refusal;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 use domain::policy::Denied;
@@ -69,8 +69,10 @@ fn explain(error: &service::Error) -> (StatusCode, Option<Refusal>) {
 
 /// Gives every failure without a page of its own one, in the reader's language.
 pub(crate) async fn error_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
-    let here = request.uri().path().to_owned();
-    let wants_page = !here.starts_with("/pkg/") && !here.starts_with("/api/");
+    let path = request.uri().path();
+    let wants_page = !path.starts_with("/pkg/") && !path.starts_with("/api/");
+    let here = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+    let again = request.method() == Method::GET;
     let headers = request.headers().clone();
     let response = next.run(request).await;
     let failed = response.status().is_client_error() || response.status().is_server_error();
@@ -80,7 +82,8 @@ pub(crate) async fn error_pages(State(site): State<Site>, request: Request, next
     let status = response.status();
     let refusal = response.extensions().get::<Explained>().and_then(|explained| explained.0);
     let cx = visit::bare_cx(&site, &headers, here);
-    let html = app::shell::document(&cx, |cx| app::pages::errors::status(cx, status.as_u16(), refusal));
+    let html =
+        app::shell::document(&cx, |cx| app::pages::errors::status(cx, status.as_u16(), refusal, again));
     let mut page = (status, Html(html)).into_response();
     // What the failed answer set, such as Allow, still holds; its body and its type do not.
     for (name, value) in response.headers() {

@@ -21,9 +21,11 @@ const ROBOTS: &str = "User-agent: *\n\
     Disallow: /*/share$\n";
 
 /// 关于.
-pub(crate) async fn about(visit: Visit) -> Answer {
+pub(crate) async fn about(mut visit: Visit) -> Answer {
+    let communities = service::communities::communities(&mut visit.snapshot).await?;
     let operator = visit.site.config.operator.clone();
-    Ok(visit.page(|cx| pages::about::about(cx, operator.as_deref(), env!("CARGO_PKG_VERSION"))))
+    let version = env!("CARGO_PKG_VERSION");
+    Ok(visit.page(|cx| pages::about::about(cx, operator.as_deref(), &communities, version)))
 }
 
 /// 怎么用.

@@ -16,6 +16,7 @@ use service::accounts::{self, NewPassword, Own};
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/me", get(own))
+        .route("/me/notices", get(notices))
         .route("/me/name", get(name).post(rename))
         .route("/me/password", get(password).post(set_password))
         .route("/me/devices", get(devices).post(end_device))
@@ -35,6 +36,14 @@ async fn own(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
     let own = own_at_home(&mut visit, &actor).await?;
     Ok(visit.page(|cx| pages::accounts::own(cx, own)))
+}
+
+async fn notices(mut visit: Visit) -> Answer {
+    let actor = visit.actor().clone();
+    own_at_home(&mut visit, &actor).await?;
+    let page = visit.page_number().max(1);
+    let told = accounts::own_notices(&mut visit.snapshot, &actor, page).await?;
+    Ok(visit.page(|cx| pages::accounts::all_notices(cx, &told, page)))
 }
 
 async fn name(mut visit: Visit) -> Answer {

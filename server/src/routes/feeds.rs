@@ -137,9 +137,9 @@ impl<'a> Teller<'a> {
                 let words = text.feed_issue_accepted(title);
                 (words.clone(), words, path::issue(slug, *number))
             }
-            Item::Hidden { reason, seat_title, answer } => {
+            Item::Hidden { act, reason, seat_title, answer } => {
                 let by = text.feed_hidden_by(seat_title, *answer);
-                (text.feed_hidden(*reason), by, path::register(slug))
+                (text.feed_hidden(*reason), by, path::register_act(slug, act))
             }
         }
     }

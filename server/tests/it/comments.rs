@@ -118,7 +118,7 @@ fn an_edit_from_a_stale_tab_shows_the_newest_text_and_may_be_sent_again() {
         stale.says(refused, "name=\"revision\" value=\"2\"");
         phone.post(&edit, &stale.form_key(), &[("body", "三"), ("revision", "2")]).await.location();
         let history = town.visitor().get("/c/chunhe/comments/1-1/history").await;
-        for said in ["<p>一</p>", "<p>二</p>", "<p>三</p>"] {
+        for said in ["<del>二", "<ins>三", "<del>一", "<ins>二", "<p>一</p>"] {
             history.says(StatusCode::OK, said);
         }
         phone.fill(&edit, &[("body", ""), ("revision", "3")]).await.says(refused, "这里还没有填");
@@ -191,7 +191,7 @@ fn hidden_words_are_in_nobody_elses_page_source_and_the_appeal_is_heard_by_anoth
             let page = raiser.get(&path).await;
             assert!(!page.text.contains("秘密"), "{path}:\n{}", page.text);
         }
-        let line = "1 条评论已由委员隐藏：公开他人信息";
+        let line = "1 条评论已由居民议事会委员隐藏：公开他人信息";
         town.visitor().get("/c/chunhe/issues/1").await.says(StatusCode::OK, line);
         author.get("/c/chunhe/issues/1").await.says(StatusCode::OK, "秘密").says(StatusCode::OK, &appeal);
         author.fill(&appeal, &[("says", "短")]).await.says(refused, "至少写 2 个字");

@@ -4,12 +4,12 @@ use crate::phone::{Answer, Phone, Town, in_town};
 use axum::http::{StatusCode, header};
 use domain::id::BodyId;
 
-const NEW: &str = "/c/chunhe/decisions/new";
+pub(crate) const NEW: &str = "/c/chunhe/decisions/new";
 const FIRST: &str = "/c/chunhe/decisions/1";
-const CORRECT: &str = "/c/chunhe/decisions/1/correct";
+pub(crate) const CORRECT: &str = "/c/chunhe/decisions/1/correct";
 
 /// A right form for `body`, with some fields replaced.
-fn fields<'a>(body: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub(crate) fn fields<'a>(body: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = vec![
         ("body", body),
         ("title", "关于按季公布账目的决定"),

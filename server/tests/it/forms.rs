@@ -1,7 +1,12 @@
 //! Forms: what was typed is never lost, what was sent twice is done once, what comes from elsewhere is refused.
 
 use crate::phone::in_town;
+use crate::world::label;
 use axum::http::StatusCode;
+use domain::actor::Actor;
+use domain::measure::AreaCm2;
+use domain::roll::{AreaSource, ResidenceKind, Tenure, UnitKind};
+use service::founding::{self, NewUnit};
 
 const NEW: &str = "/c/chunhe/issues/new";
 
@@ -23,6 +28,47 @@ fn an_issue_is_raised_over_http() {
         assert_eq!(phone.post(NEW, &key, &fields).await.location(), "/c/chunhe/issues/1?ok=issue-raised");
         phone.get("/c/chunhe/issues/1?ok=issue-raised").await.says(StatusCode::OK, "已经提出");
         assert_eq!(phone.get("/c/chunhe/issues/2").await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
+fn an_issue_is_for_ones_own_entrance_and_nobody_elses() {
+    in_town(|town| async move {
+        let (world, hall, system) = (&town.world, &town.world.at.hall, Actor::System);
+        let mut entrances = Vec::new();
+        for (name, sort) in [("1单元", 1), ("2单元", 2)] {
+            let entrance = founding::add_entrance(hall, &system, world.building, label(name), sort).await;
+            entrances.push(entrance.unwrap());
+        }
+        let unit = NewUnit {
+            building: world.building,
+            entrance: Some(entrances[1]),
+            name: label("3号楼2单元101室"),
+            kind: UnitKind::Flat,
+            area: AreaCm2::new(895_200).unwrap(),
+            area_source: AreaSource::Registered,
+            counts_area: true,
+            counts_head: true,
+            tenure: Tenure::Delivered,
+            owners: Vec::new(),
+            sort: 0,
+        };
+        let unit = founding::add_unit(hall, &system, unit).await.unwrap();
+        let person = world.person("王小明").await;
+        founding::add_residence(hall, &system, unit, person, ResidenceKind::Family).await.unwrap();
+        let member = world.account(person, "王小明").await;
+        let phone = town.phone(&world.actor(member).await).await;
+        let page = phone.get(NEW).await;
+        page.says(StatusCode::OK, "春和苑2号院 3号楼 2单元");
+        assert!(!page.text.contains("1单元"), "only one's own is offered");
+        let scope = |n: usize| format!("{}/{}/{}", world.compound, world.building, entrances[n]);
+        let (others, own) = (scope(0), scope(1));
+        let fields =
+            |scope| [("title", "楼道灯坏了"), ("body", "三楼"), ("category", "elders"), ("scope", scope)];
+        let refused = phone.fill(NEW, &fields(&others)).await;
+        refused.says(StatusCode::UNPROCESSABLE_ENTITY, "请从列出的选项里选一个");
+        phone.fill(NEW, &fields(&own)).await.location();
+        phone.get("/c/chunhe/issues/1").await.says(StatusCode::OK, "2单元");
     });
 }
 

@@ -22,32 +22,50 @@ use service::proposals::{self, Revision, Wording};
 pub(crate) const HOSTILE: &str =
     "</textarea></title><script>alert(1)</script>\"'><img src=x onerror=alert(1)><b style=x>";
 
-/// Fills every text column of every table with hostile text, but for those whose values only the program writes:
-/// ids, codes, hashes, sanitised HTML, JSON and addresses. A column added later is filled too.
-const POISON: &str = "DO $poison$ DECLARE own record; BEGIN FOR own IN \
-    SELECT table_name, column_name FROM information_schema.columns \
+/// Every text column that holds people's words: all of them but ids, codes, hashes, sanitised HTML, JSON and addresses,
+/// whose values only the program writes. A column added later is one of these until its name is like theirs.
+const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.columns \
     WHERE table_schema = current_schema() AND data_type = 'text' AND table_name !~ '^_' \
       AND column_name !~ '(^id$|_id$|_hash$|_sha256$|_html$|^slug$|^key$|^code$|^path$|^kind$|^state$|^stage$)' \
       AND column_name !~ '(^move$|^category$|^matter$|^rests_on$|^choice$|^method$|^electorate$|^scope$|^stance$)' \
-      AND column_name !~ '(_by$|_right$|^merged_into$|^level$|^locale$|^time_zone$|^e_voting$|^organ$|^tenure$)' \
-      AND column_name !~ '(^area_source$|^document_tail$|^hidden_reason$|^manifest$|^outcome$|^mapping$|^report$)' \
+      AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^merged_into$|^level$|^locale$|^time_zone$)' \
+      AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
+      AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
-        ('form_answers', 'answer'), ('joint_requests', 'answer')) \
-    LOOP EXECUTE format('UPDATE %I SET %I = %L || ctid::text WHERE %I IS NOT NULL', \
-        own.table_name, own.column_name, $hostile$HOSTILE$hostile$, own.column_name); END LOOP; \
-    UPDATE issues SET carried_by = $hostile$HOSTILE$hostile$ WHERE carried_by IS NOT NULL; \
-    UPDATE issue_events SET carried_by = $hostile$HOSTILE$hostile$ WHERE carried_by IS NOT NULL; END $poison$";
+        ('form_answers', 'answer')) \
+    ORDER BY table_name, column_name";
 
-/// Poisons the town's database.
-pub(crate) async fn poison(town: &Town) {
+/// What hostile text in a column ends with, to tell on a page which column it came from.
+pub(crate) fn mark(column: &str) -> String {
+    format!("\u{27ea}{column}\u{27eb}")
+}
+
+async fn psql(town: &Town, command: &str) -> String {
     let done = tokio::process::Command::new("psql")
         .args([&town.world.at.settings.database_url, "--quiet", "--no-psqlrc", "-v", "ON_ERROR_STOP=1"])
-        .args(["--command", &POISON.replace("HOSTILE", HOSTILE)])
-        .status()
+        .args(["--tuples-only", "--no-align", "--field-separator=.", "--command", command])
+        .output()
         .await
         .expect("psql runs");
-    assert!(done.success(), "the poison is taken");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8_lossy(&done.stdout).into_owned()
+}
+
+/// Poisons the town's database, after `also`; answers the columns that hold hostile text now, as `table.column`.
+pub(crate) async fn poison(town: &Town, also: &str) -> Vec<String> {
+    if !also.is_empty() {
+        psql(town, also).await;
+    }
+    let columns: Vec<String> = psql(town, COLUMNS).await.lines().map(ToOwned::to_owned).collect();
+    let mut script = String::from("BEGIN;");
+    for column in &columns {
+        let (table, name) = column.split_once('.').expect("a table and a column");
+        let words = format!("{HOSTILE}{}", mark(column)).replace('\'', "''");
+        script += &format!("UPDATE {table} SET {name} = '{words}' || ctid::text WHERE {name} IS NOT NULL;");
+    }
+    psql(town, &(script + "COMMIT;")).await;
+    columns
 }
 
 /// Asserts that the page holds no element or attribute that only hostile text could have brought in.
@@ -64,7 +82,9 @@ pub(crate) fn assert_inert(path: &str, html: &str) {
         };
         assert!(known, "{path}: <{name}> in\n{html}");
         for (attribute, value) in element.attrs() {
-            let plain = attribute.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
+            let line_of_a_bar = matches!(attribute, "x1" | "x2" | "y1" | "y2");
+            let plain =
+                line_of_a_bar || attribute.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-');
             let known = plain && !attribute.starts_with("on") && attribute != "style";
             assert!(known, "{path}: {attribute}={value:?} on <{name}> in\n{html}");
             let is_address = matches!(attribute, "href" | "src" | "action" | "formaction");
@@ -86,7 +106,7 @@ pub(crate) async fn all_inert(phone: &Phone, paths: &[&str]) {
 }
 
 /// An issue with everything on it, written by the acts themselves, its Markdown hostile too.
-async fn furnish(town: &Town, author: &Actor, officer: &Actor) -> IssueId {
+pub(crate) async fn furnish(town: &Town, author: &Actor, officer: &Actor) -> IssueId {
     let hall = &town.world.at.hall;
     let markdown = format!("{HOSTILE}\n\n[点我](javascript:alert(1)) ![x](data:text/html,1)\n\n# 一");
     let number = raise(town, author, "没有座椅").await;
@@ -143,7 +163,7 @@ fn hostile_text_in_every_column_is_shown_and_stays_inert() {
         moderation::hide_comment(hall, &officer, hall.new_id(), id, reason, Note::parse("说明").ok())
             .await
             .expect("hidden");
-        poison(&town).await;
+        poison(&town, "").await;
         let pages = [
             "/",
             "/c/chunhe",

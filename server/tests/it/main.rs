@@ -10,6 +10,7 @@ mod demo;
 mod forms;
 mod founding;
 mod hostile;
+mod hostile_columns;
 mod killed;
 mod matrix;
 mod matters;

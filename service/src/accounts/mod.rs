@@ -6,7 +6,8 @@ mod people;
 mod representing;
 
 pub use own::{
-    MyDevice, MyNotice, MySeat, MyUnit, Own, end_device, end_other_devices, own, remember, rename,
+    MyDevice, MyNotice, MyNotices, MySeat, MyUnit, Own, end_device, end_other_devices, own, own_notices,
+    remember, rename,
 };
 pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
 pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};

@@ -4,13 +4,16 @@ use crate::hall::{Hall, Snapshot};
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::{Actor, Level, Member, StandingKind};
-use domain::id::SessionId;
+use domain::id::{NoticeId, SessionId};
+use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
 use domain::time::Timestamp;
 use domain::words::DisplayName;
 
-/// Notices shown at most.
-const NOTICES_SHOWN: i64 = 20;
+/// Notices shown among everything else of one's own.
+const NOTICES_SHOWN: i64 = 5;
+/// Notices on a page of nothing else.
+const NOTICES_PER_PAGE: i64 = 30;
 
 /// 我的.
 #[derive(Clone, Debug)]
@@ -32,7 +35,7 @@ pub struct Own {
     /// Signed-in devices, the latest used first.
     pub devices: Vec<MyDevice>,
     /// The latest notices.
-    pub notices: Vec<MyNotice>,
+    pub notices: MyNotices,
 }
 
 /// A tie to a unit.
@@ -80,12 +83,29 @@ pub struct MyDevice {
     pub is_this: bool,
 }
 
+/// Some of what was told to the member, the newest first.
+#[derive(Clone, Debug)]
+pub struct MyNotices {
+    /// Which.
+    pub notices: Vec<MyNotice>,
+    /// Whether there are older ones.
+    pub more: bool,
+}
+
 /// Something told to the member.
 #[derive(Clone, Debug)]
 pub struct MyNotice {
-    /// In a line.
+    /// Which.
+    pub id: NoticeId,
+    /// The part of addresses of the community that told it.
+    pub community: String,
+    /// What happened.
+    pub kind: NoticeKind,
+    /// The matter's title.
     pub title: String,
-    /// Where it leads.
+    /// The first words of what was written, or the reason; may be empty.
+    pub extract: String,
+    /// Where to read on, from the community's address.
     pub path: String,
     /// When.
     pub at: Timestamp,
@@ -114,7 +134,7 @@ pub async fn own(snapshot: &mut Snapshot, actor: &Actor) -> Result<Own> {
         units: units(snapshot, member).await?,
         seats: seats(snapshot, member).await?,
         devices: devices(snapshot, member).await?,
-        notices: notices(snapshot, member).await?,
+        notices: notices(snapshot, member, NOTICES_SHOWN, 1).await?,
     })
 }
 
@@ -199,24 +219,44 @@ async fn devices(snapshot: &mut Snapshot, member: &Member) -> Result<Vec<MyDevic
         .collect()
 }
 
-async fn notices(snapshot: &mut Snapshot, member: &Member) -> Result<Vec<MyNotice>> {
+/// Everything told to the member, a page at a time, counted from 1. One statement.
+pub async fn own_notices(snapshot: &mut Snapshot, actor: &Actor, page: i64) -> Result<MyNotices> {
+    policy::may(actor, &Action::KeepOwnAccount)?;
+    let member = actor.member().ok_or(Error::Denied(Denied::NotSignedIn))?;
+    notices(snapshot, member, NOTICES_PER_PAGE, page).await
+}
+
+async fn notices(snapshot: &mut Snapshot, member: &Member, most: i64, page: i64) -> Result<MyNotices> {
+    let before = page.saturating_sub(1).max(0).saturating_mul(most);
+    // One more than is shown tells whether there are older ones.
     let rows = sqlx::query(
-        "SELECT title, path, at, seen_at FROM notices WHERE member_id = $1 ORDER BY at DESC, id LIMIT $2",
+        "SELECT n.id, c.slug, n.kind, n.title, n.extract, n.path, n.at, n.seen_at \
+         FROM notices n JOIN communities c ON c.id = n.community_id \
+         WHERE n.member_id = $1 ORDER BY n.at DESC, n.id DESC LIMIT $2 OFFSET $3",
     )
     .bind(member.id.to_string())
-    .bind(NOTICES_SHOWN)
+    .bind(most + 1)
+    .bind(before)
     .fetch_all(&mut *snapshot.conn)
     .await?;
-    rows.iter()
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let notices = rows
+        .iter()
+        .take(most)
         .map(|row| {
             Ok(MyNotice {
+                id: row.parsed("id")?,
+                community: row.text("slug")?,
+                kind: row.parsed("kind")?,
                 title: row.text("title")?,
+                extract: row.text("extract")?,
                 path: row.text("path")?,
                 at: row.time("at")?,
                 is_seen: row.opt_time("seen_at")?.is_some(),
             })
         })
-        .collect()
+        .collect::<Result<_>>()?;
+    Ok(MyNotices { notices, more: rows.len() > most })
 }
 
 /// Changes the name one is shown by.

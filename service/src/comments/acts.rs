@@ -307,11 +307,13 @@ pub async fn revisions(
     }
     rows.iter()
         .map(|row| {
+            let markdown = row.text("shown_body")?;
             Ok(super::Revision {
                 number: row.int("shown_revision")?,
                 at: row.time("shown_at")?,
                 // Few revisions, seldom read: rendered here rather than kept beside each.
-                html: markdown::render(&row.text("shown_body")?),
+                html: crate::markdown::render(&markdown),
+                markdown,
             })
         })
         .collect()

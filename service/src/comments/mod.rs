@@ -174,6 +174,8 @@ pub struct Revision {
     pub number: i64,
     /// When it was written.
     pub at: Timestamp,
+    /// As it was typed.
+    pub markdown: String,
     /// Sanitised.
     pub html: String,
 }

@@ -203,7 +203,7 @@ fn a_formal_answer_needs_a_seat_and_shows_it() {
         assert!(matches!(refused, Err(Error::Denied(Denied::NoSeat))));
         let number = talk.post(&li, formally).await.unwrap();
         let placed = talk.comment(&Actor::Visitor, number).await;
-        assert_eq!(placed.comment.words().unwrap().speaker(), "委员");
+        assert_eq!(placed.comment.words().unwrap().speaker(), "居民议事会委员");
     });
 }
 

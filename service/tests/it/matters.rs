@@ -91,12 +91,12 @@ fn an_issue_goes_all_the_way_and_comes_back_with_its_history() {
             due_at: Some(due_at),
         };
         let expected = [
-            (Some("委员"), moved(Move::Accept)),
-            (Some("委员"), moved(Move::Deliberate)),
-            (Some("委员"), moved(Move::Decide)),
-            (Some("委员"), carried),
-            (Some("委员"), Happening::Noted),
-            (Some("委员"), moved(Move::Finish)),
+            (Some("居民议事会委员"), moved(Move::Accept)),
+            (Some("居民议事会委员"), moved(Move::Deliberate)),
+            (Some("居民议事会委员"), moved(Move::Decide)),
+            (Some("居民议事会委员"), carried),
+            (Some("居民议事会委员"), Happening::Noted),
+            (Some("居民议事会委员"), moved(Move::Finish)),
             (Some("王小明"), moved(Move::Reopen)),
         ];
         assert_eq!(said, expected);

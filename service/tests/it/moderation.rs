@@ -96,7 +96,7 @@ fn what_is_hidden_is_read_by_its_author_and_the_council_only() {
         assert_eq!(view.counts.all, 2, "a hidden comment is not counted");
         assert_eq!(view.threads[0].replies.len(), 2, "its line and the reply to it stay");
         let Said::Hidden(hiding) = &view.threads[0].replies[0].comment.said else { panic!("hidden") };
-        assert_eq!((hiding.reason, hiding.seat_title.as_str()), (HideReason::PersonalData, "委员"));
+        assert_eq!((hiding.reason, hiding.seat_title.as_str()), (HideReason::PersonalData, "居民议事会委员"));
         assert_eq!(view.threads[0].replies[1].comment.number, after);
         let told = case.told(&author).await;
         assert!(told.contains(&(NoticeKind::CommentHidden, "含他人电话".to_owned())));

@@ -114,7 +114,7 @@ fn a_fifth_of_the_heads_binds_the_convenor_to_answer_in_time() {
         answer(&world, &convenor).await.unwrap();
         assert!(matches!(answer(&world, &convenor).await, Err(Error::Refused(Problem::AlreadyDone))));
         let request = read(&world, &Actor::Visitor).await;
-        assert_eq!(request.answer, Some(("定于12月10日召开".to_owned(), "委员".to_owned())));
+        assert_eq!(request.answer, Some(("定于12月10日召开".to_owned(), "业主委员会委员".to_owned())));
         assert_eq!(request.listed.progress.signed, 3);
     });
 }

@@ -3,6 +3,7 @@
 use super::{quoted, trail};
 use crate::form::{Form, Refusal};
 use crate::islands::{CharCount, DraftKeeper};
+use crate::pages::proposals::changed_lines;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, RadioCards, TextAreaField, Trail};
@@ -143,15 +144,23 @@ pub fn edit_comment(cx: &Cx, placed: &Placed, form: &Form) -> Page {
     )
 }
 
-/// What a comment said before, newest first.
+/// What a comment said before, newest first, each marked with what it changed of the one before it.
 #[must_use]
 pub fn history(cx: &Cx, placed: &Placed, revisions: &[Revision]) -> Page {
     let text = cx.text();
     let back = path::comment(cx.slug(), placed.subject.issue_number, placed.comment.number);
     let items: Vec<_> = revisions
         .iter()
-        .map(|revision| {
+        .enumerate()
+        .map(|(n, revision)| {
             let present = revision.number == placed.revision;
+            let words = match revisions.get(n + 1) {
+                Some(before) => {
+                    let changed = changed_lines(&before.markdown, &revision.markdown);
+                    view! { <div class="diff prose">{changed}</div> }.into_any()
+                }
+                None => view! { <div class="prose" inner_html=revision.html.clone()></div> }.into_any(),
+            };
             view! {
                 <article class="card">
                     <h2>{text.revision_number(revision.number)}</h2>
@@ -159,7 +168,7 @@ pub fn history(cx: &Cx, placed: &Placed, revisions: &[Revision]) -> Page {
                         <span><Moment cx=cx.clone() at=revision.at/></span>
                         {present.then(|| view! { <span>{text.present_revision()}</span> })}
                     </p>
-                    <div class="prose" inner_html=revision.html.clone()></div>
+                    {words}
                 </article>
             }
         })
@@ -169,6 +178,7 @@ pub fn history(cx: &Cx, placed: &Placed, revisions: &[Revision]) -> Page {
         view! {
             <Trail cx=cx.clone() steps=vec![(back, text.back_to_discussion().to_owned())]/>
             <h1>{text.comment_history()}</h1>
+            <p class="fine">{text.changes_lead()}</p>
             {items}
         },
     )

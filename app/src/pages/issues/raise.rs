@@ -10,7 +10,7 @@ use crate::ui::{
 use domain::issues::Category;
 use domain::words::{Body, Title};
 use leptos::prelude::*;
-use service::communities::Places;
+use service::communities::{Building, Compound, Places};
 
 /// The form to raise an issue; with `preview`, the text as it will look.
 #[must_use]
@@ -50,15 +50,36 @@ fn categories(cx: &Cx) -> Vec<Choice> {
     Category::ALL.iter().map(|own| Choice::new(own.code(), cx.text().category(*own))).collect()
 }
 
-/// All of the community, then each compound with its buildings.
+/// All of the community, the reader's own entrance, building and compound, then each compound with its buildings.
 fn scopes(cx: &Cx, places: &Places) -> Vec<Choice> {
     let mut choices = vec![Choice::new("", cx.text().whole_community())];
-    for compound in &places.compounds {
-        choices.push(Choice::new(compound.id.to_string(), compound.name.clone()));
+    let standings = cx.actor().member().map(|member| member.standings.as_slice()).unwrap_or_default();
+    let (own, others): (Vec<_>, Vec<_>) =
+        places.compounds.iter().partition(|own| standings.iter().any(|at| at.compound == own.id));
+    for compound in &own {
+        let mut rest = Vec::new();
         for building in places.buildings.iter().filter(|building| building.compound == compound.id) {
-            let value = format!("{}/{}", compound.id, building.id);
-            choices.push(Choice::new(value, format!("{} {}", compound.name, building.name)));
+            let is_own = standings.iter().any(|at| at.building == building.id);
+            let choices = if is_own { &mut choices } else { &mut rest };
+            for entrance in places.entrances.iter().filter(|entrance| entrance.building == building.id) {
+                let value = format!("{}/{}/{}", compound.id, building.id, entrance.id);
+                let name = format!("{} {} {}", compound.name, building.name, entrance.name);
+                choices.push(Choice::new(value, name));
+            }
+            choices.push(in_building(compound, building));
         }
+        choices.push(Choice::new(compound.id.to_string(), compound.name.clone()));
+        choices.append(&mut rest);
+    }
+    for compound in others {
+        choices.push(Choice::new(compound.id.to_string(), compound.name.clone()));
+        let buildings = places.buildings.iter().filter(|building| building.compound == compound.id);
+        choices.extend(buildings.map(|building| in_building(compound, building)));
     }
     choices
+}
+
+fn in_building(compound: &Compound, building: &Building) -> Choice {
+    let value = format!("{}/{}", compound.id, building.id);
+    Choice::new(value, format!("{} {}", compound.name, building.name))
 }

@@ -4,7 +4,8 @@ use crate::form::Form;
 use crate::pages::comments::thread_section;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Moment, PathSteps, Trail, due, stage_tag};
+use crate::text::about::HelpTopic;
+use crate::ui::{HelpLink, Moment, PathSteps, Trail, due, stage_tag};
 use domain::actor::Actor;
 use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, IssueFacts};
@@ -59,6 +60,7 @@ pub fn issue(cx: &Cx, view: IssueView) -> Page {
             })}
             <div class="prose" inner_html=issue.body_html.clone()></div>
             {acts(cx, &issue, facts)}
+            {(issue.stage == Stage::Raised).then(|| view! { <HelpLink cx=cx.clone() topic=HelpTopic::Cosign/> })}
             {proposals_section(cx, &issue, &proposals)}
             {timeline_section(cx, &issue, &timeline)}
             {thread_section(cx, &thread, &form)}

@@ -82,7 +82,7 @@ pub fn revision(cx: &Cx, proposal: &Proposal, newer: &Revised, older: Option<&Re
             {cost}
             <div class="diff prose">
                 <h2>{difference(old_title, &newer.title).into_iter().flatten().map(piece).collect::<Vec<_>>()}</h2>
-                {lines(old_body, &newer.body)}
+                {changed_lines(old_body, &newer.body)}
             </div>
             <nav class="pager" aria-label=text.revisions_heading()>
                 {before.map(|href| view! { <a href=href rel="prev">{text.version_before()}</a> })}
@@ -92,7 +92,8 @@ pub fn revision(cx: &Cx, proposal: &Proposal, newer: &Revised, older: Option<&Re
     )
 }
 
-fn lines(old: &str, new: &str) -> Vec<AnyView> {
+/// Two texts in one, line by line, with what went struck out and what came underlined.
+pub(in crate::pages) fn changed_lines(old: &str, new: &str) -> Vec<AnyView> {
     difference(old, new)
         .into_iter()
         .filter(|line| !line.is_empty())

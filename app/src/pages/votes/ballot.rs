@@ -5,7 +5,8 @@ use super::{VotePage, moment};
 use crate::islands::BallotButton;
 use crate::path;
 use crate::shell::Cx;
-use crate::ui::{ErrorSummary, FormKeyField};
+use crate::text::about::HelpTopic;
+use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
 use domain::votes::{Marks, Method};
@@ -110,8 +111,12 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
         .as_ref()
         .is_some_and(|ballot| ballot.suspended)
         .then(|| view! { <p class="banner banner-gold">{words.suspended}</p> });
-    let shared = (holding.speakers > 1)
-        .then(|| view! { <p class="hint">{text.several_may_speak(holding.speakers)}</p> });
+    let shared = (holding.speakers > 1).then(|| {
+        view! {
+            <p class="hint">{text.several_may_speak(holding.speakers)}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::CoOwners/>
+        }
+    });
     let name = format!("head-{id}");
     view! {
         <div class="holding">{holds(cx, holding)}</div>
