@@ -2,6 +2,7 @@
 
 use crate::path;
 use crate::shell::{Cx, Page};
+use crate::ui::Clauses;
 use domain::count::{consultative, owners};
 use domain::measure::square_metres;
 use domain::time::Timestamp;
@@ -9,7 +10,8 @@ use leptos::prelude::*;
 use service::votes::outcome::Outcome;
 use service::votes::read::Vote;
 
-/// A vote's notice until it is counted, its outcome from then on.
+/// A vote's notice until it is counted, its outcome from then on; an outcome leaves the explanation to the page its
+/// code leads to, so that it fits on one sheet.
 #[must_use]
 pub fn vote(cx: &Cx, vote: &Vote) -> Page {
     let text = cx.text();
@@ -31,8 +33,10 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
             <article class="poster">
                 <p class="poster-hall">{hall}</p>
                 <p class="poster-number">{heading}</p>
-                <h1>{vote.title.clone()}</h1>
-                <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
+                <h1><Clauses text=vote.title.clone()/></h1>
+                {(!counted).then(|| view! {
+                    <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
+                })}
                 {facts(cx, vote)}
                 {outcome}
                 {(!counted).then(|| view! { <p>{text.board_how()}</p> })}

@@ -2,7 +2,7 @@
 
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Moment, Trail};
+use crate::ui::{Clauses, Moment, Trail};
 use domain::policy::{self, Action};
 use domain::time::LocalDay;
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ pub fn show(cx: &Cx, decision: &Decision) -> Page {
                 <span>{decision.body_name.clone()}</span>
                 <span><Moment cx=cx.clone() at=decision.published_at/></span>
             </p>
-            <h1>{title}</h1>
+            <h1><Clauses text=title/></h1>
             {(corrections > 0).then(|| view! {
                 <p class="banner banner-gold">{text.corrected(corrections)}</p>
             })}
@@ -266,7 +266,7 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
             <p class="no-print">{text.poster_hint()}</p>
             <article class="poster">
                 <p class="poster-hall">{hall}</p>
-                <h1>{decision.text.title.clone()}</h1>
+                <h1><Clauses text=decision.text.title.clone()/></h1>
                 <p class="poster-number">{decision.label.clone()}</p>
                 <div class="poster-text prose" inner_html=decision.text.body_html.clone()></div>
                 <div class="prose">

@@ -240,7 +240,7 @@ impl HomeText for En {
     }
     fn vote_kind_tag(&self, kind: VoteKind) -> &'static str {
         match kind {
-            VoteKind::Statutory => "Owners’ assembly vote",
+            VoteKind::Statutory => "Owners' vote",
             VoteKind::Consultative => "Consultation",
         }
     }

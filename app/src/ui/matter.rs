@@ -69,3 +69,56 @@ pub fn Trail(
     let links: Vec<_> = steps.into_iter().map(|(href, words)| view! { <a href=href>{words}</a> }).collect();
     view! { <nav class="trail" aria-label=cx.text().trail_label()>{links}</nav> }
 }
+
+/// A title in its clauses, each kept together on a line that has room for it: Chinese has no spaces to break at, and
+/// a word cut in two is hard to read in large type.
+#[component]
+pub fn Clauses(
+    /// As people typed it.
+    text: String,
+) -> impl IntoView {
+    let clauses = clauses_of(&text);
+    if clauses.len() < 2 {
+        return text.into_any();
+    }
+    let clauses: Vec<_> =
+        clauses.into_iter().map(|own| view! { <span class="clause">{own.to_owned()}</span> }).collect();
+    clauses.into_any()
+}
+
+/// Cut behind a full-width stop and before an opening bracket; nothing is lost.
+fn clauses_of(text: &str) -> Vec<&str> {
+    let mut clauses = Vec::new();
+    let mut start = 0;
+    for (at, sign) in text.char_indices() {
+        let cut = match sign {
+            '，' | '：' | '；' | '。' | '、' | '？' | '！' => at + sign.len_utf8(),
+            '（' => at,
+            _ => continue,
+        };
+        if cut > start {
+            clauses.extend(text.get(start..cut));
+            start = cut;
+        }
+    }
+    clauses.extend(text.get(start..).filter(|rest| !rest.is_empty()));
+    clauses
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clauses_of;
+
+    #[test]
+    fn a_title_is_cut_where_a_reader_pauses() {
+        let check = |text: &str, expected: &[&str]| {
+            assert_eq!(clauses_of(text), expected);
+            assert_eq!(clauses_of(text).concat(), text);
+        };
+        check("", &[]);
+        check("更换两台生活水泵", &["更换两台生活水泵"]);
+        check("更换两台生活水泵（第二次表决）", &["更换两台生活水泵", "（第二次表决）"]);
+        check("没有通过：换水泵，并检修。", &["没有通过：", "换水泵，", "并检修。"]);
+        check("（一）A, b", &["（一）A, b"]);
+    }
+}

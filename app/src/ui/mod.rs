@@ -11,7 +11,7 @@ mod writing;
 pub use bar::Bar;
 pub use field::{Choice, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField};
 pub use lists::{IssueCard, Pager, due, stage_tag};
-pub use matter::{HelpLink, Moment, PathSteps, Trail};
+pub use matter::{Clauses, HelpLink, Moment, PathSteps, Trail};
 pub use writing::{Drafts, Preview, PreviewButton, Remaining};
 
 use leptos::prelude::*;

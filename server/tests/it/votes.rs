@@ -279,3 +279,17 @@ fn a_consultations_poster_shows_its_figures() {
         assert!(bare.contains("<p><b>"), "{bare}");
     });
 }
+
+#[test]
+fn turnout_beyond_one_compound_names_the_compound() {
+    in_town(|town| async move {
+        let council = town.world.councillor("林秘书").await;
+        open(&town.world, question(&town.world, false)).await;
+        let page = town.phone(&council).await.get("/c/chunhe/votes/1/conduct").await;
+        assert!(
+            page.text.replace("<!>", "").contains("<th scope=\"row\">春和苑2号院3号楼</th>"),
+            "{}",
+            page.text
+        );
+    });
+}

@@ -13,7 +13,8 @@ use domain::words::masked_name;
 /// How many of a building's heads took part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turnout {
-    /// The building; none for heads that are counted nowhere in particular.
+    /// The building, with its compound's name where the vote goes beyond one compound; none for heads that are counted
+    /// nowhere in particular.
     pub building: Option<String>,
     /// Heads on the roll.
     pub heads: i64,
@@ -26,11 +27,14 @@ pub struct Turnout {
 /// Turnout building by building, for whoever conducts the vote: numbers only. One statement.
 pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnout>> {
     sqlx::query(
-        "SELECT d.name, COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
+        "SELECT CASE WHEN v.compound_id IS NULL THEN c.name || d.name ELSE d.name END AS name, \
+           COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
            CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
-         FROM vote_heads h LEFT JOIN buildings d ON d.id = h.building_id \
+         FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
+           LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN compounds c ON c.id = d.compound_id \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
-         WHERE h.vote_id = $1 GROUP BY d.id, d.name, d.sort ORDER BY d.sort, d.name",
+         WHERE h.vote_id = $1 GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
+         ORDER BY c.slug, d.sort, d.name",
     )
     .bind(vote.to_string())
     .fetch_all(&mut *snapshot.conn)

@@ -14,7 +14,7 @@ use crate::form::Form;
 use crate::islands::Countdown;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Moment, Trail};
+use crate::ui::{Clauses, Moment, Trail};
 use domain::actor::Actor;
 use domain::count::manifest::Rule;
 use domain::id::BuildingId;
@@ -97,7 +97,7 @@ fn card(cx: &Cx, line: Line) -> AnyView {
     view! {
         <article class=class>
             <p class="meta">{kind_tag(cx, line.kind)}<span>{text.vote_state(line.state)}</span></p>
-            <h3><a class="cover" href=href.clone()>{line.title}</a></h3>
+            <h3><a class="cover" href=href.clone()><Clauses text=line.title/></a></h3>
             <p class="meta"><span>{place}</span><span>{when}</span>{own.map(|own| view! { <span>{own}</span> })}</p>
             {go}
         </article>
@@ -105,13 +105,13 @@ fn card(cx: &Cx, line: Line) -> AnyView {
     .into_any()
 }
 
-/// 业主大会表决 in seal red; a consultation says in full that it is none.
+/// 业主大会表决 in seal red; a consultation in gold.
 fn kind_tag(cx: &Cx, kind: VoteKind) -> AnyView {
     let class = match kind {
         VoteKind::Statutory => "tag tag-seal",
         VoteKind::Consultative => "tag tag-gold",
     };
-    view! { <span class=class>{cx.text().vote_kind(kind)}</span> }.into_any()
+    view! { <span class=class>{cx.text().vote_kind_tag(kind)}</span> }.into_any()
 }
 
 /// One vote: the ballot while it is open, the outcome once it is counted.
@@ -136,7 +136,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
     let below = if votes_here { ballot::ballot(cx, page, below) } else { below };
     view! {
         {head(cx, vote)}
-        <h1>{vote.title.clone()}</h1>
+        <h1><Clauses text=vote.title.clone()/></h1>
         {times(cx, vote)}
         {(!votes_here).then(|| ballot::not_taken(cx, page))}
         {called_off(cx, vote)}
@@ -151,10 +151,13 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
 fn head(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
     let law = vote.matter.map(|matter| view! { <span>{text.law_item(matter)}</span> });
-    let trail = vec![(path::votes(cx.slug()), text.vote_words().votes.to_owned())];
+    let words = text.vote_words();
+    // A consultation says in full that it is no owners' vote.
+    let none = (vote.kind == VoteKind::Consultative).then(|| view! { <span>{words.no_legal_effect}</span> });
+    let trail = vec![(path::votes(cx.slug()), words.votes.to_owned())];
     view! {
         <Trail cx=cx.clone() steps=trail/>
-        <p class="meta">{kind_tag(cx, vote.kind)}{law}<span>{text.vote_state(vote.state)}</span></p>
+        <p class="meta">{kind_tag(cx, vote.kind)}{law}{none}<span>{text.vote_state(vote.state)}</span></p>
     }
     .into_any()
 }

@@ -4,7 +4,7 @@ use super::ballot::{holds, in_words, label, not_taken};
 use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Bar, Trail};
+use crate::ui::{Bar, Clauses, Trail};
 use domain::count::ballot::Choice;
 use domain::count::cells::Cell;
 use domain::count::consultative::{self, Choices, Verdict};
@@ -37,7 +37,7 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     view! {
         {head(cx, vote)}
         {objections}
-        <h1>{headline}</h1>
+        <h1><Clauses text=headline/></h1>
         {question}
         {not_taken(cx, page)}
         {officers_way(cx, page)}
@@ -298,8 +298,14 @@ fn cells_table(cx: &Cx, page: &VotePage, cells: &[Cell<CellChoice>]) -> AnyView 
         CellChoice::Valid(choice) => text.choice(choice),
         CellChoice::Invalid => words.invalid,
     };
+    // In the order of the buildings as people count them; a cell over everything comes last of its answer.
+    let place = |cell: &Cell<CellChoice>| {
+        page.buildings.iter().position(|(id, _)| cell.buildings.contains(id)).unwrap_or(page.buildings.len())
+    };
+    let mut cells: Vec<&Cell<CellChoice>> = cells.iter().collect();
+    cells.sort_by_key(|cell| (cell.choice, place(cell)));
     let rows: Vec<_> = cells
-        .iter()
+        .into_iter()
         .map(|cell| {
             let known = page.buildings.iter().filter(|(id, _)| cell.buildings.contains(id));
             let at = known.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("、");

@@ -28,6 +28,7 @@ static EN: VoteWords = VoteWords {
     cast: "Vote",
     cast_one: "Vote “{}”",
     cast_many: "Vote ({done} of {all} answered)",
+    no_legal_effect: "not an owners' vote, without legal effect",
     change_ballot: "Change my vote",
     change_one: "Change my vote to “{}”",
     change_many: "Change my votes ({all} questions)",

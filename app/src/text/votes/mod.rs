@@ -108,6 +108,8 @@ pub struct VoteWords {
     pub cast_one: &'static str,
     /// The docked button with several: `{done}`, `{all}`.
     pub cast_many: &'static str,
+    /// What a consultation is not.
+    pub no_legal_effect: &'static str,
     /// The same three once every ballot is cast: there is nothing left but to change one.
     pub change_ballot: &'static str,
     /// With the answer's word for `{}`.

@@ -28,6 +28,7 @@ static ZH: VoteWords = VoteWords {
     cast: "投票",
     cast_one: "投“{}”票",
     cast_many: "投票（已答 {done} 题，共 {all} 题）",
+    no_legal_effect: "不是业主大会表决，不产生法律效力",
     change_ballot: "改投",
     change_one: "改投“{}”票",
     change_many: "改投（共 {all} 题）",
