@@ -1,5 +1,5 @@
-//! Forms of joining, of one's own account and of officers: right, wrong, too long, sent twice, from another site, without
-//! the right.
+//! Forms of joining, of one's own account and of officers: right, wrong, too long, sent twice, from another site,
+//! without the right.
 
 use crate::members::{newcomer, officer};
 use crate::phone::{Phone, in_town};
