@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use app::islands::{BallotButton, CharCount, CopyText, Countdown, CountdownWords, DraftKeeper, Plural};
+use app::ui::TextArea;
 use hydration_context::SsrSharedContext;
 use leptos::prelude::*;
 use leptos::reactive::owner::Owner;
@@ -50,7 +51,7 @@ fn page() -> impl IntoView {
                 />
                 <label>"标题" <input name="title"/></label>
                 <label>"密码" <input name="password" type="password"/></label>
-                <label>"正文" <textarea name="text" id="text"></textarea></label>
+                <label>"正文" <TextArea name="text" value=String::new()/></label>
                 <CharCount
                     field=say("text")
                     max=10

@@ -200,7 +200,6 @@ fn frame(cx: &Cx, page: Page) -> AnyView {
             <body class=page.kind>
                 <a class="skip-link" href="#main">{text.skip_to_content()}</a>
                 {head(cx, &hall)}
-                {is_demo(cx).then(|| view! { <p class="demo">{text.demo_data()}</p> })}
                 {cx.insecure.then(|| view! { <p class="banner banner-gold">{text.insecure()}</p> })}
                 {content(cx, page.body, page.aside)}
                 {foot(cx)}
@@ -224,12 +223,15 @@ fn head(cx: &Cx, hall: &str) -> AnyView {
         Actor::Visitor | Actor::Member(_) | Actor::System => (path::me(), text.me()),
     };
     view! {
-        <header class="top">
-            <a class="top-name" href=home>{hall.to_owned()}</a>
-            <nav class="top-links" aria-label=text.settings()>
-                {preference(cx, "elder", if cx.elder { "0" } else { "1" }, elder)}
-                <a href=own>{own_label}</a>
-            </nav>
+        <header>
+            <div class="top">
+                <a class="top-name" href=home>{hall.to_owned()}</a>
+                <nav class="top-links" aria-label=text.settings()>
+                    {preference(cx, "elder", if cx.elder { "0" } else { "1" }, elder)}
+                    <a href=own>{own_label}</a>
+                </nav>
+            </div>
+            {is_demo(cx).then(|| view! { <p class="demo">{text.demo_data()}</p> })}
         </header>
     }
     .into_any()

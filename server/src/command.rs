@@ -71,6 +71,10 @@ fn act(command: Command) -> anyhow::Result<bool> {
             let config = create.options.clone().or(from_file()?).complete()?;
             runtime.block_on(member::create(config, create))?;
         }
+        Act::Member(member::MemberAct::Password(replace)) => {
+            let config = replace.options.clone().or(from_file()?).complete()?;
+            runtime.block_on(member::replace_password(config, replace))?;
+        }
         Act::Doctor(options) => {
             return runtime.block_on(doctor::doctor(from_file().map(|file| options.or(file))));
         }

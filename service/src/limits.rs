@@ -95,6 +95,13 @@ pub(crate) async fn give_back(tx: &mut Tx<'_>, key: &LimitKey) -> Result<()> {
     Ok(())
 }
 
+/// Forgets every try counted under a key: whoever has proved to be the owner of an account starts afresh. Never for an
+/// address: an account of one's own must not be the way to guess at others' from it for ever.
+pub(crate) async fn begin_anew(tx: &mut Tx<'_>, key: &LimitKey) -> Result<()> {
+    sqlx::query("DELETE FROM limits WHERE key = $1").bind(&key.0).execute(&mut *tx.conn).await?;
+    Ok(())
+}
+
 /// Whether a try is left, without taking it.
 pub(crate) async fn is_left(snapshot: &mut Snapshot, limit: Limit, key: &LimitKey) -> Result<bool> {
     let now = snapshot.now();

@@ -295,8 +295,7 @@ fn representatives(cx: &Cx, form: &Form, person: &PersonSheet) -> AnyView {
             {list}
             <form method="post" action=action>
                 <FormKeyField key=form.key/>
-                <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.represent_kind() choices=kinds
-                    inline=true/>
+                <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.represent_kind() choices=kinds/>
                 <TextField cx=cx.clone() form=form.clone() name="name" label=text.represent_name()
                     max=PersonName::MAX/>
                 <TextField cx=cx.clone() form=form.clone() name="phone" label=text.represent_phone()

@@ -235,9 +235,10 @@ sentences! {
         fn merges_past() -> &'static str { "已经合并的", "Joined" }
         /// One that was joined.
         fn merge_line(name: &str, units: &str, homes: &str, account: bool) -> String {
-            format!("{name}：并入{}{}{}", if units.is_empty() { String::new() } else { format!(" 产权 {units}") },
-                if homes.is_empty() { String::new() } else { format!(" 居住 {homes}") },
-                if account { " 账号" } else { "" }),
+            format!("{name}：另一条登记并了进来{}{}{}",
+                if units.is_empty() { String::new() } else { format!("，产权 {units}") },
+                if homes.is_empty() { String::new() } else { format!("，居住 {homes}") },
+                if account { "，账号" } else { "" }),
             format!("{name}: went over{}{}{}", if units.is_empty() { String::new() } else { format!(" units {units}") },
                 if homes.is_empty() { String::new() } else { format!(" homes {homes}") },
                 if account { " account" } else { "" })

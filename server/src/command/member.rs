@@ -1,4 +1,4 @@
-//! `yishi member create`: the first accounts of a hall, and whoever cannot join by a code.
+//! `yishi member`: the first accounts of a hall, whoever cannot join by a code, and passwords they forgot.
 
 use super::serve;
 use crate::config::Config;
@@ -19,6 +19,41 @@ pub(super) enum MemberAct {
     ///
     /// The password is read from the first line of the standard input, or made and printed with --generate-password.
     Create(Create),
+    /// Replace the forgotten password of an account; its devices are signed out.
+    ///
+    /// The new one is read from the first line of the standard input, or made and printed with --generate-password.
+    /// People on the roll need no operator: their administrator clears it on their page and hands them a new code.
+    Password(Replace),
+}
+
+/// See [`MemberAct::Password`].
+#[derive(Args, Debug)]
+pub(super) struct Replace {
+    #[command(flatten)]
+    pub(super) options: crate::config::Options,
+    /// Name the account signs in with
+    login: String,
+    /// Make a password and print it, instead of reading one
+    #[arg(long)]
+    generate_password: bool,
+}
+
+/// Replaces a password.
+pub(super) async fn replace_password(config: Config, replace: Replace) -> anyhow::Result<()> {
+    let login = LoginName::parse(&replace.login).map_err(|error| anyhow::anyhow!("the name: {error}"))?;
+    let hall = serve::open(&config).await?;
+    let password = if replace.generate_password { generated(&hall)? } else { read_password()? };
+    match accounts::replace_password(&hall, &Actor::System, &login, &password).await {
+        Err(service::Error::NotFound) => anyhow::bail!("no account signs in as {}", replace.login),
+        done => done.context("replacing the password")?,
+    }
+    let mut out = std::io::stdout();
+    writeln!(out, "{} signs in with the new password; all their devices are signed out", replace.login)?;
+    if replace.generate_password {
+        writeln!(out, "password: {}", password.as_str())?;
+    }
+    hall.close().await;
+    Ok(())
 }
 
 /// See [`MemberAct::Create`].

@@ -9,6 +9,6 @@ pub use own::{
     MyDevice, MyNotice, MyNotices, MySeat, MyUnit, Own, end_device, end_other_devices, own, own_notices,
     remember, rename,
 };
-pub use password::{Credentials, NewPassword, make_password, set_password, sign_in};
+pub use password::{Credentials, NewPassword, make_password, replace_password, set_password, sign_in};
 pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};
 pub use representing::{NewRepresentation, Representation, end_representation, name_representative};

@@ -53,7 +53,8 @@ pub async fn sign_in(
                 actor: actor.clone(),
                 member,
                 stored,
-                keys: [name_key, address_key],
+                name_key,
+                address_key,
                 token_hash: token.hash(),
                 device: device.name,
             };
@@ -97,7 +98,8 @@ struct Enter {
     actor: Actor,
     member: MemberId,
     stored: String,
-    keys: [LimitKey; 2],
+    name_key: LimitKey,
+    address_key: LimitKey,
     token_hash: String,
     device: String,
 }
@@ -115,9 +117,8 @@ fn enter<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result<Sig
         if row.opt_text("password_hash")?.as_deref() != Some(command.stored.as_str()) {
             return Err(Problem::SignInFailed.into());
         }
-        for key in &command.keys {
-            limits::give_back(tx, key).await?;
-        }
+        limits::begin_anew(tx, &command.name_key).await?;
+        limits::give_back(tx, &command.address_key).await?;
         sessions::open_session(tx, command.member, &command.token_hash, &command.device, true).await?;
         if let Some(session) = command.actor.member().and_then(|member| member.session) {
             end(tx, session).await?;
@@ -228,7 +229,8 @@ fn set<'a>(tx: &'a mut Tx<'_>, command: &'a SetPassword) -> BoxFuture<'a, Result
         if changed.rows_affected() == 0 {
             return Err(Problem::ChangedMeanwhile.into());
         }
-        limits::give_back(tx, &LimitKey::account(PASSWORDS, &command.member.to_string())).await?;
+        limits::begin_anew(tx, &LimitKey::account(PASSWORDS, &command.member.to_string())).await?;
+        limits::begin_anew(tx, &LimitKey::account(PASSWORDS, &command.login)).await?;
         let session = command.session.map(|session| session.to_string()).unwrap_or_default();
         sqlx::query("DELETE FROM sessions WHERE member_id = $1 AND id <> $2")
             .bind(command.member.to_string())
@@ -237,6 +239,38 @@ fn set<'a>(tx: &'a mut Tx<'_>, command: &'a SetPassword) -> BoxFuture<'a, Result
             .await?;
         sqlx::query("UPDATE sessions SET strong = 1 WHERE id = $1")
             .bind(&session)
+            .execute(&mut *tx.conn)
+            .await?;
+        Ok(())
+    })
+}
+
+/// A forgotten password is replaced from the command line, whose user can read the database anyway: the way for
+/// accounts without an entry on the roll, which no code can reach. Every device of theirs is signed out.
+pub async fn replace_password(
+    hall: &Hall,
+    actor: &Actor,
+    login: &LoginName,
+    password: &Password,
+) -> Result<()> {
+    if !actor.is_system() {
+        return Err(Denied::NoSeat.into());
+    }
+    let command = (login_key(login.as_str()), passwords::hash(hall, password).await?);
+    hall.write(command, replace).await
+}
+
+fn replace<'a>(tx: &'a mut Tx<'_>, (login, hash): &'a (String, String)) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let row = sqlx::query("UPDATE members SET password_hash = $2 WHERE login_name = $1 RETURNING id")
+            .bind(login)
+            .bind(hash)
+            .fetch_optional(&mut *tx.conn)
+            .await?
+            .ok_or(Error::NotFound)?;
+        limits::begin_anew(tx, &LimitKey::account(PASSWORDS, login)).await?;
+        sqlx::query("DELETE FROM sessions WHERE member_id = $1")
+            .bind(row.text("id")?)
             .execute(&mut *tx.conn)
             .await?;
         Ok(())

@@ -4,6 +4,7 @@ use super::calendar::{Calendar, TIME_ZONE};
 use super::content::Scope;
 use super::content::bodies::{BODIES, Body, BodyKind};
 use super::content::place::{COMMUNITY, COMPOUNDS, Compound, GRIDS, GROUP_NAME};
+use super::handed_over::{self, HandedOver};
 use super::plan::{Plan, Unit, compound_at, entrances};
 use super::{PASSWORD, sql};
 use crate::accounts;
@@ -47,8 +48,9 @@ pub(super) struct Ground {
 pub(super) async fn found(hall: &Hall, clock: &SetClock, calendar: Calendar, plan: &Plan) -> Result<Ground> {
     clock.set(calendar.hour(FOUNDED, 9));
     let places = places(hall).await?;
-    let persons = persons(hall, &places, plan).await?;
-    let units = units(hall, &places, plan, &persons).await?;
+    let came = handed_over::import(hall, places.compounds[compound_at("yuan2")], plan).await?;
+    let persons = persons(hall, &places, plan, &came).await?;
+    let units = units(hall, &places, plan, &came, &persons).await?;
     let members = members(hall, plan, &persons).await?;
     let bodies = bodies(hall, clock, calendar, &places, plan, &members).await?;
     groups(hall, &places, plan, &units, &persons, &members).await?;
@@ -144,11 +146,14 @@ fn e_voting(slug: &str) -> (EVoting, Option<&'static str>) {
     }
 }
 
-async fn persons(hall: &Hall, places: &Places, plan: &Plan) -> Result<Vec<PersonId>> {
-    let mut ids = Vec::new();
-    for chunk in plan.persons.chunks(TOGETHER) {
+/// Enters everybody who did not come in with the workbook.
+async fn persons(hall: &Hall, places: &Places, plan: &Plan, came: &HandedOver) -> Result<Vec<PersonId>> {
+    let mut made = Vec::new();
+    let rest: Vec<_> =
+        plan.persons.iter().enumerate().filter(|(at, _)| !came.persons.contains_key(at)).collect();
+    for chunk in rest.chunks(TOGETHER) {
         let mut acts = Vec::new();
-        for person in chunk {
+        for (_, person) in chunk {
             let new = NewPerson {
                 community: places.community.id,
                 kind: person.kind,
@@ -159,8 +164,9 @@ async fn persons(hall: &Hall, places: &Places, plan: &Plan) -> Result<Vec<Person
             };
             acts.push(founding::add_person(hall, &Actor::System, new));
         }
-        ids.extend(in_order(acts).await?);
+        made.extend(in_order(acts).await?);
     }
+    let ids = together(plan.persons.len(), &came.persons, made);
     let spokesmen = plan.persons.iter().enumerate().filter_map(|(at, person)| {
         person.spokesman.map(|other| (ids[at], ids[other], person.kind == PersonKind::Legal))
     });
@@ -168,15 +174,30 @@ async fn persons(hall: &Hall, places: &Places, plan: &Plan) -> Result<Vec<Person
     Ok(ids)
 }
 
-async fn units(hall: &Hall, places: &Places, plan: &Plan, persons: &[PersonId]) -> Result<Vec<UnitId>> {
-    let mut ids = Vec::new();
-    for (from, chunk) in (0..).step_by(TOGETHER).zip(plan.units.chunks(TOGETHER)) {
+/// Those that came in and those made since, in the order of the plan.
+fn together<T: Copy>(count: usize, came: &BTreeMap<usize, T>, made: Vec<T>) -> Vec<T> {
+    let mut made = made.into_iter();
+    (0..count).filter_map(|at| came.get(&at).copied().or_else(|| made.next())).collect()
+}
+
+async fn units(
+    hall: &Hall,
+    places: &Places,
+    plan: &Plan,
+    came: &HandedOver,
+    persons: &[PersonId],
+) -> Result<Vec<UnitId>> {
+    let mut made = Vec::new();
+    let rest: Vec<_> =
+        (0..).zip(&plan.units).zip(0..).filter(|(_, at)| !came.units.contains_key(at)).collect();
+    for chunk in rest.chunks(TOGETHER) {
         let mut acts = Vec::new();
-        for (at, unit) in (from..).zip(chunk) {
-            acts.push(founding::add_unit(hall, &Actor::System, new_unit(places, unit, persons, at)?));
+        for ((sort, unit), _) in chunk {
+            acts.push(founding::add_unit(hall, &Actor::System, new_unit(places, unit, persons, *sort)?));
         }
-        ids.extend(in_order(acts).await?);
+        made.extend(in_order(acts).await?);
     }
+    let ids = together(plan.units.len(), &came.units, made);
     for (unit, id) in plan.units.iter().zip(&ids) {
         if let Some(voter) = unit.voter.filter(|_| unit.owners.len() > 1) {
             founding::name_voter(hall, &Actor::System, *id, persons[voter]).await?;

@@ -9,6 +9,7 @@ mod calendar;
 mod content;
 mod dice;
 mod found;
+mod handed_over;
 mod plan;
 mod play;
 mod script;

@@ -9,6 +9,7 @@ use domain::id::{
 };
 use domain::issues::Stage;
 use domain::policy::IssueFacts;
+use domain::roll::{PersonKind, Tenure};
 use domain::time::{HOUR, Timestamp};
 use futures::future::BoxFuture;
 
@@ -47,6 +48,71 @@ pub(super) async fn lower_cosigners(hall: &Hall, community: CommunityId, needed:
                 .bind(*needed)
                 .execute(&mut *tx.conn)
                 .await?;
+            Ok(())
+        })
+    })
+    .await
+}
+
+/// A unit that came in by the workbook.
+pub(super) struct OwnedUnit {
+    pub(super) id: UnitId,
+    pub(super) name: String,
+    pub(super) tenure: Tenure,
+    /// Name and id of each owner.
+    pub(super) owners: Vec<(String, PersonId)>,
+}
+
+/// The units of a compound with their owners.
+pub(super) async fn owned_units(hall: &Hall, compound: CompoundId) -> Result<Vec<OwnedUnit>> {
+    let mut snapshot = hall.read().await?;
+    let rows = sqlx::query(
+        "SELECT u.id, u.name, u.tenure, p.id AS person_id, p.name AS person FROM units u \
+         LEFT JOIN owner_set_members m ON m.owner_set_id = u.owner_set_id LEFT JOIN persons p ON p.id = m.person_id \
+         WHERE u.compound_id = $1 AND u.retired_at IS NULL ORDER BY u.name, p.id",
+    )
+    .bind(compound.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    let mut units: Vec<OwnedUnit> = Vec::new();
+    for row in &rows {
+        let id: UnitId = row.parsed("id")?;
+        if units.last().is_none_or(|last| last.id != id) {
+            let (name, tenure) = (row.text("name")?, row.parsed("tenure")?);
+            units.push(OwnedUnit { id, name, tenure, owners: Vec::new() });
+        }
+        if let (Some(person), Some(unit)) = (row.opt_parsed("person_id")?, units.last_mut()) {
+            unit.owners.push((row.text("person")?, person));
+        }
+    }
+    Ok(units)
+}
+
+/// What an officer fills in of a person where the workbook says nothing, or nothing of use.
+pub(super) struct Completed {
+    pub(super) id: PersonId,
+    pub(super) kind: PersonKind,
+    pub(super) phone: Option<String>,
+    pub(super) document_tail: Option<String>,
+    pub(super) is_adult: bool,
+}
+
+/// Fills in what the workbook does not say of people.
+pub(super) async fn complete_roll(hall: &Hall, all: Vec<Completed>) -> Result<()> {
+    hall.write(all, |tx, all| {
+        Box::pin(async move {
+            for person in all {
+                sqlx::query(
+                    "UPDATE persons SET kind = $2, phone = $3, document_tail = $4, is_adult = $5 WHERE id = $1",
+                )
+                .bind(person.id.to_string())
+                .bind(person.kind.code())
+                .bind(person.phone.as_deref())
+                .bind(person.document_tail.as_deref())
+                .bind(i64::from(person.is_adult))
+                .execute(&mut *tx.conn)
+                .await?;
+            }
             Ok(())
         })
     })

@@ -40,13 +40,21 @@ async fn holds_what_it_promises(path: &Path) {
     let mut conn = AnyConnection::connect(&format!("sqlite:{}", path.display())).await.expect("a database");
     let counts: &[(&'static str, std::ops::RangeInclusive<i64>)] = &[
         ("SELECT COUNT(*) FROM compounds", 6..=6),
-        ("SELECT COUNT(*) FROM buildings", 24..=24),
+        // Twenty-four, and where 春和苑2号院's parking spaces and storage rooms lie: its workbook names no building.
+        ("SELECT COUNT(*) FROM buildings", 26..=26),
+        ("SELECT COUNT(*) FROM imports WHERE state = 'applied'", 1..=1),
+        // Of two flats, and of a third with his wife: an officer joined what the sheet lists three times.
+        (
+            "SELECT COUNT(*) FROM person_merges g JOIN members m ON m.person_id = g.kept_person_id \
+          WHERE m.login_name = 'xiaolin' AND g.how = 'officer'",
+            2..=2,
+        ),
         ("SELECT COUNT(*) FROM units", 1_200..=1_200),
         (
             "SELECT COUNT(*) FROM units u JOIN compounds c ON c.id = u.compound_id WHERE c.slug = 'yuan2'",
             200..=200,
         ),
-        ("SELECT COUNT(*) FROM persons", 2_900..=2_900),
+        ("SELECT COUNT(*) FROM persons WHERE merged_into IS NULL", 2_900..=2_900),
         (
             "SELECT COUNT(*) FROM seats s JOIN terms t ON t.id = s.term_id JOIN bodies b ON b.id = t.body_id \
           WHERE b.kind = 'residents_council'",

@@ -189,7 +189,7 @@ async fn owners_in(world: &World, building: BuildingId, number: i64) -> Vec<Acto
         let new = NewUnit {
             building,
             entrance: None,
-            name: label(&format!("{}{n}室", building)),
+            name: label(&format!("{building}{n}室")),
             kind: UnitKind::Flat,
             area: domain::measure::AreaCm2::new(800_000 + n * 1_111).unwrap(),
             area_source: domain::roll::AreaSource::Registered,

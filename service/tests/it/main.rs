@@ -13,6 +13,7 @@ mod matters;
 mod members;
 mod moderation;
 mod officers;
+mod passwords;
 mod proposals;
 mod representing;
 mod requests;

@@ -9,21 +9,20 @@ use domain::members::{CodeKind, JoinCode, JoinRequestState, Look};
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::roll::ResidenceKind;
-use domain::time::{DAY, HOUR, MINUTE};
-use domain::words::{LoginName, Password, PersonName, Reason};
-use service::accounts::{self, Credentials, NewPassword};
+use domain::time::{DAY, MINUTE};
+use domain::words::{PersonName, Reason};
 use service::founding::{self, NewBody};
 use service::joining::{self, Ask, Device, SignedIn, Verdict};
 use service::sessions::{self, SESSION_MICROS, Token};
 use service::{Error, looks};
 use std::net::IpAddr;
 
-fn phone(last: u8) -> Device {
+pub(crate) fn phone(last: u8) -> Device {
     Device { address: IpAddr::from([192, 0, 2, last]), name: "Android · WeChat".to_owned() }
 }
 
 /// A person living in a flat, without an account.
-async fn newcomer(world: &World, name: &str) -> PersonId {
+pub(crate) async fn newcomer(world: &World, name: &str) -> PersonId {
     let person = world.person(name).await;
     let unit = world.flat(&format!("3号楼2单元{name}室"), 895_200, &[]).await;
     founding::add_residence(&world.at.hall, &Actor::System, unit, person, ResidenceKind::Family)
@@ -32,17 +31,22 @@ async fn newcomer(world: &World, name: &str) -> PersonId {
     person
 }
 
-async fn code(world: &World, person: PersonId) -> JoinCode {
+pub(crate) async fn code(world: &World, person: PersonId) -> JoinCode {
     joining::issue_code(&world.at.hall, &Actor::System, world.community.id, person).await.unwrap().code
 }
 
-async fn spend(world: &World, code: &JoinCode, key: FormKey, from: u8) -> (Token, service::Result<SignedIn>) {
+pub(crate) async fn spend(
+    world: &World,
+    code: &JoinCode,
+    key: FormKey,
+    from: u8,
+) -> (Token, service::Result<SignedIn>) {
     let token = Token::new(&world.at.hall);
     let outcome = joining::spend_code(&world.at.hall, &Actor::Visitor, key, code, &token, phone(from)).await;
     (token, outcome)
 }
 
-async fn stands_behind(world: &World, token: &Token) -> Actor {
+pub(crate) async fn stands_behind(world: &World, token: &Token) -> Actor {
     let mut snapshot = world.at.hall.read().await.unwrap();
     sessions::reader(&mut snapshot, Some(token)).await.unwrap().actor
 }
@@ -384,158 +388,5 @@ fn who_is_not_on_the_roll_is_entered_as_living_there_and_never_as_an_owner() {
             (state.state, state.reason.as_deref()),
             (JoinRequestState::Declined, Some("名册里没有这一户"))
         );
-    });
-}
-
-fn password(text: &str) -> Password {
-    Password::parse(text).unwrap()
-}
-
-fn new_password(login: &str, new: &str, old: Option<&str>) -> NewPassword {
-    NewPassword { login: LoginName::parse(login).unwrap(), password: password(new), old: old.map(password) }
-}
-
-fn credentials(login: &str, text: &str) -> Credentials {
-    Credentials { login: LoginName::parse(login).unwrap(), password: password(text) }
-}
-
-#[test]
-fn a_password_needs_a_fresh_code_or_the_old_one_and_makes_the_device_strong() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let (other, _) = spend(&world, &code(&world, person).await, hall.new_id(), 2).await;
-        world.at.clock.advance(2 * HOUR);
-        let actor = stands_behind(&world, &token).await;
-        let late =
-            accounts::set_password(hall, &actor, new_password("Lao Wang", "correct horse", None)).await;
-        assert_eq!(refused(late), Problem::NeedsFreshCode, "a phone left on a bench");
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("Lao Wang", "correct horse", None)).await.unwrap();
-        assert!(stands_behind(&world, &token).await.member().unwrap().strong);
-        assert_eq!(stands_behind(&world, &other).await, Actor::Visitor, "other devices are signed out");
-        let without =
-            accounts::set_password(hall, &actor, new_password("Lao Wang", "battery staple", None)).await;
-        assert_eq!(refused(without), Problem::SignInFailed, "a fresh code is not enough to change one");
-        let wrong = accounts::set_password(
-            hall,
-            &actor,
-            new_password("Lao Wang", "battery staple", Some("no no no no")),
-        )
-        .await;
-        assert_eq!(refused(wrong), Problem::SignInFailed);
-        accounts::set_password(
-            hall,
-            &actor,
-            new_password("ＬＡＯ ＷＡＮＧ", "battery staple", Some("correct horse")),
-        )
-        .await
-        .unwrap();
-        let token = Token::new(hall);
-        let fit = credentials("lao wang", "battery staple");
-        accounts::sign_in(hall, &Actor::Visitor, &fit, &token, phone(3)).await.unwrap();
-        assert!(stands_behind(&world, &token).await.member().unwrap().strong);
-    });
-}
-
-#[test]
-fn a_wrong_password_and_an_unknown_name_get_one_answer_then_a_wait() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
-        for name in ["laowang", "nobody"] {
-            for n in 0..7 {
-                let token = Token::new(hall);
-                let wrong = credentials(name, "wrong password");
-                let outcome = accounts::sign_in(hall, &Actor::Visitor, &wrong, &token, phone(3)).await;
-                let expected = if n < 5 { Problem::SignInFailed } else { Problem::TooManyTries };
-                assert_eq!(refused(outcome), expected, "{name} {n}");
-            }
-        }
-        world.at.clock.advance(11 * MINUTE);
-        let fit = credentials("laowang", "correct horse");
-        accounts::sign_in(hall, &Actor::Visitor, &fit, &Token::new(hall), phone(3)).await.unwrap();
-    });
-}
-
-#[test]
-fn a_forgotten_password_is_cleared_by_an_administrator_and_set_anew_with_a_fresh_code() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
-        let officer = grid_officer(&world).await;
-        let denied = accounts::clear_password(hall, &officer, world.community.id, person).await;
-        assert!(matches!(denied, Err(Error::Denied(Denied::NoSeat))));
-        let administrator = administrator(&world).await;
-        accounts::clear_password(hall, &administrator, world.community.id, person).await.unwrap();
-        assert_eq!(stands_behind(&world, &token).await, Actor::Visitor);
-        let old = credentials("laowang", "correct horse");
-        let outcome = accounts::sign_in(hall, &Actor::Visitor, &old, &Token::new(hall), phone(3)).await;
-        assert_eq!(refused(outcome), Problem::SignInFailed);
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "battery staple", None)).await.unwrap();
-    });
-}
-
-#[test]
-fn a_login_name_is_taken_once() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        for (n, room) in ["1201", "1202"].into_iter().enumerate() {
-            let person = newcomer(&world, room).await;
-            let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-            let actor = stands_behind(&world, &token).await;
-            let outcome =
-                accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await;
-            if n == 0 {
-                outcome.unwrap();
-            } else {
-                assert_eq!(refused(outcome), Problem::NameTaken);
-            }
-        }
-    });
-}
-
-#[test]
-fn a_device_is_signed_out_from_another_and_only_ones_own() {
-    on_both(|at| async move {
-        let world = World::furnish(at).await;
-        let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (here, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let (there, _) = spend(&world, &code(&world, person).await, hall.new_id(), 2).await;
-        let stranger = newcomer(&world, "1202").await;
-        let (stranger, _) = spend(&world, &code(&world, stranger).await, hall.new_id(), 3).await;
-        let actor = stands_behind(&world, &here).await;
-        let session = |actor: &Actor| actor.member().unwrap().session.unwrap();
-        let theirs = session(&stands_behind(&world, &stranger).await);
-        accounts::end_device(hall, &actor, theirs).await.unwrap();
-        assert!(stands_behind(&world, &stranger).await.member().is_some());
-        let there_session = session(&stands_behind(&world, &there).await);
-        let mut snapshot = hall.read().await.unwrap();
-        let own = accounts::own(&mut snapshot, &actor).await.unwrap();
-        assert_eq!(own.devices.len(), 2);
-        assert_eq!(own.devices.iter().filter(|device| device.is_this).count(), 1);
-        drop(snapshot);
-        accounts::end_device(hall, &actor, there_session).await.unwrap();
-        assert_eq!(stands_behind(&world, &there).await, Actor::Visitor);
-        let (there, _) = spend(&world, &code(&world, person).await, hall.new_id(), 2).await;
-        accounts::end_other_devices(hall, &actor).await.unwrap();
-        assert_eq!(stands_behind(&world, &there).await, Actor::Visitor);
-        assert!(stands_behind(&world, &here).await.member().is_some());
-        assert!(matches!(accounts::end_other_devices(hall, &Actor::Visitor).await, Err(Error::Denied(_))));
     });
 }

@@ -98,7 +98,7 @@ fn sheet_part(cx: &Cx, form: &Form, sheet: &StagedSheet) -> AnyView {
             <label class="tick"><input type="checkbox" name=format!("read-{index}") value="1" checked=read/>
                 <span>{text.import_read_sheet()}</span></label>
             <div class="table-scroll" tabindex="0" role="region" aria-label=title>
-                <table class="table dense"><thead><tr><th scope="col"></th>
+                <table class="table dense stack"><thead><tr><th scope="col"></th>
                     <th scope="col">{text.import_header()}</th><th scope="col">{text.import_samples()}</th>
                     <th scope="col">{text.import_holds()}</th></tr></thead><tbody>{rows}</tbody></table>
             </div>
@@ -127,8 +127,8 @@ fn column_row(cx: &Cx, sheet: &StagedSheet, column: u16, name: String, chosen: &
     let letter = letters(column);
     let label = format!("{letter} {header}: {}", text.import_holds());
     view! {
-        <tr><td>{letter}</td><th scope="row">{header}</th><td>{samples}</td>
-            <td><select class="control" name=name aria-label=label>
+        <tr><td>{letter}</td><th scope="row">{header}</th><td class="wide">{samples}</td>
+            <td class="wide"><select class="control" name=name aria-label=label>
                 <option value="">{text.import_ignore()}</option>{options}
             </select></td></tr>
     }
@@ -258,14 +258,15 @@ fn noted_table(cx: &Cx, import: &ImportView, class: &'static str, noted: Vec<Not
             let sheet = import.sheets.sheets.iter().find(|sheet| sheet.index == place.sheet);
             let sheet = sheet.map(|sheet| sheet.name.clone()).unwrap_or_default();
             let column = place.column.map(letters).unwrap_or_default();
+            let shown = noted.shown.map(|shown| view! { <span class="sample">{shown.clone()}</span> });
             view! {
                 <tr class=class><th scope="row">{text.import_place(&sheet, place.line, &column)}</th>
-                    <td><span class="sample">{noted.shown.cloned()}</span></td><td>{noted.says}</td></tr>
+                    <td>{shown}</td><td class="wide">{noted.says}</td></tr>
             }
         })
         .collect();
     view! {
-        <div class="table-scroll"><table class="table dense"><thead><tr>
+        <div class="table-scroll"><table class="table dense stack"><thead><tr>
             <th scope="col">{text.import_where()}</th><th scope="col">{text.import_shown()}</th>
             <th scope="col">{text.import_what()}</th></tr></thead><tbody>{rows}</tbody></table></div>
     }

@@ -149,7 +149,7 @@ fn units(cx: &Cx, roll: &RollPage, words: &str) -> AnyView {
     } else {
         view! {
             <div class="table-scroll" tabindex="0" role="region" aria-label=text.roll_units()>
-                <table class="table dense"><thead><tr>
+                <table class="table dense stack"><thead><tr>
                     <th scope="col">{text.roll_door()}</th><th scope="col">{text.roll_kind()}</th>
                     <th scope="col" class="num">"㎡"</th><th scope="col">{text.roll_tenure()}</th>
                     <th scope="col">{text.roll_owners()}</th><th scope="col"></th>
@@ -182,12 +182,12 @@ fn unit_row(cx: &Cx, compound: &Compound, unit: &RollUnit) -> AnyView {
     });
     view! {
         <tr class=if unit.lacks_voter { "warn" } else { "" }>
-            <th scope="row">{unit.name.clone()}</th>
+            <th scope="row" class="wide">{unit.name.clone()}</th>
             <td>{text.unit_kind(unit.kind)}</td>
             <td class="num">{square_metres(unit.area_cm2)}</td>
             <td>{text.tenure(unit.tenure)}</td>
             <td><span class="who">{owners}</span>{lacks}</td>
-            <td><form method="post" action=path::roll_unit(cx.slug(), &compound.slug, unit.id)>
+            <td class="end"><form method="post" action=path::roll_unit(cx.slug(), &compound.slug, unit.id)>
                 <button class="button button-small" aria-label=format!("{} {}", text.roll_open(), unit.name)>
                     {text.roll_open()}</button>
             </form></td>
@@ -245,9 +245,10 @@ pub fn merges(cx: &Cx, form: &Form, compound: &Compound, twins: Vec<Twins>, merg
             let (units, homes) = (moved.units.join("、"), moved.homes.join("、"));
             let by = one.by.unwrap_or_default();
             let how = if one.by_officer { by } else { text.merge_by_document().to_owned() };
+            let how = (!how.is_empty()).then(|| view! { <span>{how}</span> });
             view! {
                 <li><p>{text.merge_line(&one.name, &units, &homes, moved.account)}</p>
-                    <p class="meta"><span>{how}</span><span><Moment cx=cx.clone() at=one.at/></span></p></li>
+                    <p class="meta">{how}<span><Moment cx=cx.clone() at=one.at/></span></p></li>
             }
         })
         .collect();

@@ -51,7 +51,7 @@ pub(crate) static SHEETS: &[Sheet] = &[
         tab: "商铺车位储藏",
         buildings: &[],
         title_rows: &["商铺、车位、储藏间"],
-        header: &["专有部分编号", "用途", "面积", "权利人", "联系方式", "备注"],
+        header: &["专有部分编号", "用途", "面积", "权利人", "联系方式", "交房", "备注"],
         footer_rows: &["车位没有产权证的不在此表"],
     },
     Sheet {

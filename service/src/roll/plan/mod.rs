@@ -327,9 +327,13 @@ impl Planner<'_> {
     }
 }
 
-/// Entrance by entrance, then by number.
+/// Where a unit stands in its compound, as people count: by building, entrance and room; what lies in no building, or
+/// opens on no entrance, after what does.
 fn sort_of(unit: &DraftUnit) -> i64 {
-    const PER_ENTRANCE: i64 = 1_000_000;
-    let entrance = unit.address.entrance.as_ref().map_or(0, |entrance| sort_number(entrance.as_str()));
-    entrance * PER_ENTRANCE + sort_number(unit.address.unit.as_str())
+    // More than any of the numbers.
+    const STEP: i64 = 2_000_000;
+    const NOWHERE: i64 = 1_000_000;
+    let building = unit.address.building.as_ref().map_or(NOWHERE, |name| sort_number(name.as_str()));
+    let entrance = unit.address.entrance.as_ref().map_or(NOWHERE, |name| sort_number(name.as_str()));
+    (building * STEP + entrance) * STEP + sort_number(unit.address.unit.as_str())
 }
