@@ -3,10 +3,11 @@
 use super::serve::open;
 use crate::config::Options;
 use anyhow::{Context as _, bail};
+use app::pages::roll::letters;
 use app::text::{Locale, Text};
 use clap::{Args, Subcommand};
 use domain::actor::Actor;
-use service::roll::{self, Report, RollFile, SheetChoice, Upload};
+use service::roll::{self, ImportView, Report, RollFile, SheetChoice, Upload};
 use std::path::PathBuf;
 
 /// `yishi roll …`
@@ -65,7 +66,10 @@ pub(super) async fn run(command: RollCommand, from_file: Options) -> anyhow::Res
         Upload::Unreadable(fault) => bail!("{}", text.sheet_fault(fault.code)),
     };
     let report = roll::dry_run(&hall, &Actor::System, id, mapping).await?;
-    tell(text, &report);
+    let mut snapshot = hall.read().await?;
+    let import = roll::import(&mut snapshot, &Actor::System, &community, &compound, id).await?;
+    drop(snapshot);
+    tell(text, &import, &report);
     if report.has_faults() {
         bail!("{}", text.import_faults(report.faults.total()));
     }
@@ -98,7 +102,7 @@ fn say(line: &str) {
     println!("{line}");
 }
 
-fn tell(text: &dyn Text, report: &Report) {
+fn tell(text: &dyn Text, import: &ImportView, report: &Report) {
     let (counts, differences) = (&report.counts, &report.differences);
     say(text.import_counts());
     say(&format!("  {}: {}", text.import_lines(), counts.lines));
@@ -121,8 +125,16 @@ fn tell(text: &dyn Text, report: &Report) {
     let (a, m) = (differences.residents_added, report.missing.residents_total);
     say(&format!("  {}: {added} {a}, {missing} {m}", text.roll_residents()));
     for fault in report.faults.listed() {
-        let place = text.import_place("", fault.place.line, "");
-        say(&format!("! {} {}: {}", fault.place.sheet.0 + 1, place, text.roll_fault(fault.code)));
+        let place = fault.place;
+        let sheet = import.sheets.sheets.iter().find(|sheet| sheet.index == place.sheet);
+        let column = place.column.map(letters).unwrap_or_default();
+        let place = text.import_place(sheet.map_or("", |sheet| sheet.name.trim()), place.line, &column);
+        let shown = fault.shown.as_deref().map(|shown| format!(" “{shown}”")).unwrap_or_default();
+        say(&format!("! {place}{shown}: {}", text.roll_fault(fault.code)));
+    }
+    let listed = u64::try_from(report.faults.listed().len()).unwrap_or(u64::MAX);
+    if report.faults.total() > listed {
+        say(text.import_more(report.faults.total() - listed).as_str());
     }
     for (code, count) in report.warnings.by_code() {
         say(&format!("? {count} × {}", text.roll_warning(*code)));

@@ -136,7 +136,8 @@ fn column_row(cx: &Cx, sheet: &StagedSheet, column: u16, name: String, chosen: &
 }
 
 /// The column's letters as spreadsheets show them: A, Z, AA.
-fn letters(column: u16) -> String {
+#[must_use]
+pub fn letters(column: u16) -> String {
     let mut rest = u32::from(column) + 1;
     let mut letters = Vec::new();
     while rest > 0 {

@@ -2,7 +2,7 @@
 
 mod import;
 
-pub use import::{columns, done, dry_run};
+pub use import::{columns, done, dry_run, letters};
 
 use super::officers::{officer, to_desk};
 use crate::form::Form;
