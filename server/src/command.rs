@@ -13,7 +13,7 @@ use std::process::ExitCode;
 
 /// 议事 Yishi: a hall where the people of a neighbourhood decide together.
 #[derive(Debug, Parser)]
-#[command(name = "yishi", version, about)]
+#[command(name = "yishi", version, about = "Yishi 议事: the hall in which a neighbourhood decides together")]
 pub struct Command {
     /// Configuration file in TOML; its keys are the long options of `serve`, with underscores
     #[arg(long, global = true, env = "YISHI_CONFIG")]
