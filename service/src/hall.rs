@@ -29,7 +29,7 @@ const QUEUE_LENGTH: usize = 1024;
 /// How often PostgreSQL may ask for an act again.
 const RETRIES_MAX: usize = 8;
 /// How long a caller waits for a free connection before the page says "try again".
-const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(4);
+const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// An act longer than this holds others up and is worth a line in the log.
 const ACT_SLOW: Duration = Duration::from_millis(50);
 
