@@ -35,6 +35,7 @@ pub fn router(site: Site) -> Router {
 pub fn router_with_patience(site: Site, patience: Duration) -> Router {
     // The last layer is the outermost: a request meets them from the bottom up.
     pages()
+        .layer(from_fn_with_state(site.clone(), edge::kept_pages))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))

@@ -1,6 +1,7 @@
 //! What every request shares, and the built files (style sheet, islands) with the hash in their names.
 
 use crate::config::Config;
+use crate::edge::Kept;
 use app::shell::Assets;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -22,13 +23,15 @@ pub struct Inner {
     pub config: Config,
     /// Where the style sheet and the islands are.
     pub assets: Assets,
+    /// Pages kept for readers without an account.
+    pub kept: Kept,
 }
 
 impl Site {
     /// Puts a hall and its configuration together.
     #[must_use]
     pub fn new(hall: Hall, config: Config) -> Self {
-        Self(Arc::new(Inner { hall, config, assets: assets() }))
+        Self(Arc::new(Inner { hall, config, assets: assets(), kept: Kept::default() }))
     }
 }
 

@@ -41,6 +41,11 @@ impl Engine {
     }
 }
 
+/// Something that differs after every commit of anyone's. SQLite's count is of commits by *other* connections than the
+/// one that asks; PostgreSQL's snapshot names the transactions that are over.
+pub(crate) const COMMITTED: Pair =
+    Pair { sqlite: "PRAGMA data_version", postgres: "SELECT CAST(pg_current_snapshot() AS TEXT)" };
+
 /// The vote row, held against closing while a ballot is cast: without it an acknowledged ballot could be lost
 /// between the count and the change of state. SQLite has one writer, so there the read alone suffices.
 pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {

@@ -9,6 +9,7 @@
 
 use crate::dialect::Engine;
 use crate::edge::{self, Clock, Entropy};
+use crate::mark::{Mark, Watcher};
 use crate::{Error, Result};
 use domain::time::Timestamp;
 use futures::FutureExt as _;
@@ -69,6 +70,7 @@ struct Inner {
     /// theirs from the same few could wait for each other.
     writers: Option<AnyPool>,
     writer: Option<mpsc::Sender<Box<dyn Pending>>>,
+    watcher: Watcher,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     hashing: Arc<Semaphore>,
@@ -141,7 +143,8 @@ impl Hall {
             }
         };
         let hashing = Arc::new(Semaphore::new(settings.hashers));
-        Ok(Self(Arc::new(Inner { engine, readers, writers, writer, clock, entropy, hashing })))
+        let watcher = Watcher::default();
+        Ok(Self(Arc::new(Inner { engine, readers, writers, writer, watcher, clock, entropy, hashing })))
     }
 
     /// This moment, by the hall's clock.
@@ -178,6 +181,11 @@ impl Hall {
             }
         };
         Ok(Snapshot { conn, now: self.now() })
+    }
+
+    /// A mark of everything committed so far, by any process.
+    pub async fn mark(&self) -> Result<Mark> {
+        self.0.watcher.mark(self.0.engine, &self.0.readers).await
     }
 
     /// Runs `act` on `command` in a transaction and answers once it is durable.
@@ -224,6 +232,7 @@ impl Hall {
 
     /// Closes every connection; acts that wait are finished first.
     pub async fn close(&self) {
+        self.0.watcher.close().await;
         self.0.readers.close().await;
         if let Some(writers) = &self.0.writers {
             writers.close().await;
@@ -299,7 +308,7 @@ async fn readers(engine: Engine, settings: &Settings) -> Result<AnyPool, sqlx::E
         Engine::Postgres => settings.database_url.clone(),
     };
     let mut options = AnyPoolOptions::new()
-        .max_connections(settings.readers)
+        .max_connections(settings.readers + Watcher::connections(engine))
         .acquire_timeout(ACQUIRE_TIMEOUT)
         .test_before_acquire(engine == Engine::Postgres);
     if engine == Engine::Sqlite {

@@ -9,6 +9,7 @@ pub mod edge;
 mod error;
 mod hall;
 mod limits;
+mod mark;
 pub mod markdown;
 mod migrations;
 mod passwords;
@@ -42,3 +43,4 @@ pub mod votes;
 
 pub use error::{Error, Result};
 pub use hall::{Act, Hall, OpenError, Settings, Snapshot, Tx};
+pub use mark::Mark;

@@ -114,7 +114,7 @@ pub struct ZhCn;
 pub struct En;
 
 /// A language the hall speaks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Locale {
     /// 简体中文, the default.
     #[default]

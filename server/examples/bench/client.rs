@@ -92,18 +92,19 @@ impl Client {
 pub(crate) async fn answers_per_second(
     address: SocketAddr,
     path: &str,
+    cookie: &str,
     readers: usize,
     time: Duration,
 ) -> f64 {
     let start = Instant::now();
     let mut all = tokio::task::JoinSet::new();
     for _ in 0..readers {
-        let path = path.to_owned();
+        let (path, cookie) = (path.to_owned(), cookie.to_owned());
         all.spawn(async move {
             let mut client = Client::open(address).await;
             let mut count = 0_u32;
             while start.elapsed() < time {
-                let (_, status) = client.get(&path, "").await;
+                let (_, status) = client.get(&path, &cookie).await;
                 assert_eq!(status, 200, "{path}");
                 count += 1;
             }

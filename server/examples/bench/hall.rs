@@ -8,15 +8,18 @@ use tokio::process::{Child, Command};
 pub(crate) struct Yishi {
     pub(crate) address: SocketAddr,
     child: Child,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl Yishi {
-    /// The demo in a directory of its own, once it answers.
+    /// The demo in a directory of its own, served by a process that did not make it, once it answers.
     pub(crate) async fn demo(program: &str) -> Self {
         let data = tempfile::tempdir().expect("a directory");
         let directory = data.path().display().to_string();
-        Self::start(program, data, &["demo", "--data", &directory, "--address"]).await
+        let args = ["demo", "--data", &directory, "--address"];
+        let mut maker = Self::start(program, data, &args).await;
+        maker.child.kill().await.expect("the maker ends");
+        Self::start(program, maker.data, &args).await
     }
 
     /// Serves what is in `data`, once it answers.
@@ -36,7 +39,7 @@ impl Yishi {
             .kill_on_drop(true)
             .spawn()
             .expect("the server starts");
-        let hall = Self { address: port, child, _data: data };
+        let hall = Self { address: port, child, data };
         for _ in 0..1_200 {
             if tokio::net::TcpStream::connect(port).await.is_ok() {
                 return hall;

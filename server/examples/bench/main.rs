@@ -52,18 +52,25 @@ async fn reading(yishi: &str, issue: &str, vote: &str) {
     first_view(&hall, vote).await;
 }
 
-/// The issue page against the same bytes from memory, taking turns.
+/// The issue page, as a resident who is signed in is given it and as everyone else is, against the same bytes from
+/// memory, taking turns.
 async fn pages(hall: &Yishi, path: &str) {
-    let (page, _) = Client::open(hall.address).await.get(path, "").await;
+    let cookie = Client::open(hall.address).await.sign_in(demo::RESIDENT_LOGIN, demo::PASSWORD).await;
+    against_memory(hall, path, "", "without an account").await;
+    against_memory(hall, path, &cookie, "signed in").await;
+}
+
+async fn against_memory(hall: &Yishi, path: &str, cookie: &str, who: &str) {
+    let (page, _) = Client::open(hall.address).await.get(path, cookie).await;
     let memory = same_bytes(Bytes::from(page.clone())).await;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {
-        ours.push(answers_per_second(hall.address, path, READERS, ROUND).await);
-        theirs.push(answers_per_second(memory, "/", READERS, ROUND).await);
+        ours.push(answers_per_second(hall.address, path, cookie, READERS, ROUND).await);
+        theirs.push(answers_per_second(memory, "/", cookie, READERS, ROUND).await);
     }
     let (ours, theirs) = (median(&mut ours), median(&mut theirs));
     println!(
-        "page with 200 comments: {} bytes, {ours:.0}/s; the same bytes from memory: {theirs:.0}/s; ratio 1/{:.1}",
+        "page of an issue with 200 comments, {who}: {} bytes, {ours:.0}/s; the same bytes from memory: {theirs:.0}/s; ratio 1/{:.1}",
         page.len(),
         theirs / ours
     );

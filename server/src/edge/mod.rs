@@ -3,11 +3,14 @@
 mod client;
 mod failure;
 mod headers;
+mod kept;
 mod visit;
 
 pub(crate) use client::Client;
 pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};
 pub(crate) use headers::security_headers;
+pub use kept::Kept;
+pub(crate) use kept::kept_pages;
 pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Parked, Visit};
 pub(crate) use visit::{refused, see_other, session_cookie_name, set_cookie};

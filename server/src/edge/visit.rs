@@ -208,7 +208,7 @@ pub(super) fn bare_cx(site: &Site, headers: &HeaderMap, here: String) -> Cx {
         locale: locale_of(headers, &reader),
         elder: elder_of(headers, &reader),
         now: site.hall.now(),
-        has_session: cookie(headers, session_cookie_name(site)).is_some(),
+        has_session: has_session(site, headers),
         reader,
         community: None,
         notice: None,
@@ -217,6 +217,24 @@ pub(super) fn bare_cx(site: &Site, headers: &HeaderMap, here: String) -> Cx {
         insecure: site.config.warns_insecure(),
         assets: site.assets.clone(),
     })
+}
+
+/// What a reader without an account has chosen for every page.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Setting {
+    locale: Locale,
+    elder: bool,
+}
+
+/// What the browser of a reader without an account asks for.
+pub(super) fn setting(headers: &HeaderMap) -> Setting {
+    let reader = Reader::visitor();
+    Setting { locale: locale_of(headers, &reader), elder: elder_of(headers, &reader) }
+}
+
+/// Whether the browser sends a session's cookie, good or not.
+pub(super) fn has_session(site: &Site, headers: &HeaderMap) -> bool {
+    cookie(headers, session_cookie_name(site)).is_some()
 }
 
 fn locale_of(headers: &HeaderMap, reader: &Reader) -> Locale {

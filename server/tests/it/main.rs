@@ -11,6 +11,7 @@ mod forms;
 mod founding;
 mod hostile;
 mod hostile_columns;
+mod kept;
 mod killed;
 mod matrix;
 mod matters;

@@ -9,6 +9,7 @@ mod comments;
 mod decisions;
 mod hall;
 mod issues;
+mod marks;
 mod matters;
 mod members;
 mod moderation;
