@@ -122,7 +122,9 @@ fn a_page_takes_eight_statements_at_most_whatever_its_size() {
             seen.push(counts);
         }
         assert_eq!(seen[0], seen[1], "{pages:?}");
-        // A visitor's page asks for no session.
-        assert_eq!(statements(&town.visitor(), pages[0]).await + 2, seen[0][0]);
+        // A visitor's page asks for no session, but whether anything changed; while nothing did, for nothing else.
+        let visitor = town.visitor();
+        assert!(statements(&visitor, pages[0]).await < seen[0][0]);
+        assert!(statements(&visitor, pages[0]).await <= 1);
     });
 }
