@@ -125,7 +125,12 @@ impl Posted {
 
     /// Notes what is wrong with `field`.
     pub fn wrong(&mut self, field: &'static str, problem: FieldProblem, limit: Option<usize>) {
-        self.errors.push(FieldError { field, problem, limit });
+        self.errors.push(FieldError { field, problem, limit, earliest: None });
+    }
+
+    /// Notes that the day in `field` comes before `earliest`, the first that would do.
+    pub fn too_early(&mut self, field: &'static str, problem: FieldProblem, earliest: LocalDay) {
+        self.errors.push(FieldError { field, problem, limit: None, earliest: Some(earliest) });
     }
 
     /// Whether nothing is wrong so far.
