@@ -46,6 +46,10 @@ fn body_card(cx: &Cx, body: Body, manages: bool) -> AnyView {
     let text = cx.text();
     let (running, past): (Vec<_>, Vec<_>) = body.terms.into_iter().partition(|term| term.runs(cx.now));
     let running = match running.into_iter().next() {
+        // Every owner is of the assembly; nobody has a seat in it.
+        Some(term) if body.kind.code == "owners_assembly" && term.seats.is_empty() => {
+            view! { <p class="meta">{term_line(cx, &term)}</p> }.into_any()
+        }
         Some(term) => term_view(cx, term),
         None => view! { <p class="meta">{text.term_none()}</p> }.into_any(),
     };

@@ -354,7 +354,7 @@ pub fn looks(cx: &Cx, looks: Vec<Looked>, page: i64) -> Page {
     } else {
         view! {
             <div class="table-scroll" tabindex="0" role="region" aria-label=text.looks_title()>
-                <table class="table dense"><thead><tr><th scope="col">{text.looks_when()}</th>
+                <table class="table dense stack"><thead><tr><th scope="col">{text.looks_when()}</th>
                     <th scope="col">{text.looks_who()}</th><th scope="col">{text.looks_what()}</th>
                     <th scope="col">{text.looks_about()}</th></tr></thead><tbody>{rows}</tbody></table></div>
         }

@@ -9,6 +9,8 @@ use domain::problem::{FieldProblem, Problem};
 pub trait ProblemText {
     /// A field's error: says what to do.
     fn field_error(&self, error: FieldError) -> String;
+    /// A field's error in the list at the head of the form, behind what the page calls the field.
+    fn named_error(&self, label: &str, error: FieldError) -> String;
     /// A refusal: says why, and what to do.
     fn refusal(&self, refusal: Refusal) -> &'static str;
     /// Heads the error page of `status`.
@@ -40,6 +42,13 @@ impl ProblemText for ZhCn {
             FieldProblem::Repeated => "和前面重复了".to_owned(),
             FieldProblem::NotASlug => "请用 2 到 32 个小写英文字母、数字或连字符，字母开头".to_owned(),
             FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
+        }
+    }
+
+    fn named_error(&self, label: &str, error: FieldError) -> String {
+        match label.trim_end_matches(['？', '：']) {
+            "" => self.field_error(error),
+            label => format!("{label}：{}", self.field_error(error)),
         }
     }
 
@@ -165,6 +174,13 @@ impl ProblemText for En {
             FieldProblem::Withdrawn => {
                 "One of them was withdrawn or is of another issue; choose again".to_owned()
             }
+        }
+    }
+
+    fn named_error(&self, label: &str, error: FieldError) -> String {
+        match label.trim_end_matches(['?', ':']) {
+            "" => self.field_error(error),
+            label => format!("{label}: {}", self.field_error(error)),
         }
     }
 

@@ -85,14 +85,16 @@ fn a_ballot_is_cast_changed_and_counted() {
         open(&town.world, question(&town.world, true)).await;
         let phone = town.phone(&owner).await;
         let page = phone.get(VOTE).await;
-        page.says(StatusCode::OK, "业主大会表决").says(StatusCode::OK, "民法典第278条第(八)项");
+        page.says(StatusCode::OK, "业主大会表决").says(StatusCode::OK, "民法典第278条第（八）项");
         page.says(StatusCode::OK, "您名下 1 套，1 票，89.52㎡");
         assert!(!page.text.contains("checked"), "nothing is chosen beforehand");
         assert!(!page.text.contains("<script>alert"), "what was typed is inert");
         let name = questions(&page).remove(0);
         let key = page.form_key();
         // Nothing chosen, an answer that is none, then an answer.
-        phone.post(BALLOT, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "请先选一个意见");
+        let nothing = phone.post(BALLOT, &key, &[]).await;
+        nothing.says(StatusCode::UNPROCESSABLE_ENTITY, "请先选一个意见");
+        assert_eq!(nothing.text.matches("role=\"alert\"").count(), 1, "one box is enough");
         phone.post(BALLOT, &key, &[(&name, "yes")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "选");
         assert_eq!(
             phone.post(BALLOT, &key, &[(&name, "agree")]).await.location(),
@@ -134,6 +136,8 @@ fn a_vote_is_set_up_announced_and_called_off_over_http() {
         let new = "/c/chunhe/votes/new";
         let bad = phone.fill(new, &[("title", "棚"), ("body", "写了很久"), ("matter", "consultative")]).await;
         bad.says(StatusCode::UNPROCESSABLE_ENTITY, "写了很久");
+        // The list of what is wrong says which field is meant.
+        bad.says(StatusCode::UNPROCESSABLE_ENTITY, "什么时候开始：这里还没有填");
         let convener = town.world.council.0.to_string();
         let mut fields = vec![
             ("convener", convener.as_str()),
@@ -171,6 +175,9 @@ fn a_vote_is_set_up_announced_and_called_off_over_http() {
         phone.fill(announce, &[("version", "1")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "刚才有人");
         phone.fill(announce, &[("version", "2")]).await.location();
         town.visitor().get(VOTE).await.says(StatusCode::OK, "民意征询（不是业主大会表决");
+        for told in ["/c/chunhe/votes/1/share", "/c/chunhe/votes/1/poster"] {
+            town.visitor().get(VOTE).await.says(StatusCode::OK, &format!("href=\"{told}\""));
+        }
         phone.get(VOTE).await.says(StatusCode::OK, "本次表决名册里的我");
         let neighbour = town.world.resident("王小明").await;
         let other = town.phone(&neighbour).await;
@@ -276,7 +283,28 @@ fn a_consultations_poster_shows_its_figures() {
         let page = town.visitor().get(poster).await;
         let bare = page.text.replace("<!>", "");
         assert!(bare.contains("<th scope=\"row\">同意</th><td class=\"num\">1</td>"), "{bare}");
-        assert!(bare.contains("<p><b>"), "{bare}");
+        assert!(bare.contains("<p class=\"poster-verdict\">"), "{bare}");
+    });
+}
+
+#[test]
+fn an_owners_votes_poster_shows_the_arithmetic_and_the_day_of_the_count() {
+    in_town(|town| async move {
+        let owner = town.world.owner("王小明", 895_200).await;
+        open(&town.world, question(&town.world, true)).await;
+        votes(&town.phone(&owner).await, "oppose").await.location();
+        let poster = "/c/chunhe/votes/1/poster";
+        let seal = |page: &Answer| page.text.split("poster-seal").nth(1).expect("a seal").to_owned();
+        let noticed = seal(&town.visitor().get(poster).await);
+        close(&town).await;
+        let page = town.visitor().get(poster).await;
+        assert_ne!(seal(&page), noticed, "the seal is of the day of the count");
+        let bare = page.text.replace("<!>", "");
+        assert_eq!(bare.matches(" = ").count(), 4, "{bare}");
+        for says in ["人数 0 / 1 = 0.0%", "未达到", "未通过", ">反对</th><td class=\"num\">1<", ">弃权</th>"]
+        {
+            assert!(bare.contains(says), "{says}: {bare}");
+        }
     });
 }
 

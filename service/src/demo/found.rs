@@ -281,21 +281,27 @@ async fn bodies(
         clock.set(calendar.hour(since, 9));
         let (id, term) = found_body(hall, places, body, calendar.hour(since, 0)).await?;
         ids.insert(body.key, id);
-        let mut acts = Vec::new();
-        for (account, member) in plan.accounts.iter().zip(members) {
-            for seat in account.seats.iter().filter(|seat| seat.body == body.key) {
-                let new = NewSeat {
-                    term,
-                    member: *member,
-                    title: label(seat.title)?,
-                    // A household group's leader calls on neighbours; it is no right over the roll.
-                    right: seat.leads.map(|_| SeatRight::None),
-                    grid: seat.grid.map(|grid| places.grids[grid]),
-                };
-                acts.push(founding::seat_member(hall, &Actor::System, new));
-            }
+        let mut seats: Vec<_> = plan
+            .accounts
+            .iter()
+            .zip(members)
+            .flat_map(|(account, member)| account.seats.iter().map(move |seat| (seat, member)))
+            .filter(|(seat, _)| seat.body == body.key)
+            .collect();
+        // As people would enter them, who presides first: seats are listed in the order they were taken.
+        seats.sort_by_key(|(seat, _)| seat.title == "委员");
+        for (seat, member) in seats {
+            let new = NewSeat {
+                term,
+                member: *member,
+                title: label(seat.title)?,
+                // A household group's leader calls on neighbours; it is no right over the roll.
+                right: seat.leads.map(|_| SeatRight::None),
+                grid: seat.grid.map(|grid| places.grids[grid]),
+            };
+            clock.advance(1);
+            founding::seat_member(hall, &Actor::System, new).await?;
         }
-        in_order(acts).await?;
     }
     Ok(ids)
 }

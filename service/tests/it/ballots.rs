@@ -428,7 +428,10 @@ fn a_declined_issue_says_why_and_can_be_taken_up_again() {
         assert!(!stage.takes_comments());
         let mut snapshot = hall.read().await.unwrap();
         let timeline = issues::timeline(&mut snapshot, issue.id).await.unwrap();
-        assert_eq!((timeline[0].by.as_deref(), timeline[0].words.as_str()), (Some("委员"), "地名由区里定。"));
+        assert_eq!(
+            (timeline[0].by.as_deref(), timeline[0].words.as_str()),
+            (Some("居民议事会委员"), "地名由区里定。")
+        );
         let told = notices::unseen(&mut snapshot, &author, world.community.id, 9).await.unwrap();
         assert_eq!(told[0].extract, "地名由区里定。");
         drop(snapshot);

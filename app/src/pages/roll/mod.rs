@@ -220,7 +220,7 @@ pub fn unit(cx: &Cx, compound: &Compound, opened: Opened) -> Page {
             {to_roll(cx, compound)}
             <h1>{opened.name}</h1>
             <p class="fine">{text.look_is_noted()}</p>
-            <div class="table-scroll"><table class="table dense"><thead><tr>
+            <div class="table-scroll"><table class="table dense stack"><thead><tr>
                 <th scope="col">{text.roll_owners()}</th><th scope="col">{text.roll_tenure()}</th>
                 <th scope="col" class="num">{text.roll_phone()}</th><th scope="col" class="num">{text.roll_tail()}</th>
             </tr></thead><tbody>{rows}</tbody></table></div>

@@ -174,6 +174,7 @@ fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
             }
         })
         .collect();
+    form.name("proposal", words.proposals);
     let wrong = form.error("proposal").map(|error| text.field_error(error));
     let class = if wrong.is_some() { "field field-error" } else { "field" };
     let proposals = (!proposals.is_empty() || wrong.is_some()).then(|| {
@@ -243,7 +244,7 @@ fn bars(cx: &Cx, form: &Form) -> AnyView {
         <SelectField cx=cx.clone() form=form.clone() name="quorum" label=words.quorum choices=quorums/>
         <SelectField cx=cx.clone() form=form.clone() name="agreement" label=words.agreement choices=agreements/>
         <TextField cx=cx.clone() form=form.clone() name="source" label=words.source hint=words.source_hint
-            max=Label::MAX optional=true/>
+            max=Label::MAX/>
     }
     .into_any()
 }

@@ -109,7 +109,7 @@ static EN_SET_UP: SetUpWords = SetUpWords {
     days: "days",
     quorum: "Quorum (consultations)",
     agreement: "Bar (consultations)",
-    source: "Source",
+    source: "Source (where one of the two above asks for something)",
     source_hint: "Which document says so",
     keep: "Keep as a draft",
     paper_only: "owners vote on paper or in the city's system; here they can be consulted only",
