@@ -77,7 +77,7 @@ fn said(cause: &(dyn std::error::Error + 'static)) -> String {
 /// What is wrong with something typed, as the pages say it.
 fn words(error: domain::words::WordsError) -> String {
     let (problem, limit) = error.into_field_problem();
-    locale().text().field_error(FieldError { field: "", problem, limit })
+    locale().text().field_error(FieldError { field: "", problem, limit, earliest: None })
 }
 
 /// The language that the environment asks for, as programs of the command line understand it.
