@@ -3,6 +3,9 @@
 use domain::id::FormKey;
 use domain::policy::Denied;
 use domain::problem::{FieldProblem, Problem};
+use domain::time::LocalDay;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What was typed into a form and what came of it. A fresh form is empty; a refused one keeps every word.
 #[derive(Clone, Debug)]
@@ -11,6 +14,8 @@ pub struct Form {
     pub key: FormKey,
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
+    /// What the page calls each field: noted by the field itself, read by the list of what is wrong.
+    labels: Arc<Mutex<HashMap<&'static str, String>>>,
     /// Why the whole form was refused, when no field is to blame.
     pub refusal: Option<Refusal>,
 }
@@ -24,6 +29,8 @@ pub struct FieldError {
     pub problem: FieldProblem,
     /// The limit that was passed, where the problem has one.
     pub limit: Option<usize>,
+    /// The first day that would do, where the problem has one.
+    pub earliest: Option<LocalDay>,
 }
 
 /// Why a whole form was refused.
@@ -38,14 +45,27 @@ pub enum Refusal {
 impl Form {
     /// An empty form.
     #[must_use]
-    pub const fn new(key: FormKey) -> Self {
-        Self { key, values: Vec::new(), errors: Vec::new(), refusal: None }
+    pub fn new(key: FormKey) -> Self {
+        Self::sent(key, Vec::new(), Vec::new())
     }
 
     /// A form as it was sent.
     #[must_use]
-    pub const fn sent(key: FormKey, values: Vec<(String, String)>, errors: Vec<FieldError>) -> Self {
-        Self { key, values, errors, refusal: None }
+    pub fn sent(key: FormKey, values: Vec<(String, String)>, errors: Vec<FieldError>) -> Self {
+        Self { key, values, errors, labels: Arc::default(), refusal: None }
+    }
+
+    /// Notes what the page calls `field`.
+    pub fn name(&self, field: &'static str, label: &str) {
+        let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        labels.insert(field, label.to_owned());
+    }
+
+    /// What the page calls `field`; empty when the page has no such field.
+    #[must_use]
+    pub fn label(&self, field: &str) -> String {
+        let labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
+        labels.get(field).cloned().unwrap_or_default()
     }
 
     /// The same form, filled in beforehand where nothing was typed yet.

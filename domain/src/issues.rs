@@ -30,28 +30,28 @@ codes! {
         Hazard = "hazard",
     }
 
-    /// What moves an issue.
+    /// What moves an issue: the usual next step before the unusual ones, as pages offer them.
     pub enum Move {
         /// 受理.
         Accept = "accept",
-        /// 不受理.
-        Decline = "decline",
         /// 进入协商.
         Deliberate = "deliberate",
         /// 提交表决.
         PutToVote = "put_to_vote",
-        /// A vote failed or was withdrawn: back to deliberation.
-        Return = "return",
         /// 作出决定.
         Decide = "decide",
         /// 开始办理.
         CarryOut = "carry_out",
         /// 办结.
         Finish = "finish",
+        /// A vote failed or was withdrawn: back to deliberation.
+        Return = "return",
         /// 回潮: the same trouble is back.
         Reopen = "reopen",
         /// 转为安全隐患.
         TurnToHazard = "turn_to_hazard",
+        /// 不受理.
+        Decline = "decline",
     }
 
     /// What an issue is about.

@@ -131,6 +131,18 @@ codes! {
         NotASlug = "not_a_slug",
         /// A proposal chosen that was withdrawn, or belongs to another issue.
         Withdrawn = "withdrawn",
+        /// An owners' vote opening before fifteen whole days of notice can have passed.
+        NoticeTooShort = "notice_too_short",
+        /// An owners' vote is of one compound, of those its convenor convenes.
+        NeedsCompound = "needs_compound",
+        /// A compound's body calls votes within its own compound.
+        OtherCompound = "other_compound",
+        /// In an owners' vote the owners vote.
+        OwnersOnly = "owners_only",
+        /// A body's members vote within the body, and nobody else does.
+        MembersOfBody = "members_of_body",
+        /// A way to answer that this kind of vote does not have.
+        OtherMethod = "other_method",
     }
 }
 

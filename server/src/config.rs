@@ -115,8 +115,8 @@ impl Options {
             operator: self.operator.filter(|words| !words.trim().is_empty()),
             trusted_proxies: self.trusted_proxies.unwrap_or_default(),
             insecure_lan,
-            readers: self.readers.unwrap_or(8).max(1),
-            hashers: self.hashers.unwrap_or(2).max(1),
+            readers: within("readers", self.readers.unwrap_or(8), READERS_MAX)?,
+            hashers: within("hashers", self.hashers.unwrap_or(2), HASHERS_MAX)?,
             log_json: self.log_json.unwrap_or(false),
         })
     }
@@ -135,6 +135,13 @@ impl Config {
         self.public_address.split_once("://").map_or("", |(_, host)| host)
     }
 
+    /// Whether a proxy in front, which https needs, would make one client of everybody: its word on who asks is not
+    /// believed, so that their limits are shared.
+    #[must_use]
+    pub fn mistakes_proxy(&self) -> bool {
+        self.secure_cookies() && self.listen.ip().is_loopback() && self.trusted_proxies.is_empty()
+    }
+
     /// Whether every page says that nothing is encrypted: plain http beyond this machine.
     #[must_use]
     pub fn warns_insecure(&self) -> bool {
@@ -142,10 +149,19 @@ impl Config {
     }
 }
 
+/// More would be a slip of the finger, and each takes memory.
+const READERS_MAX: u32 = 256;
+const HASHERS_MAX: usize = 64;
+
+fn within<T: PartialOrd + From<u8> + std::fmt::Display>(name: &str, asked: T, max: T) -> anyhow::Result<T> {
+    anyhow::ensure!(asked >= T::from(1) && asked <= max, "{name} is {asked}; it must be 1 to {max}");
+    Ok(asked)
+}
+
 fn check_address(address: &str, insecure_lan: bool) -> anyhow::Result<()> {
     match address.split_once("://") {
-        Some(("https", host)) if !host.is_empty() && !host.contains('/') => Ok(()),
-        Some(("http", host)) if !host.is_empty() && !host.contains('/') => {
+        Some(("https", host)) if is_host(host) => Ok(()),
+        Some(("http", host)) if is_host(host) => {
             anyhow::ensure!(
                 is_loopback(host) || insecure_lan,
                 "public_address {address} is plain http: passwords and votes could be read on the way. \
@@ -155,6 +171,14 @@ fn check_address(address: &str, insecure_lan: bool) -> anyhow::Result<()> {
         }
         _ => anyhow::bail!("public_address must look like https://hall.example.org, without a path"),
     }
+}
+
+/// A host with or without a port; no account, path or query.
+fn is_host(text: &str) -> bool {
+    let plain = text.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c));
+    let port = text.rsplit_once(':').filter(|(_, port)| !port.contains(']'));
+    let port_fits = port.is_none_or(|(_, port)| port.parse::<u16>().is_ok());
+    plain && port_fits && text.parse::<axum::http::uri::Authority>().is_ok()
 }
 
 fn is_loopback(host: &str) -> bool {

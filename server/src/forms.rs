@@ -1,28 +1,34 @@
 //! What a form sent, decoded so that nothing typed is ever lost, and read field by field.
 
 use crate::edge::Failure;
+use crate::site::Site;
 use app::form::{FieldError, Form};
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRef, FromRequest, Request};
 use axum::http::{StatusCode, header};
 use domain::id::FormKey;
 use domain::problem::FieldProblem;
 use domain::time::LocalDay;
 use domain::words::{NotASlug, WordsError};
-use std::error::Error;
+use sha2::{Digest as _, Sha256};
 use std::str::FromStr;
-use tower_http::timeout::TimeoutError;
 
 /// A sent form: every field as it was typed. A missing field is an empty one, broken UTF-8 is marked, not refused.
 #[derive(Debug)]
 pub struct Posted {
+    /// The key the page gave the form; shown again with it.
+    form: FormKey,
+    /// What is done once: see [`Posted::key`].
     key: FormKey,
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
 }
 
-impl<S: Send + Sync> FromRequest<S> for Posted {
+impl<S> FromRequest<S> for Posted
+where
+    Site: FromRef<S>,
+    S: Send + Sync,
+{
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
@@ -33,37 +39,29 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
         if !is_form {
             return Err(Failure::Status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
         }
+        let address = request.uri().path().to_owned();
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(|rejection| Failure::Status(incomplete(rejection)))?;
-        Ok(Self::decode(&body))
+            .map_err(|rejection| Failure::Status(rejection.status()))?;
+        Ok(Self::decode(&body, &address, Site::from_ref(state).hall.new_id()))
     }
-}
-
-/// Too large keeps its own status, a body that stood still has one, one that broke off is a bad request.
-fn incomplete(rejection: BytesRejection) -> StatusCode {
-    let causes = std::iter::successors(Some(&rejection as &dyn Error), |&error| error.source());
-    if causes.into_iter().any(|cause| cause.is::<TimeoutError>()) {
-        return StatusCode::REQUEST_TIMEOUT;
-    }
-    rejection.status()
 }
 
 impl Posted {
-    /// Reads `application/x-www-form-urlencoded`. Bytes that are no UTF-8 become U+FFFD, which no text type accepts.
+    /// Reads `application/x-www-form-urlencoded` sent to `address`. Bytes that are no UTF-8 become U+FFFD, which no text
+    /// type accepts. A form without a key, which no page of ours has, is given the `fresh` one.
     #[must_use]
-    pub fn decode(body: &[u8]) -> Self {
+    pub fn decode(body: &[u8], address: &str, fresh: FormKey) -> Self {
         let values: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-        let key = values
-            .iter()
-            .find(|(name, _)| name == "form_key")
-            .and_then(|(_, value)| value.parse().ok())
-            // A form without a key is one nobody rendered: it cannot be replayed and is refused by its own checks.
-            .unwrap_or(FormKey(Default::default()));
-        Self { key, values, errors: Vec::new() }
+        let sent = values.iter().find(|(name, _)| name == "form_key").and_then(|(_, key)| key.parse().ok());
+        match sent {
+            Some(form) => Self { form, key: key_of(form, address, &values), values, errors: Vec::new() },
+            None => Self { form: fresh, key: fresh, values, errors: Vec::new() },
+        }
     }
 
-    /// The form's key.
+    /// What is done once: this form with these words, at this address. Someone who goes back and corrects a word sends
+    /// the same form again and means another thing.
     #[must_use]
     pub const fn key(&self) -> FormKey {
         self.key
@@ -125,7 +123,12 @@ impl Posted {
 
     /// Notes what is wrong with `field`.
     pub fn wrong(&mut self, field: &'static str, problem: FieldProblem, limit: Option<usize>) {
-        self.errors.push(FieldError { field, problem, limit });
+        self.errors.push(FieldError { field, problem, limit, earliest: None });
+    }
+
+    /// Notes that the day in `field` comes before `earliest`, the first that would do.
+    pub fn too_early(&mut self, field: &'static str, problem: FieldProblem, earliest: LocalDay) {
+        self.errors.push(FieldError { field, problem, limit: None, earliest: Some(earliest) });
     }
 
     /// Whether nothing is wrong so far.
@@ -137,8 +140,26 @@ impl Posted {
     /// The form as it goes back to the page.
     #[must_use]
     pub fn into_form(self) -> Form {
-        Form::sent(self.key, self.values, self.errors)
+        Form::sent(self.form, self.values, self.errors)
     }
+}
+
+/// The first half of a hash of all that was sent, each part behind its length.
+fn key_of(form: FormKey, address: &str, values: &[(String, String)]) -> FormKey {
+    let mut hash = Sha256::new();
+    let mut add = |part: &str| {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part);
+    };
+    add(&form.to_string());
+    add(address);
+    for (name, value) in values {
+        add(name);
+        add(value);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let half: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    half.parse().unwrap_or(form)
 }
 
 /// A type's own error as a field's.
@@ -192,12 +213,26 @@ mod tests {
 
     #[test]
     fn nothing_typed_is_lost() {
-        let mut posted = Posted::decode(b"title=%E6%A3%9A&body=a%FFb&body=c");
+        let fresh: FormKey = "00000000-0000-7000-8000-000000000001".parse().expect("a key");
+        let mut posted = Posted::decode(b"title=%E6%A3%9A&body=a%FFb&body=c", "/x", fresh);
         assert_eq!(posted.read("title", Title::parse), None);
         assert_eq!(posted.raw("body"), "a\u{FFFD}b");
         assert_eq!(posted.all("body").count(), 2);
         let form = posted.into_form();
         assert_eq!(form.value("title"), "棚");
         assert_eq!(form.error("title").map(|error| error.limit), Some(Some(2)));
+    }
+
+    #[test]
+    fn a_form_is_done_once_and_a_corrected_one_again() {
+        let fresh = FormKey(Default::default());
+        let key = |body: &str, address| Posted::decode(body.as_bytes(), address, fresh).key();
+        let form = "form_key=00000000-0000-7000-8000-000000000001&body=";
+        let first = key(&format!("{form}a"), "/x");
+        assert_eq!(key(&format!("{form}a"), "/x"), first);
+        assert_ne!(key(&format!("{form}b"), "/x"), first);
+        assert_ne!(key(&format!("{form}a"), "/y"), first);
+        assert_eq!(key("body=a", "/x"), fresh);
+        assert_eq!(key("form_key=none&body=a", "/x"), fresh);
     }
 }

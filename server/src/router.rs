@@ -19,6 +19,8 @@ use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
 
 /// The most an ordinary form may hold: the longest text, percent-encoded, with room for the rest.
 pub const FORM_BYTES_MAX: usize = 256 * 1024;
+/// A form is a few thousand bytes; one that takes longer is not on its way.
+const FORM: edge::Arrival = edge::Arrival { bytes_max: FORM_BYTES_MAX, time_max: Duration::from_secs(20) };
 /// A body that stands still this long is given up.
 const BODY_STALL: Duration = Duration::from_secs(15);
 /// An answer that takes this long is given up.
@@ -36,6 +38,7 @@ pub fn router_with_patience(site: Site, patience: Duration) -> Router {
     // The last layer is the outermost: a request meets them from the bottom up.
     pages()
         .layer(from_fn_with_state(site.clone(), edge::kept_pages))
+        .layer(from_fn_with_state(FORM, edge::whole_forms))
         .fallback(|| async { StatusCode::NOT_FOUND })
         .layer(DefaultBodyLimit::max(FORM_BYTES_MAX))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_TIMEOUT))

@@ -2,9 +2,13 @@
 
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::Clauses;
-use domain::count::{consultative, owners};
-use domain::measure::square_metres;
+use crate::ui::{Bar, Clauses};
+use domain::count::ballot::Choice;
+use domain::count::consultative;
+use domain::count::inequality::{Columns, Inequality};
+use domain::count::owners::{self, Tally};
+use domain::count::weight::Weight;
+use domain::measure::{grouped, square_metres};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use service::votes::outcome::Outcome;
@@ -24,7 +28,9 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
         (Some(Outcome::Consultative(outcome)), true) => Some(consultation_outcome(cx, vote, outcome)),
         _ => None,
     };
-    let published = vote.notice_at.map(|at| text.day(cx.local(at)));
+    // A notice is of the day it was given, an outcome of the day it was counted.
+    let dated = if counted { vote.closed_at } else { vote.notice_at };
+    let published = dated.map(|at| text.day(cx.local(at)));
     Page::new(
         heading,
         view! {
@@ -79,11 +85,13 @@ fn in_full(cx: &Cx, at: Timestamp) -> String {
     format!("{} {}:{:02}", cx.text().day(local), local.hour(), local.minute())
 }
 
-/// Both columns: who took part, who agreed, and whether that was enough; one block a question.
+/// Whether it passed, then the arithmetic in both columns and the figures; one block a question.
 fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
     let text = cx.text();
-    let [answer, heads, area] = text.board_columns();
-    let [took_part, agreed] = text.board_rows();
+    let words = text.vote_words();
+    let took_part = outcome.participation.map(|columns| {
+        arithmetic(cx, words.enough_took_part, text.both_columns(columns.heads.threshold), columns)
+    });
     let blocks: Vec<_> = outcome
         .sums
         .questions
@@ -91,42 +99,68 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
         .zip(&outcome.findings)
         .enumerate()
         .map(|(n, (tally, finding))| {
-            let option = vote.options.get(n).map(|option| view! { <p><b>{option.label.clone()}</b></p> });
-            let rows: Vec<_> = [(took_part, outcome.participating), (agreed, tally.agree)]
-                .into_iter()
-                .map(|(word, weight)| {
-                    view! {
-                        <tr>
-                            <th scope="row">{word}</th>
-                            <td class="num">{weight.heads.get()}</td>
-                            <td class="num">{square_metres(weight.area.get())}</td>
-                        </tr>
-                    }
-                })
-                .collect();
+            let option = vote.options.get(n).map(|option| view! { <h2>{option.label.clone()}</h2> });
+            let agreed = finding.agreement;
+            let asked = text.of_participants(agreed.heads.threshold);
             view! {
                 {option}
-                <table class="table">
-                    <thead><tr>
-                        <th scope="col">{answer}</th>
-                        <th scope="col" class="num">{heads}</th>
-                        <th scope="col" class="num">{area}</th>
-                    </tr></thead>
-                    <tbody>{rows}</tbody>
-                </table>
-                <p><b>{text.board_passed(finding.passed)}</b></p>
+                <p class="poster-verdict">{text.board_passed(finding.passed)}</p>
+                {arithmetic(cx, words.enough_agreed, asked, agreed)}
+                {figures(cx, outcome.participating, tally)}
             }
         })
         .collect();
-    view! { <div>{blocks}</div> }.into_any()
+    view! { <div>{blocks}{took_part}</div> }.into_any()
+}
+
+/// A question of the law, what it asks for, and both columns written out.
+fn arithmetic(cx: &Cx, question: &'static str, asked: String, columns: Columns) -> AnyView {
+    view! {
+        <p><b>{question}</b>" "{asked}</p>
+        <div class="columns"><div>{stated(cx, columns.heads)}</div><div>{stated(cx, columns.area)}</div></div>
+    }
+    .into_any()
+}
+
+fn stated(cx: &Cx, stated: Inequality) -> AnyView {
+    view! { <Bar cx=cx.clone() stated=stated/> }.into_any()
+}
+
+fn figures(cx: &Cx, participating: Weight, tally: &Tally) -> AnyView {
+    let text = cx.text();
+    let [answer, heads, area] = text.board_columns();
+    let answers = [Choice::Agree, Choice::Oppose, Choice::Abstain];
+    let rows: Vec<_> = std::iter::once((text.board_took_part(), participating))
+        .chain(answers.map(|choice| (text.choice(choice), tally.of(choice))))
+        .map(|(word, weight)| {
+            view! {
+                <tr>
+                    <th scope="row">{word}</th>
+                    <td class="num">{grouped(weight.heads.get())}</td>
+                    <td class="num">{square_metres(weight.area.get())}</td>
+                </tr>
+            }
+        })
+        .collect();
+    view! {
+        <table class="table">
+            <thead><tr>
+                <th scope="col">{answer}</th>
+                <th scope="col" class="num">{heads}</th>
+                <th scope="col" class="num">{area}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+    .into_any()
 }
 
 /// Every answer with its figure, and what came of it.
 fn consultation_outcome(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {
     view! {
         <div>
+            <p class="poster-verdict">{super::votes::verdict(cx, vote, &outcome.verdict)}</p>
             {super::votes::answers_table(cx, vote, outcome)}
-            <p><b>{super::votes::verdict(cx, vote, &outcome.verdict)}</b></p>
         </div>
     }
     .into_any()

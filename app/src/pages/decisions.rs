@@ -259,6 +259,11 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
         Origin::Meeting { day, signed_by } => text.meeting_line(&day_in_words(cx, *day), signed_by.len()),
     };
     let corrections = decision.text.revision - 1;
+    let newest = decision.revisions.last().filter(|_| corrections > 0);
+    let corrected = newest.map(|revision| {
+        let day = text.day(cx.local(revision.at));
+        view! { <p><b>{text.poster_corrected(corrections, &day)}</b></p> }
+    });
     Page::new(
         decision.text.title.clone(),
         view! {
@@ -270,8 +275,10 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
                 <p class="poster-number">{decision.label.clone()}</p>
                 <div class="poster-text prose" inner_html=decision.text.body_html.clone()></div>
                 <div class="prose">
+                    <p><b>{text.reasons()}</b></p>
+                    {paragraphs(&decision.text.reasons)}
                     <p><b>{text.rests_on()}</b>" "{rests_on}</p>
-                    {(corrections > 0).then(|| view! { <p>{text.poster_corrected(corrections)}</p> })}
+                    {corrected}
                 </div>
                 <div class="poster-foot">
                     <figure class="qr">

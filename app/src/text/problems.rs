@@ -1,5 +1,6 @@
 //! Why something was refused, and what to do about it.
 
+use super::votes::VoteText as _;
 use super::{En, ZhCn};
 use crate::form::{FieldError, Refusal};
 use domain::policy::Denied;
@@ -9,6 +10,8 @@ use domain::problem::{FieldProblem, Problem};
 pub trait ProblemText {
     /// A field's error: says what to do.
     fn field_error(&self, error: FieldError) -> String;
+    /// A field's error in the list at the head of the form, behind what the page calls the field.
+    fn named_error(&self, label: &str, error: FieldError) -> String;
     /// A refusal: says why, and what to do.
     fn refusal(&self, refusal: Refusal) -> &'static str;
     /// Heads the error page of `status`.
@@ -40,6 +43,26 @@ impl ProblemText for ZhCn {
             FieldProblem::Repeated => "和前面重复了".to_owned(),
             FieldProblem::NotASlug => "请用 2 到 32 个小写英文字母、数字或连字符，字母开头".to_owned(),
             FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
+            FieldProblem::NoticeTooShort => match error.earliest {
+                Some(day) => format!("公告要隔满整十五天。{}", self.earliest_opening(day)),
+                None => "公告要隔满整十五天".to_owned(),
+            },
+            FieldProblem::NeedsCompound => "业主大会表决，要选您能召集的小区，或者它的楼栋、单元".to_owned(),
+            FieldProblem::OtherCompound => "这个组织只能在自己的小区里发起表决".to_owned(),
+            FieldProblem::OwnersOnly => "业主大会表决由业主来投，请选“业主”".to_owned(),
+            FieldProblem::MembersOfBody => {
+                "组织成员投票，范围要选那个组织；范围选了组织，也只能由组织成员来投".to_owned()
+            }
+            FieldProblem::OtherMethod => {
+                "业主大会表决不能“几个里选一个”，民意征询不能“逐个表态”，请换一个".to_owned()
+            }
+        }
+    }
+
+    fn named_error(&self, label: &str, error: FieldError) -> String {
+        match label.trim_end_matches(['？', '：']) {
+            "" => self.field_error(error),
+            label => format!("{label}：{}", self.field_error(error)),
         }
     }
 
@@ -172,6 +195,30 @@ impl ProblemText for En {
             FieldProblem::Withdrawn => {
                 "One of them was withdrawn or is of another issue; choose again".to_owned()
             }
+            FieldProblem::NoticeTooShort => match error.earliest {
+                Some(day) => format!("Fifteen whole days of notice. {}", self.earliest_opening(day)),
+                None => "Fifteen whole days of notice".to_owned(),
+            },
+            FieldProblem::NeedsCompound => {
+                "An owners' vote is of one compound, of those you convene; choose it or a part of it"
+                    .to_owned()
+            }
+            FieldProblem::OtherCompound => "This body calls votes in its own compound only".to_owned(),
+            FieldProblem::OwnersOnly => "In an owners' vote the owners vote; choose them".to_owned(),
+            FieldProblem::MembersOfBody => {
+                "A body's members vote within the body, and nobody else does".to_owned()
+            }
+            FieldProblem::OtherMethod => {
+                "Owners do not choose one of several, consultations do not take each option; choose another"
+                    .to_owned()
+            }
+        }
+    }
+
+    fn named_error(&self, label: &str, error: FieldError) -> String {
+        match label.trim_end_matches(['?', ':']) {
+            "" => self.field_error(error),
+            label => format!("{label}: {}", self.field_error(error)),
         }
     }
 

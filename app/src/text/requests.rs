@@ -109,18 +109,18 @@ impl RequestText for ZhCn {
     }
     fn request_matter(&self, matter: OwnersMatter) -> &'static str {
         match matter {
-            OwnersMatter::RulesOfProcedure => "第 278 条第（一）项：制定和修改业主大会议事规则",
-            OwnersMatter::Covenant => "第 278 条第（二）项：制定和修改管理规约",
-            OwnersMatter::Committee => "第 278 条第（三）项：选举或者更换业主委员会成员",
-            OwnersMatter::PropertyService => "第 278 条第（四）项：选聘和解聘物业服务企业",
-            OwnersMatter::UseMaintenanceFund => "第 278 条第（五）项：使用维修资金",
-            OwnersMatter::RaiseMaintenanceFund => "第 278 条第（六）项：筹集维修资金",
-            OwnersMatter::Rebuild => "第 278 条第（七）项：改建、重建建筑物及其附属设施",
+            OwnersMatter::RulesOfProcedure => "第278条第（一）项：制定和修改业主大会议事规则",
+            OwnersMatter::Covenant => "第278条第（二）项：制定和修改管理规约",
+            OwnersMatter::Committee => "第278条第（三）项：选举或者更换业主委员会成员",
+            OwnersMatter::PropertyService => "第278条第（四）项：选聘和解聘物业服务企业",
+            OwnersMatter::UseMaintenanceFund => "第278条第（五）项：使用维修资金",
+            OwnersMatter::RaiseMaintenanceFund => "第278条第（六）项：筹集维修资金",
+            OwnersMatter::Rebuild => "第278条第（七）项：改建、重建建筑物及其附属设施",
             OwnersMatter::UseOfCommonParts => {
-                "第 278 条第（八）项：改变共有部分的用途或者利用共有部分从事经营活动"
+                "第278条第（八）项：改变共有部分的用途或者利用共有部分从事经营活动"
             }
-            OwnersMatter::OtherMajor => "第 278 条第（九）项：其他重大事项",
-            OwnersMatter::HomeToBusiness => "第 279 条：住宅改为经营性用房",
+            OwnersMatter::OtherMajor => "第278条第（九）项：其他重大事项",
+            OwnersMatter::HomeToBusiness => "第279条：住宅改为经营性用房",
         }
     }
     fn start_request_button(&self) -> &'static str {

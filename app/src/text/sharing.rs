@@ -54,8 +54,8 @@ pub trait SharingText {
     fn board_how(&self) -> &'static str;
     /// Columns of an owners' outcome: the answer, heads, area; then its rows.
     fn board_columns(&self) -> [&'static str; 3];
-    /// Rows of an owners' outcome: took part, agreed.
-    fn board_rows(&self) -> [&'static str; 2];
+    /// The first row of an owners' outcome.
+    fn board_took_part(&self) -> &'static str;
     /// Whether a question passed.
     fn board_passed(&self, passed: bool) -> &'static str;
     /// Under the code of a vote.
@@ -163,11 +163,11 @@ impl SharingText for ZhCn {
     fn board_columns(&self) -> [&'static str; 3] {
         ["", "人数", "面积 ㎡"]
     }
-    fn board_rows(&self) -> [&'static str; 2] {
-        ["参与", "同意"]
+    fn board_took_part(&self) -> &'static str {
+        "参与"
     }
     fn board_passed(&self, passed: bool) -> &'static str {
-        if passed { "通过" } else { "没有通过" }
+        if passed { "通过" } else { "未通过" }
     }
     fn board_scan(&self, counted: bool) -> &'static str {
         if counted { "扫码看计票和算式" } else { "扫码看说明、去投票" }
@@ -303,8 +303,8 @@ impl SharingText for En {
     fn board_columns(&self) -> [&'static str; 3] {
         ["", "Heads", "Area ㎡"]
     }
-    fn board_rows(&self) -> [&'static str; 2] {
-        ["Took part", "Agreed"]
+    fn board_took_part(&self) -> &'static str {
+        "Took part"
     }
     fn board_passed(&self, passed: bool) -> &'static str {
         if passed { "Passed" } else { "Not passed" }

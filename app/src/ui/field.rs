@@ -1,7 +1,7 @@
 //! Fields of forms: label, hint, error and control always stand together.
 
 use super::TextArea;
-use crate::form::{Form, Refusal};
+use crate::form::{FieldError, Form, Refusal};
 use crate::shell::Cx;
 use domain::id::FormKey;
 use leptos::prelude::*;
@@ -30,12 +30,14 @@ pub fn ErrorSummary(
     let errors = form.errors().to_vec();
     let list = (!errors.is_empty()).then(|| {
         let count = errors.len();
-        let items: Vec<_> = errors
-            .into_iter()
-            .map(|error| {
-                view! { <li><a href=format!("#{}", error.field)>{text.field_error(error)}</a></li> }
-            })
-            .collect();
+        // The fields come after the list and bring their labels with them: it is written once they are all there.
+        let items = move || {
+            let item = |error: &FieldError| {
+                let says = text.named_error(&form.label(error.field), *error);
+                view! { <li><a href=format!("#{}", error.field)>{says}</a></li> }
+            };
+            errors.iter().map(item).collect::<Vec<_>>()
+        };
         view! {
             <div class="errors" role="alert" tabindex="-1">
                 <h2>{text.errors_heading(count)}</h2>
@@ -56,7 +58,8 @@ struct Around {
 }
 
 impl Around {
-    fn of(cx: &Cx, form: &Form, name: &'static str, hint: Option<String>) -> Self {
+    fn of(cx: &Cx, form: &Form, name: &'static str, label: &str, hint: Option<String>) -> Self {
+        form.name(name, label);
         let error = form.error(name);
         let mut ids = Vec::new();
         if hint.is_some() {
@@ -115,7 +118,7 @@ pub fn TextField(
     #[prop(default = "control")]
     class: &'static str,
 ) -> impl IntoView {
-    let around = Around::of(&cx, &form, name, hint);
+    let around = Around::of(&cx, &form, name, &label, hint);
     // A password is never sent back.
     let value = if kind == "password" { String::new() } else { form.value(name).to_owned() };
     let input = view! {
@@ -174,7 +177,7 @@ pub fn TextAreaField(
     #[prop(optional)]
     optional: bool,
 ) -> impl IntoView {
-    let around = Around::of(&cx, &form, name, hint);
+    let around = Around::of(&cx, &form, name, &label, hint);
     let value = form.value(name).to_owned();
     view! {
         <div class=around.class>
@@ -223,7 +226,7 @@ pub fn SelectField(
     /// The answers.
     choices: Vec<Choice>,
 ) -> impl IntoView {
-    let around = Around::of(&cx, &form, name, hint);
+    let around = Around::of(&cx, &form, name, &label, hint);
     let options: Vec<_> = choices
         .into_iter()
         .map(|choice| {
@@ -270,7 +273,7 @@ pub fn RadioCards(
     #[prop(optional)]
     inline: bool,
 ) -> impl IntoView {
-    let around = Around::of(&cx, &form, name, hint);
+    let around = Around::of(&cx, &form, name, &legend, hint);
     let cards: Vec<_> = choices
         .into_iter()
         .map(|choice| {

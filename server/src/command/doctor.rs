@@ -29,6 +29,7 @@ pub(super) async fn doctor(options: anyhow::Result<Options>) -> anyhow::Result<b
         Err(error) => findings.push(Finding { what: "configuration", how: Err(format!("{error:#}")) }),
         Ok(config) => {
             findings.push(configuration(&config));
+            findings.push(Finding { what: "proxies", how: proxy(&config) });
             findings.push(Finding { what: "data directory", how: writable(&config.data_dir) });
             findings.push(Finding { what: "disk room", how: room(&config.data_dir) });
             let examined = health::examine(&config.database_url).await;
@@ -92,6 +93,21 @@ fn room(directory: &Path) -> Result<String, String> {
         Some(free) => Ok(format!("{} MB left", free / 1024)),
         None => Ok("unknown".to_owned()),
     }
+}
+
+/// Limits count by address: behind a proxy that is not believed, everybody has the proxy's.
+fn proxy(config: &Config) -> Result<String, String> {
+    if config.mistakes_proxy() {
+        return Err(format!(
+            "public_address is https and {} is this machine's own, so a proxy stands in front, but none is trusted: \
+             everybody shares one limit of tries. Set trusted_proxies = [\"127.0.0.1\"]",
+            config.listen
+        ));
+    }
+    Ok(match config.trusted_proxies.len() {
+        0 => "none".to_owned(),
+        trusted => format!("{trusted} trusted"),
+    })
 }
 
 fn database(examined: Result<Health, service::OpenError>) -> Result<String, String> {

@@ -8,7 +8,9 @@ use axum::serve::ListenerExt as _;
 use service::edge::{SystemClock, SystemEntropy};
 use service::{Hall, Settings};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
 
 /// Serves until the process is told to stop; answers in progress are finished.
@@ -34,18 +36,68 @@ pub(super) async fn serve_hall(
             tracing::debug!(error = %error, "a connection keeps its delay");
         }
     });
+    if config.mistakes_proxy() {
+        tracing::warn!(
+            "no proxy is trusted: behind one, everybody shares one limit of tries; see trusted_proxies"
+        );
+    }
+    let leftovers = tokio::spawn(remove_leftovers(config.data_dir.clone()));
     let service = router(Site::new(hall.clone(), config));
     tracing::info!(address = %address, "serving");
     let work = tokio::spawn(crate::jobs::run(hall.clone()));
     let rendering = tokio::spawn(render_again(hall.clone()));
     ready(address);
-    axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stopped())
-        .await?;
+    let (told, mut stopping) = tokio::sync::watch::channel(false);
+    let stop = async move {
+        stopped().await;
+        told.send_replace(true);
+    };
+    let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop);
+    let late = async move {
+        // The sender is dropped only after it has told.
+        let _ = stopping.wait_for(|told| *told).await;
+        tokio::time::sleep(LAST_ANSWERS).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        () = late => tracing::warn!("some connections did not end and were cut"),
+    }
     // Work broken off here is leased: the next server does it.
     work.abort();
     rendering.abort();
+    leftovers.abort();
     hall.close().await;
+    Ok(())
+}
+
+/// How long answers in progress may take after the process was told to stop.
+const LAST_ANSWERS: Duration = Duration::from_secs(10);
+/// An upload older than this belongs to nobody any more: a crash left it.
+const LEFTOVER_AGE: Duration = Duration::from_secs(15 * 60);
+
+/// Removes uploads that a crash left behind: they hold people's data.
+async fn remove_leftovers(directory: PathBuf) {
+    loop {
+        let own = directory.clone();
+        let removed = tokio::task::spawn_blocking(move || upload_leftovers(&own)).await;
+        if let Ok(Err(error)) = removed {
+            tracing::warn!(error = %error, "uploads that a crash left behind could not be removed");
+        }
+        tokio::time::sleep(LEFTOVER_AGE).await;
+    }
+}
+
+fn upload_leftovers(directory: &Path) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(directory)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let is_upload =
+            name.to_str().is_some_and(|name| name.starts_with("upload-") && name.ends_with(".part"));
+        if is_upload && entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > LEFTOVER_AGE) {
+            std::fs::remove_file(entry.path())?;
+        }
+    }
     Ok(())
 }
 
@@ -69,7 +121,13 @@ pub(super) async fn migrate(config: Config) -> anyhow::Result<()> {
 
 /// The hall that `config` describes.
 pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
-    std::fs::create_dir_all(&config.data_dir)
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    // Names, phone numbers and ballots are kept in it.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder
+        .create(&config.data_dir)
         .with_context(|| format!("cannot make the data directory {}", config.data_dir.display()))?;
     let settings = Settings {
         database_url: config.database_url.clone(),

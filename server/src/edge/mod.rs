@@ -5,6 +5,7 @@ mod failure;
 mod headers;
 mod kept;
 mod visit;
+mod whole;
 
 pub(crate) use client::Client;
 pub(crate) use failure::error_pages;
@@ -14,3 +15,4 @@ pub use kept::Kept;
 pub(crate) use kept::kept_pages;
 pub use visit::{COOKIE_ELDER, COOKIE_LOCALE, Parked, Visit};
 pub(crate) use visit::{refused, see_other, session_cookie_name, set_cookie};
+pub(crate) use whole::{Arrival, whole_forms};

@@ -131,7 +131,7 @@ async fn stage(State(site): State<Site>, Path((slug, compound)): Place, request:
     let uploaded = upload::receive(&site, Request::from_parts(parts.clone(), body)).await?;
     let (mut form, unreadable) = match uploaded {
         Uploaded::Nothing { key } => {
-            let mut posted = Posted::decode(format!("form_key={key}").as_bytes());
+            let mut posted = Posted::decode(b"", "", key);
             posted.wrong("file", FieldProblem::Missing, None);
             (posted.into_form(), None)
         }

@@ -15,11 +15,8 @@ pub(crate) async fn issue(mut visit: Visit, Path((slug, number)): Path<(String, 
     let issue = issues::issue(&mut visit.snapshot, &actor, &community, number_of(&number)?).await?;
     Ok(visit.page(|cx| {
         let text = cx.text();
-        let state = format!(
-            "{} · {}",
-            text.stage(issue.stage),
-            text.cosigners(issue.cosigners, issue.cosigners_needed)
-        );
+        let wanted = pages::issues::cosigners_wanted(&issue);
+        let state = format!("{} · {}", text.stage(issue.stage), text.cosigners(issue.cosigners, wanted));
         let card = Card {
             told: Told::Issue,
             title: issue.title.clone(),

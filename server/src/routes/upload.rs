@@ -50,7 +50,7 @@ pub(super) async fn receive(site: &Site, request: Request) -> Result<Uploaded, F
     let mut form = Multipart::from_request(request, site)
         .await
         .map_err(|rejection| Failure::Status(rejection.into_response().status()))?;
-    let mut key = FormKey(Default::default());
+    let mut key: FormKey = site.hall.new_id();
     let mut found = None;
     while let Some(field) = form.next_field().await.map_err(broken_off)? {
         match field.name() {

@@ -104,3 +104,47 @@ fn a_form_from_elsewhere_or_too_large_is_refused_with_a_page() {
         answer.says(StatusCode::PAYLOAD_TOO_LARGE, "内容太大了");
     });
 }
+
+#[test]
+fn a_corrected_form_is_not_taken_for_the_first_one() {
+    in_town(|town| async move {
+        let neighbour = town.world.resident("王小明").await;
+        let phone = town.phone(&neighbour).await;
+        let key = phone.get(NEW).await.form_key();
+        let fields =
+            |title| [("title", title), ("body", "老人没有地方坐。"), ("category", "elders"), ("scope", "")];
+        assert_eq!(
+            phone.post(NEW, &key, &fields("没有坐椅")).await.location(),
+            "/c/chunhe/issues/1?ok=issue-raised"
+        );
+        // Back, a word mended, sent again: another issue, not a success that wrote nothing.
+        assert_eq!(
+            phone.post(NEW, &key, &fields("没有座椅")).await.location(),
+            "/c/chunhe/issues/2?ok=issue-raised"
+        );
+        assert_eq!(
+            phone.post(NEW, &key, &fields("没有坐椅")).await.location(),
+            "/c/chunhe/issues/1?ok=issue-raised"
+        );
+    });
+}
+
+#[test]
+fn a_form_without_a_key_shares_nothing_with_another() {
+    in_town(|town| async move {
+        let neighbour = town.world.resident("王小明").await;
+        let phone = town.phone(&neighbour).await;
+        let body = |title: &str| {
+            let mut form = form_urlencoded::Serializer::new(String::new());
+            form.extend_pairs([("title", title), ("body", "话"), ("category", "other"), ("scope", "")]);
+            form.finish().into_bytes()
+        };
+        for (n, title) in [(1, "没有座椅"), (2, "没有路灯")] {
+            let answer = phone.post_raw(NEW, "same-origin", body(title)).await;
+            assert_eq!(answer.location(), format!("/c/chunhe/issues/{n}?ok=issue-raised"));
+        }
+        let refused = phone.post_raw(NEW, "same-origin", body("")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(!refused.form_key().starts_with("00000000"), "a fresh key is given");
+    });
+}

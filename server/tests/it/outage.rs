@@ -187,16 +187,44 @@ fn a_body_that_stands_still_is_given_up() {
         let town = Town::furnish(at).await;
         let patience = Duration::from_millis(50);
         let phone = Phone::new(router_with_patience(town.site.clone(), patience));
-        let begun = futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"login=x"))]);
-        let never = futures::StreamExt::chain(begun, futures::stream::pending());
         let request = Request::post("/sign-in")
             .header(header::HOST, "127.0.0.1:3000")
             .header(header::ACCEPT_LANGUAGE, "zh-CN")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin")
-            .body(Body::from_stream(never))
+            .body(broken_off())
             .expect("a request");
         let answer = phone.send(request).await;
         assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT, "{}", answer.text);
+    });
+}
+
+/// A body whose first bytes came and whose rest never will.
+fn broken_off() -> Body {
+    let begun = futures::stream::iter([Ok::<_, std::io::Error>(Bytes::from_static(b"back=%2F"))]);
+    Body::from_stream(futures::StreamExt::chain(begun, futures::stream::pending()))
+}
+
+#[test]
+fn slow_senders_hold_up_nobody_else() {
+    in_town(|town| async move {
+        let phone = town.visitor();
+        // More of them than pages can be read at the same time.
+        let slow: Vec<_> = (0..40)
+            .map(|_| {
+                let phone = phone.clone();
+                let request = Request::post("/preferences")
+                    .header(header::HOST, "127.0.0.1:3000")
+                    .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+                    .header("sec-fetch-site", "same-origin")
+                    .body(broken_off())
+                    .expect("a request");
+                tokio::spawn(async move { phone.send(request).await.status })
+            })
+            .collect();
+        tokio::task::yield_now().await;
+        let page = tokio::time::timeout(Duration::from_secs(5), phone.get("/c/chunhe")).await;
+        page.expect("an answer while others are slow").says(StatusCode::OK, "春和社区");
+        slow.into_iter().for_each(|sender| sender.abort());
     });
 }

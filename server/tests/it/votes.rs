@@ -85,14 +85,16 @@ fn a_ballot_is_cast_changed_and_counted() {
         open(&town.world, question(&town.world, true)).await;
         let phone = town.phone(&owner).await;
         let page = phone.get(VOTE).await;
-        page.says(StatusCode::OK, "业主大会表决").says(StatusCode::OK, "民法典第278条第(八)项");
+        page.says(StatusCode::OK, "业主大会表决").says(StatusCode::OK, "民法典第278条第（八）项");
         page.says(StatusCode::OK, "您名下 1 套，1 票，89.52㎡");
         assert!(!page.text.contains("checked"), "nothing is chosen beforehand");
         assert!(!page.text.contains("<script>alert"), "what was typed is inert");
         let name = questions(&page).remove(0);
         let key = page.form_key();
         // Nothing chosen, an answer that is none, then an answer.
-        phone.post(BALLOT, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "请先选一个意见");
+        let nothing = phone.post(BALLOT, &key, &[]).await;
+        nothing.says(StatusCode::UNPROCESSABLE_ENTITY, "请先选一个意见");
+        assert_eq!(nothing.text.matches("role=\"alert\"").count(), 1, "one box is enough");
         phone.post(BALLOT, &key, &[(&name, "yes")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "选");
         assert_eq!(
             phone.post(BALLOT, &key, &[(&name, "agree")]).await.location(),
@@ -134,6 +136,8 @@ fn a_vote_is_set_up_announced_and_called_off_over_http() {
         let new = "/c/chunhe/votes/new";
         let bad = phone.fill(new, &[("title", "棚"), ("body", "写了很久"), ("matter", "consultative")]).await;
         bad.says(StatusCode::UNPROCESSABLE_ENTITY, "写了很久");
+        // The list of what is wrong says which field is meant.
+        bad.says(StatusCode::UNPROCESSABLE_ENTITY, "什么时候开始：这里还没有填");
         let convener = town.world.council.0.to_string();
         let mut fields = vec![
             ("convener", convener.as_str()),
@@ -171,6 +175,9 @@ fn a_vote_is_set_up_announced_and_called_off_over_http() {
         phone.fill(announce, &[("version", "1")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "刚才有人");
         phone.fill(announce, &[("version", "2")]).await.location();
         town.visitor().get(VOTE).await.says(StatusCode::OK, "民意征询（不是业主大会表决");
+        for told in ["/c/chunhe/votes/1/share", "/c/chunhe/votes/1/poster"] {
+            town.visitor().get(VOTE).await.says(StatusCode::OK, &format!("href=\"{told}\""));
+        }
         phone.get(VOTE).await.says(StatusCode::OK, "本次表决名册里的我");
         let neighbour = town.world.resident("王小明").await;
         let other = town.phone(&neighbour).await;
@@ -276,7 +283,76 @@ fn a_consultations_poster_shows_its_figures() {
         let page = town.visitor().get(poster).await;
         let bare = page.text.replace("<!>", "");
         assert!(bare.contains("<th scope=\"row\">同意</th><td class=\"num\">1</td>"), "{bare}");
-        assert!(bare.contains("<p><b>"), "{bare}");
+        assert!(bare.contains("<p class=\"poster-verdict\">"), "{bare}");
+    });
+}
+
+#[test]
+fn an_owners_votes_poster_shows_the_arithmetic_and_the_day_of_the_count() {
+    in_town(|town| async move {
+        let owner = town.world.owner("王小明", 895_200).await;
+        open(&town.world, question(&town.world, true)).await;
+        votes(&town.phone(&owner).await, "oppose").await.location();
+        let poster = "/c/chunhe/votes/1/poster";
+        let seal = |page: &Answer| page.text.split("poster-seal").nth(1).expect("a seal").to_owned();
+        let noticed = seal(&town.visitor().get(poster).await);
+        close(&town).await;
+        let page = town.visitor().get(poster).await;
+        assert_ne!(seal(&page), noticed, "the seal is of the day of the count");
+        let bare = page.text.replace("<!>", "");
+        assert_eq!(bare.matches(" = ").count(), 4, "{bare}");
+        for says in ["人数 0 / 1 = 0.0%", "未达到", "未通过", ">反对</th><td class=\"num\">1<", ">弃权</th>"]
+        {
+            assert!(bare.contains(says), "{says}: {bare}");
+        }
+    });
+}
+
+#[test]
+fn a_committee_is_offered_its_own_and_told_which_field_does_not_go_with_the_rest() {
+    in_town(|town| async move {
+        let phone = town.phone(&town.world.committee_member("老温").await).await;
+        let new = "/c/chunhe/votes/new";
+        let page = phone.get(new).await;
+        page.says(StatusCode::OK, "href=\"/c/chunhe/votes\"");
+        let council = format!("value=\"{}\"", town.world.council.0);
+        assert!(!page.text.contains(&council), "a body it does not speak for: {}", page.text);
+        let convener = town.world.committee.0.to_string();
+        let scope = format!("compound/{}", town.world.compound);
+        let fields =
+            |scope: &'static str, electorate: &'static str, method: &'static str, opens: &'static str| {
+                vec![("scope", scope), ("electorate", electorate), ("method", method), ("opens", opens)]
+            };
+        let common = [
+            ("convener", convener.as_str()),
+            ("title", "是否同意增设充电棚？"),
+            ("body", "北门内侧，48 个位。"),
+            ("matter", "278(8)"),
+            ("closes", "2026-12-30T18:00"),
+            ("objections", "7"),
+        ];
+        let wrong = [fields("", "adults", "yes_no", "2026-12-10T09:00"), common.to_vec()].concat();
+        let answer = phone.fill(new, &wrong).await;
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "哪个范围：业主大会表决，要选您能召集的小区");
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "谁来投：业主大会表决由业主来投");
+        let mut right = [fields("", "owners", "yes_no", "2026-12-07T09:00"), common.to_vec()].concat();
+        right[0].1 = &scope;
+        let answer = phone.fill(new, &right).await;
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "什么时候开始：公告要隔满整十五天");
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "最早可以从 2026年12月8日 开始投票");
+        right[3].1 = "2026-12-08T09:00";
+        phone.fill(new, &right).await.location();
+        // Announcing too late says from when it could be as well, and the draft is there to be read over.
+        town.world.at.clock.advance(3 * DAY);
+        let conduct = phone.get("/c/chunhe/votes/1/conduct").await;
+        conduct.says(StatusCode::OK, "北门内侧，48 个位。").says(StatusCode::OK, "是否同意增设充电棚？");
+        let late = phone.fill("/c/chunhe/votes/1/announce", &[("version", "1")]).await;
+        late.says(StatusCode::UNPROCESSABLE_ENTITY, "2026年12月11日");
+        // A draft goes without a reason.
+        let off = "/c/chunhe/votes/1/call-off";
+        let answer = phone.post(off, &conduct.form_key(), &[("version", "1")]).await;
+        assert_eq!(answer.location(), "/c/chunhe/votes?ok=draft-deleted");
+        assert_eq!(phone.get(VOTE).await.status, StatusCode::NOT_FOUND);
     });
 }
 

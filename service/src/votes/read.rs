@@ -58,6 +58,8 @@ pub struct Vote {
     pub opens_at: Timestamp,
     /// When it closes or closed.
     pub closes_at: Timestamp,
+    /// When it was counted.
+    pub closed_at: Option<Timestamp>,
     /// Days of 异议期.
     pub objections_days: i64,
     /// When they end.
@@ -179,7 +181,7 @@ macro_rules! place_words {
 
 const VOTE: &str = concat!(
     "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.matter, v.method, v.electorate, v.scope, \
-            v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.objections_days, \
+            v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.closed_at, v.objections_days, \
             v.objections_until, v.rule, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
             v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
             i.number AS issue_number, i.title AS issue_title, ",
@@ -268,6 +270,7 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         notice_at: row.opt_time("notice_at")?,
         opens_at: row.time("opens_at")?,
         closes_at: row.time("closes_at")?,
+        closed_at: row.opt_time("closed_at")?,
         objections_days: row.int("objections_days")?,
         objections_until: row.opt_time("objections_until")?,
         rule: serde_json::from_str(&row.text("rule")?)?,

@@ -24,8 +24,10 @@ pub fn issues(cx: &Cx, filter: &Filter, compounds: &[Compound], found: service::
     let total = found.total;
     let cards: Vec<_> =
         found.issues.into_iter().map(|issue| view! { <IssueCard cx=cx.clone() issue=issue/> }).collect();
+    let searched = *filter != Filter { page: filter.page, ..Filter::default() };
     let list = if cards.is_empty() {
-        view! { <div class="empty"><b>{text.issues_none()}</b>{text.issues_none_lead()}</div> }.into_any()
+        view! { <div class="empty"><b>{text.issues_none(searched)}</b>{text.issues_none_lead()}</div> }
+            .into_any()
     } else {
         view! { <p class="meta">{text.found_count(total)}</p> {cards} }.into_any()
     };

@@ -77,7 +77,8 @@ fn summary(cx: &Cx, issue: &Issue) -> String {
 }
 
 /// Only while they are being collected does it matter how many are missing.
-fn cosigners_wanted(issue: &Issue) -> i64 {
+#[must_use]
+pub fn cosigners_wanted(issue: &Issue) -> i64 {
     if issue.stage == Stage::Raised { issue.cosigners_needed } else { 0 }
 }
 

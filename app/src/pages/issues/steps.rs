@@ -67,9 +67,8 @@ pub fn move_issue(cx: &Cx, issue: &Issue, form: &Form) -> Page {
                     hint=text.move_reason_hint() max=Reason::MAX rows=4/>
                 {carries.then(|| view! {
                     <TextField cx=cx.clone() form=form.clone() name="carried_by" label=text.move_carried_by()
-                        hint=text.move_carried_by_hint() max=Label::MAX optional=true/>
-                    <TextField cx=cx.clone() form=form.clone() name="due" label=text.move_due() kind="date"
-                        optional=true/>
+                        hint=text.move_carried_by_hint() max=Label::MAX/>
+                    <TextField cx=cx.clone() form=form.clone() name="due" label=text.move_due() kind="date"/>
                 })}
                 <div class="dock"><button class="button button-primary">{text.move_button()}</button></div>
             </form>

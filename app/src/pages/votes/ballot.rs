@@ -75,9 +75,15 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     } else {
         [words.cast, words.cast_one, words.cast_many]
     };
+    let wrong = match page.form.error("ballot") {
+        Some(_) => view! {
+            <div class="errors" role="alert" tabindex="-1"><p><a href="#ballot">{words.choose_first}</a></p></div>
+        }
+        .into_any(),
+        None => view! { <ErrorSummary cx=cx.clone() form=page.form.clone()/> }.into_any(),
+    };
     view! {
-        <ErrorSummary cx=cx.clone() form=page.form.clone()/>
-        {page.form.error("ballot").map(|_| view! { <p class="banner banner-gold">{words.choose_first}</p> })}
+        {wrong}
         <form class="ballot with-dock" method="post" action=path::ballot(cx.slug(), vote.number) id="ballot">
             <FormKeyField key=page.form.key/>
             {heads}

@@ -14,6 +14,7 @@ use crate::form::Form;
 use crate::islands::Countdown;
 use crate::path;
 use crate::shell::{Cx, Page};
+use crate::text::common::Notice;
 use crate::ui::{Clauses, Moment, Trail};
 use domain::actor::Actor;
 use domain::count::manifest::Rule;
@@ -125,7 +126,26 @@ pub fn vote(cx: &Cx, page: &VotePage) -> Page {
             running(cx, page)
         }
     };
+    let body = view! {
+        {(cx.notice == Some(Notice::VoteAnnounced)).then(|| tell_on(cx, vote))}
+        {body}
+        {(vote.state != VoteState::Draft && cx.notice != Some(Notice::VoteAnnounced)).then(|| tell_on(cx, vote))}
+    };
     Page::new(title.clone(), body).summary(format!("{}：{title}", cx.text().vote_kind(vote.kind)))
+}
+
+/// To the chat group and to the notice board, as decisions have it: at the head of what was announced just now.
+fn tell_on(cx: &Cx, vote: &Vote) -> AnyView {
+    let text = cx.text();
+    let own = path::vote(cx.slug(), vote.number);
+    view! {
+        <section class="no-print">
+            <h2>{text.tell_on()}</h2>
+            <p><a class="button" href=path::share(&own)>{text.share()}</a></p>
+            <ul class="list"><li><a href=path::poster(&own)><b>{text.poster_link()}</b></a></li></ul>
+        </section>
+    }
+    .into_any()
 }
 
 fn running(cx: &Cx, page: &VotePage) -> AnyView {

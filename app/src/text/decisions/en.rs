@@ -188,10 +188,10 @@ impl DecisionText for En {
     fn tell_on(&self) -> &'static str {
         "Tell others"
     }
-    fn poster_corrected(&self, times: i64) -> String {
+    fn poster_corrected(&self, times: i64, day: &str) -> String {
         match times {
-            1 => "Corrected once since it was published; this text holds.".to_owned(),
-            n => format!("Corrected {n} times since it was published; this text holds."),
+            1 => format!("Corrected on {day}; this text holds."),
+            n => format!("Corrected {n} times, last on {day}; this text holds."),
         }
     }
     fn poster_link(&self) -> &'static str {

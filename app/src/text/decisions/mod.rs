@@ -110,7 +110,7 @@ pub trait DecisionText {
     /// 告诉大家: heads what can be done with a decision.
     fn tell_on(&self) -> &'static str;
     /// Said on paper of a decision that was corrected.
-    fn poster_corrected(&self, times: i64) -> String;
+    fn poster_corrected(&self, times: i64, day: &str) -> String;
     /// The A4 page.
     fn poster_link(&self) -> &'static str;
     /// How to print it.

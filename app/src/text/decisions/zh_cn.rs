@@ -73,15 +73,15 @@ impl DecisionText for ZhCn {
     }
     fn matter_in_law(&self, matter: OwnersMatter) -> &'static str {
         match matter {
-            OwnersMatter::RulesOfProcedure => "第278条第(一)项：业主大会议事规则",
-            OwnersMatter::Covenant => "第278条第(二)项：管理规约",
-            OwnersMatter::Committee => "第278条第(三)项：选举或更换业主委员会成员",
-            OwnersMatter::PropertyService => "第278条第(四)项：选聘或解聘物业服务人",
-            OwnersMatter::UseMaintenanceFund => "第278条第(五)项：使用维修资金",
-            OwnersMatter::RaiseMaintenanceFund => "第278条第(六)项：筹集维修资金",
-            OwnersMatter::Rebuild => "第278条第(七)项：改建、重建建筑物及其附属设施",
-            OwnersMatter::UseOfCommonParts => "第278条第(八)项：改变共有部分用途或用来经营",
-            OwnersMatter::OtherMajor => "第278条第(九)项：其他重大事项",
+            OwnersMatter::RulesOfProcedure => "第278条第（一）项：业主大会议事规则",
+            OwnersMatter::Covenant => "第278条第（二）项：管理规约",
+            OwnersMatter::Committee => "第278条第（三）项：选举或更换业主委员会成员",
+            OwnersMatter::PropertyService => "第278条第（四）项：选聘或解聘物业服务人",
+            OwnersMatter::UseMaintenanceFund => "第278条第（五）项：使用维修资金",
+            OwnersMatter::RaiseMaintenanceFund => "第278条第（六）项：筹集维修资金",
+            OwnersMatter::Rebuild => "第278条第（七）项：改建、重建建筑物及其附属设施",
+            OwnersMatter::UseOfCommonParts => "第278条第（八）项：改变共有部分用途或用来经营",
+            OwnersMatter::OtherMajor => "第278条第（九）项：其他重大事项",
             OwnersMatter::HomeToBusiness => "第279条：住宅改为经营性用房",
         }
     }
@@ -181,8 +181,8 @@ impl DecisionText for ZhCn {
     fn tell_on(&self) -> &'static str {
         "告诉大家"
     }
-    fn poster_corrected(&self, times: i64) -> String {
-        format!("公布后更正过 {times} 次，以本件为准。")
+    fn poster_corrected(&self, times: i64, day: &str) -> String {
+        format!("公布后更正过 {times} 次，{day}更正，以本件为准。")
     }
     fn poster_link(&self) -> &'static str {
         "打印张贴（A4）"

@@ -8,8 +8,8 @@ impl ProgressText for En {
     fn all_issues(&self) -> &'static str {
         "All issues"
     }
-    fn issues_none(&self) -> &'static str {
-        "No issues here yet"
+    fn issues_none(&self, searched: bool) -> &'static str {
+        if searched { "Nothing found" } else { "No issues here yet" }
     }
     fn issues_none_lead(&self) -> &'static str {
         "Look with other words, or raise one yourself."
@@ -45,10 +45,10 @@ impl ProgressText for En {
         format!("{count} in all")
     }
     fn proposals_count(&self, count: i64) -> String {
-        format!("{count} proposals")
+        if count == 1 { "1 proposal".to_owned() } else { format!("{count} proposals") }
     }
     fn comments_count(&self, count: i64) -> String {
-        format!("{count} comments")
+        if count == 1 { "1 comment".to_owned() } else { format!("{count} comments") }
     }
     fn cosigners_missing(&self, missing: i64) -> String {
         format!("{missing} more co-signers and it is accepted")
@@ -165,13 +165,13 @@ impl ProgressText for En {
         "Everyone can read it. Say why."
     }
     fn move_carried_by(&self) -> &'static str {
-        "Who carries it out"
+        "Who carries it out (for carrying out and for hazards)"
     }
     fn move_carried_by_hint(&self) -> &'static str {
-        "For carrying out and for hazards, for example: the property service"
+        "For example: the property service"
     }
     fn move_due(&self) -> &'static str {
-        "By which day"
+        "By which day (for carrying out and for hazards)"
     }
     fn move_button(&self) -> &'static str {
         "Put this step on record"

@@ -10,7 +10,7 @@ pub trait ProgressText {
     /// 全部议题.
     fn all_issues(&self) -> &'static str;
     /// An empty list.
-    fn issues_none(&self) -> &'static str;
+    fn issues_none(&self, searched: bool) -> &'static str;
     /// Under it.
     fn issues_none_lead(&self) -> &'static str;
     /// Every shelf.

@@ -8,8 +8,8 @@ impl ProgressText for ZhCn {
     fn all_issues(&self) -> &'static str {
         "全部议题"
     }
-    fn issues_none(&self) -> &'static str {
-        "这里还没有议题"
+    fn issues_none(&self, searched: bool) -> &'static str {
+        if searched { "没有找到" } else { "这里还没有议题" }
     }
     fn issues_none_lead(&self) -> &'static str {
         "换个条件找找，或者自己提一件事。"
@@ -163,13 +163,13 @@ impl ProgressText for ZhCn {
         "居民都能看到，写清楚为什么。"
     }
     fn move_carried_by(&self) -> &'static str {
-        "谁来办"
+        "谁来办（开始办理、转为安全隐患时要填）"
     }
     fn move_carried_by_hint(&self) -> &'static str {
-        "开始办理、转为安全隐患时要填，例如：物业服务中心"
+        "例如：物业服务中心"
     }
     fn move_due(&self) -> &'static str {
-        "哪天前办完"
+        "哪天前办完（开始办理、转为安全隐患时要填）"
     }
     fn move_button(&self) -> &'static str {
         "公开记下这一步"

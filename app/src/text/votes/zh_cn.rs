@@ -6,9 +6,13 @@ use crate::text::ZhCn;
 use domain::count::ballot::Choice;
 use domain::count::inequality::{Comparison, Threshold};
 use domain::measure::{grouped, square_metres};
+use domain::time::LocalDay;
 use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 
 static ZH: VoteWords = VoteWords {
+    draft_preview: "公告以后，大家看到的是这样",
+    discard: "删除草稿",
+    discard_hint: "只有召集人看得到草稿，删掉不用写原因。",
     votes: "表决",
     open_now: "正在投票",
     announced: "已公告，还没开始",
@@ -107,7 +111,7 @@ static ZH_SET_UP: SetUpWords = SetUpWords {
     days: "天",
     quorum: "多少人参与才有效（民意征询）",
     agreement: "多少同意才算数（民意征询）",
-    source: "依据",
+    source: "依据（上面两项定了要求的，要填）",
     source_hint: "哪个文件这样规定的，例如：居民议事会议事规则第九条",
     keep: "存为草稿",
     paper_only: "业主大会表决用纸质票或市里的系统，这里只能做民意征询",
@@ -139,15 +143,15 @@ impl VoteText for ZhCn {
     }
     fn law_item(&self, matter: OwnersMatter) -> &'static str {
         match matter {
-            OwnersMatter::RulesOfProcedure => "民法典第278条第(一)项",
-            OwnersMatter::Covenant => "民法典第278条第(二)项",
-            OwnersMatter::Committee => "民法典第278条第(三)项",
-            OwnersMatter::PropertyService => "民法典第278条第(四)项",
-            OwnersMatter::UseMaintenanceFund => "民法典第278条第(五)项",
-            OwnersMatter::RaiseMaintenanceFund => "民法典第278条第(六)项",
-            OwnersMatter::Rebuild => "民法典第278条第(七)项",
-            OwnersMatter::UseOfCommonParts => "民法典第278条第(八)项",
-            OwnersMatter::OtherMajor => "民法典第278条第(九)项",
+            OwnersMatter::RulesOfProcedure => "民法典第278条第（一）项",
+            OwnersMatter::Covenant => "民法典第278条第（二）项",
+            OwnersMatter::Committee => "民法典第278条第（三）项",
+            OwnersMatter::PropertyService => "民法典第278条第（四）项",
+            OwnersMatter::UseMaintenanceFund => "民法典第278条第（五）项",
+            OwnersMatter::RaiseMaintenanceFund => "民法典第278条第（六）项",
+            OwnersMatter::Rebuild => "民法典第278条第（七）项",
+            OwnersMatter::UseOfCommonParts => "民法典第278条第（八）项",
+            OwnersMatter::OtherMajor => "民法典第278条第（九）项",
             OwnersMatter::HomeToBusiness => "民法典第279条",
         }
     }
@@ -298,6 +302,10 @@ impl VoteText for ZhCn {
     }
     fn quorum_choices(&self) -> [(&'static str, &'static str); 4] {
         [("", "不限"), ("1/3", "三分之一以上"), ("1/2", "半数以上"), ("2/3", "三分之二以上")]
+    }
+    fn earliest_opening(&self, day: LocalDay) -> String {
+        let (year, month, day) = day.date();
+        format!("今天公告的话，最早可以从 {year}年{month}月{day}日 开始投票。")
     }
     fn agreement_choices(&self) -> [(&'static str, &'static str); 5] {
         [
