@@ -298,7 +298,9 @@ impl ProblemText for En {
                 Problem::PasswordTooSimple => {
                     "That password is easy to guess: no runs, no repeated characters, not your login name."
                 }
-                Problem::NotYourPhone => "Only your own registered phone number can be a login name; choose another.",
+                Problem::NotYourPhone => {
+                    "Only your own registered phone number can be a login name; choose another."
+                }
                 Problem::ProposalGone => {
                     "A proposal chosen as an option was withdrawn, or is of another issue. Choose again and keep the draft."
                 }
