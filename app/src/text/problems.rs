@@ -70,7 +70,9 @@ impl ProblemText for ZhCn {
         match refusal {
             Refusal::Denied(denied) => match denied {
                 Denied::NotSignedIn => "请先登录。",
-                Denied::NeedsPassword => "您有席位，但这台设备没有用密码登录。请用密码重新登录再办。",
+                Denied::NeedsPassword => {
+                    "您有席位，但这台设备没有用密码登录。请用密码重新登录再办；还没有密码的，先设一个。"
+                }
                 Denied::NotOfCommunity => "只有本社区的居民和业主可以这样做。",
                 Denied::NotAnOwner => "只有这个小区的业主可以这样做。",
                 Denied::NoSeat => "这要由有相应席位的人来办。",
