@@ -8,7 +8,7 @@ pub(crate) use rules::{silence_clause, written_clause};
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, joining};
 use domain::actor::Actor;
 use domain::bodies::{Organ, SeatRight};
 use domain::id::{BodyId, CommunityId, CompoundId, FormKey, GridId, MemberId, SeatId, TermId};
@@ -343,7 +343,12 @@ fn take_seat<'a>(tx: &'a mut Tx<'_>, (actor, new): &'a (Actor, Seating)) -> BoxF
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
-        if seated.rows_affected() == 0 { Err(Problem::AlreadyDone.into()) } else { Ok(id) }
+        if seated.rows_affected() == 0 {
+            return Err(Problem::AlreadyDone.into());
+        }
+        // Who holds a code made for a neighbour must not come in as an officer.
+        joining::revoke_of(tx, holder).await?;
+        Ok(id)
     })
 }
 
