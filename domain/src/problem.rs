@@ -71,6 +71,16 @@ codes! {
         TwoAccounts = "two_accounts",
         /// The last four of their documents differ: they are two persons.
         OtherDocument = "other_document",
+        /// The entries bear different names: they are two persons.
+        OtherName = "other_name",
+        /// Only one entry was chosen, twice.
+        SamePerson = "same_person",
+        /// One holds a seat or is on another compound's roll: not for the officers of one compound to decide.
+        AboveThisRoll = "above_this_roll",
+        /// A password that is among the first anybody tries.
+        PasswordTooSimple = "password_too_simple",
+        /// A login name that reads as a phone number, and is not one's own on the roll.
+        NotYourPhone = "not_your_phone",
         /// A proposal chosen as an option was withdrawn, or belongs to another issue.
         ProposalGone = "proposal_gone",
         /// A proposal chosen as an option was revised after the draft was kept.

@@ -191,6 +191,8 @@ pub trait CommonText {
     fn other_language(&self) -> &'static str;
     /// 返回首页.
     fn to_front_page(&self) -> &'static str;
+    /// 去“我的”.
+    fn to_own_page(&self) -> &'static str;
     /// Opens the same page once more.
     fn try_again(&self) -> &'static str;
     /// 可不填.
@@ -247,6 +249,9 @@ impl CommonText for ZhCn {
     }
     fn to_front_page(&self) -> &'static str {
         "回到首页"
+    }
+    fn to_own_page(&self) -> &'static str {
+        "去“我的”设密码或登录"
     }
     fn try_again(&self) -> &'static str {
         "再试一次"
@@ -372,6 +377,9 @@ impl CommonText for En {
     }
     fn to_front_page(&self) -> &'static str {
         "To the front page"
+    }
+    fn to_own_page(&self) -> &'static str {
+        "Set a password or sign in with it"
     }
     fn try_again(&self) -> &'static str {
         "Try again"

@@ -70,7 +70,9 @@ impl ProblemText for ZhCn {
         match refusal {
             Refusal::Denied(denied) => match denied {
                 Denied::NotSignedIn => "请先登录。",
-                Denied::NeedsPassword => "您有席位，但这台设备没有用密码登录。请用密码重新登录再办。",
+                Denied::NeedsPassword => {
+                    "您有席位，但这台设备没有用密码登录。请用密码重新登录再办；还没有密码的，先设一个。"
+                }
                 Denied::NotOfCommunity => "只有本社区的居民和业主可以这样做。",
                 Denied::NotAnOwner => "只有这个小区的业主可以这样做。",
                 Denied::NoSeat => "这要由有相应席位的人来办。",
@@ -116,6 +118,15 @@ impl ProblemText for ZhCn {
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
                 Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
                 Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
+                Problem::OtherName => "选的几条登记姓名不一样，不能合并成一个人。",
+                Problem::SamePerson => "选的是同一条登记，没有可以合并的。请选两条不同的。",
+                Problem::AboveThisRoll => {
+                    "其中一位担任职务，或者不只在这个小区的名册上，这里不能合并。请联系社区管理员来办。"
+                }
+                Problem::PasswordTooSimple => {
+                    "这个密码太容易被猜到。不要用连续或重复的数字、字母，也不要和登录名一样，换一句您记得住的话吧。"
+                }
+                Problem::NotYourPhone => "登录名可以用您自己登记的手机号，不能用别的号码。请换一个名字。",
                 Problem::ProposalGone => {
                     "选作选项的方案有的已经撤回，或者不是这个议题的。请重新选一遍，再存草稿。"
                 }
@@ -281,6 +292,17 @@ impl ProblemText for En {
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
                 Problem::TwoAccounts => "Both have an account; give one of them up first.",
                 Problem::OtherDocument => "Their last fours differ: they are two persons.",
+                Problem::OtherName => "The entries bear different names: they are two persons.",
+                Problem::SamePerson => "That is one entry; choose two different ones to join.",
+                Problem::AboveThisRoll => {
+                    "One of them holds a seat or is on another roll too; ask an administrator to join them."
+                }
+                Problem::PasswordTooSimple => {
+                    "That password is easy to guess: no runs, no repeated characters, not your login name."
+                }
+                Problem::NotYourPhone => {
+                    "Only your own registered phone number can be a login name; choose another."
+                }
                 Problem::ProposalGone => {
                     "A proposal chosen as an option was withdrawn, or is of another issue. Choose again and keep the draft."
                 }
