@@ -219,7 +219,7 @@ fn head(cx: &Cx, hall: &str) -> AnyView {
     let home = cx.community.as_ref().map_or_else(|| "/".to_owned(), |own| path::community(&own.slug));
     let elder = if cx.elder { text.elder_off() } else { text.elder_on() };
     let (own, own_label) = match cx.actor() {
-        Actor::Visitor if !cx.has_session => (path::sign_in(), text.sign_in()),
+        Actor::Visitor if !cx.has_session => (path::sign_in_from(&cx.here), text.sign_in()),
         Actor::Visitor | Actor::Member(_) | Actor::System => (path::me(), text.me()),
     };
     view! {

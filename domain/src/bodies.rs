@@ -44,6 +44,22 @@ codes! {
     }
 }
 
+impl Organ {
+    /// Whether bodies of this organ publish numbered decisions.
+    #[must_use]
+    pub const fn publishes(self) -> bool {
+        match self {
+            Self::OwnersAssembly
+            | Self::OwnersCommittee
+            | Self::ResidentsCouncil
+            | Self::ResidentsCommittee
+            | Self::PartyOrganisation
+            | Self::PreparatoryGroup => true,
+            Self::PropertyService | Self::Other => false,
+        }
+    }
+}
+
 /// How the public line names a seat: the body and the title, as 春和社区居民议事会委员. What the title repeats of the
 /// body's last words is said once: 春和社区网格 and 网格员 make 春和社区网格员.
 #[must_use]

@@ -150,6 +150,49 @@ pub fn login_key(typed: &str) -> String {
     if !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()) { digits.to_owned() } else { text }
 }
 
+/// Whether a password is among the first anybody tries: one character or a short piece over and over, a run such as
+/// `12345678` up or down, or the login name itself.
+#[must_use]
+pub fn too_simple(password: &str, login: &str) -> bool {
+    let key = login_key(password);
+    let chars: Vec<u32> = key.chars().map(u32::from).collect();
+    let steady = |step: i64| {
+        chars.windows(2).all(|pair| matches!(pair, [a, b] if i64::from(*b) - i64::from(*a) == step))
+    };
+    // `1234567890` goes on from nine to nought.
+    let digits = "01234567890123456789";
+    let backwards = "98765432109876543210";
+    let repeats = (1..=4).any(|piece| chars.iter().zip(chars.iter().skip(piece)).all(|(a, b)| a == b));
+    key == login_key(login)
+        || [1, -1].into_iter().any(steady)
+        || repeats
+        || digits.contains(&key)
+        || backwards.contains(&key)
+        || COMMON.contains(&key.as_str())
+}
+
+/// Rows of the keyboard and words that every list of guesses begins with.
+const COMMON: [&str; 10] = [
+    "qwertyui",
+    "qwertyuiop",
+    "asdfghjk",
+    "asdfghjkl",
+    "1qaz2wsx",
+    "password",
+    "password1",
+    "qwer1234",
+    "a1234567",
+    "a12345678",
+];
+
+/// Whether a login name reads as a phone number: digits only, however they were typed.
+#[must_use]
+pub fn reads_as_phone(login: &str) -> bool {
+    let key: String =
+        login_key(login).chars().filter(|c| !matches!(c, '+' | '(' | ')' | ' ' | '-')).collect();
+    key.chars().all(char::is_numeric)
+}
+
 /// A phone number as it is kept: digits only, without `+86`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phone(String);
@@ -236,6 +279,42 @@ mod tests {
                 expected.as_ref().copied(),
                 "{typed:?}"
             );
+        }
+    }
+
+    #[test]
+    fn the_first_passwords_anybody_tries_are_too_simple() {
+        let simple = [
+            "12345678",
+            "１２３４５６７８",
+            "87654321",
+            "1234567890",
+            "aaaaaaaa",
+            "abcdefgh",
+            "12121212",
+            "abcabcabc",
+            "12341234",
+            "password",
+            "wangxiaoming",
+            " WangXiaoMing ",
+        ];
+        for password in simple {
+            assert!(too_simple(password, "wangxiaoming"), "{password:?}");
+        }
+        for password in ["correct horse", "you-shi-da-jia-yi", "春天的菜园子很好看", "19580312lao"] {
+            assert!(!too_simple(password, "wangxiaoming"), "{password:?}");
+        }
+    }
+
+    #[test]
+    fn a_login_name_of_digits_reads_as_a_phone() {
+        for login in
+            ["13800001234", "+86 138 0000 1234", "＋86-13800001234", "(028) 8765-4321", "12", "１２３"]
+        {
+            assert!(reads_as_phone(login), "{login:?}");
+        }
+        for login in ["wang", "wang1958", "王小明"] {
+            assert!(!reads_as_phone(login), "{login:?}");
         }
     }
 

@@ -71,6 +71,16 @@ codes! {
         TwoAccounts = "two_accounts",
         /// The last four of their documents differ: they are two persons.
         OtherDocument = "other_document",
+        /// The entries bear different names: they are two persons.
+        OtherName = "other_name",
+        /// Only one entry was chosen, twice.
+        SamePerson = "same_person",
+        /// One holds a seat or is on another compound's roll: not for the officers of one compound to decide.
+        AboveThisRoll = "above_this_roll",
+        /// A password that is among the first anybody tries.
+        PasswordTooSimple = "password_too_simple",
+        /// A login name that reads as a phone number, and is not one's own on the roll.
+        NotYourPhone = "not_your_phone",
         /// A proposal chosen as an option was withdrawn, or belongs to another issue.
         ProposalGone = "proposal_gone",
         /// A proposal chosen as an option was revised after the draft was kept.
@@ -121,6 +131,18 @@ codes! {
         NotASlug = "not_a_slug",
         /// A proposal chosen that was withdrawn, or belongs to another issue.
         Withdrawn = "withdrawn",
+        /// An owners' vote opening before fifteen whole days of notice can have passed.
+        NoticeTooShort = "notice_too_short",
+        /// An owners' vote is of one compound, of those its convenor convenes.
+        NeedsCompound = "needs_compound",
+        /// A compound's body calls votes within its own compound.
+        OtherCompound = "other_compound",
+        /// In an owners' vote the owners vote.
+        OwnersOnly = "owners_only",
+        /// A body's members vote within the body, and nobody else does.
+        MembersOfBody = "members_of_body",
+        /// A way to answer that this kind of vote does not have.
+        OtherMethod = "other_method",
     }
 }
 

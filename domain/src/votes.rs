@@ -133,6 +133,12 @@ pub const fn notice_is_long_enough(notice: LocalDay, opens: LocalDay) -> bool {
     notice.whole_days_until(opens) >= STATUTORY_NOTICE_DAYS
 }
 
+/// The first day on which an owners' vote announced on `notice` may open.
+#[must_use]
+pub const fn earliest_opening(notice: LocalDay) -> LocalDay {
+    LocalDay(notice.0 + STATUTORY_NOTICE_DAYS + 1)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,5 +147,6 @@ mod tests {
     fn the_day_of_notice_is_not_counted() {
         assert!(!notice_is_long_enough(LocalDay(100), LocalDay(115)));
         assert!(notice_is_long_enough(LocalDay(100), LocalDay(116)));
+        assert_eq!(earliest_opening(LocalDay(100)), LocalDay(116));
     }
 }

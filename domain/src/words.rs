@@ -146,7 +146,7 @@ fn check(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, Wor
     if text.is_empty() {
         return Err(WordsError::Empty);
     }
-    if text.chars().any(|c| odd(c, lines)) {
+    if text.chars().any(|c| odd(c, lines)) || stray_joiner(text) || !text.chars().any(shows) {
         return Err(WordsError::OddCharacter);
     }
     let length = text.chars().count();
@@ -164,8 +164,52 @@ fn odd(c: char, lines: Lines) -> bool {
     match c {
         '\n' | '\t' => lines == Lines::One,
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFD}' => true,
-        c => c.is_control(),
+        c => c.is_control() || unseen(c),
     }
+}
+
+/// What Unicode lets a font leave out, but for the two that emoji are made with: a name of such shows as nothing, and
+/// two names that differ by one look alike.
+fn unseen(c: char) -> bool {
+    matches!(c,
+        '\u{00AD}' | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}' | '\u{200B}' | '\u{200C}' | '\u{200E}' | '\u{200F}' | '\u{2028}' | '\u{2029}'
+        | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0E}' | '\u{FEFF}' | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
+        | '\u{E0000}'..='\u{E0FFF}')
+}
+
+const JOINER: char = '\u{200D}';
+const EMOJI_STYLE: char = '\u{FE0F}';
+
+/// A joiner or a request for the coloured form that is not between or after what emoji are made of.
+fn stray_joiner(text: &str) -> bool {
+    let mut before = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after_emoji = before.is_some_and(|own| pictures(own) || own == EMOJI_STYLE);
+        let stray = match c {
+            JOINER => !after_emoji || !chars.peek().is_some_and(|next| pictures(*next)),
+            EMOJI_STYLE => !before.is_some_and(|own| pictures(own) || matches!(own, '0'..='9' | '#' | '*')),
+            _ => false,
+        };
+        if stray {
+            return true;
+        }
+        before = Some(c);
+    }
+    false
+}
+
+/// The blocks emoji, their skin tones and the signs shown as such come from.
+fn pictures(c: char) -> bool {
+    matches!(c, '\u{A9}' | '\u{AE}' | '\u{203C}' | '\u{2049}' | '\u{2122}' | '\u{2139}' | '\u{2190}'..='\u{2BFF}'
+        | '\u{3030}' | '\u{303D}' | '\u{3297}' | '\u{3299}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+/// Whether a reader sees anything of it.
+fn shows(c: char) -> bool {
+    !c.is_whitespace() && !matches!(c, JOINER | EMOJI_STYLE)
 }
 
 /// A name as strangers may see it: the first character and two stars, as residents know it from notices (`王**`).
@@ -199,6 +243,33 @@ mod tests {
         assert!(Title::parse(&"议".repeat(Title::MAX)).is_ok());
         assert_eq!(Title::parse(&"议".repeat(Title::MAX + 1)), Err(WordsError::TooLong { max: Title::MAX }));
         assert_eq!(Body::parse("一\r\n二").map(Body::into_string), Ok("一\n二".to_owned()));
+    }
+
+    #[test]
+    fn a_name_of_characters_nobody_sees_is_refused() {
+        for text in [
+            "\u{200B}",
+            "\u{3164}",
+            "\u{2060}",
+            "\u{2060}\u{2060}",
+            "王\u{200B}",
+            "\u{E0041}\u{E0042}",
+            "\u{FFA0}",
+            "\u{200F}王",
+            "\u{FEFF}",
+            "\u{200D}",
+            "王\u{200D}明",
+            "王\u{FE0F}",
+            "\u{00AD}",
+            "\u{2800}",
+        ] {
+            assert_eq!(DisplayName::parse(text), Err(WordsError::OddCharacter), "{text:?}");
+            assert_eq!(CommentBody::parse(text), Err(WordsError::OddCharacter), "{text:?}");
+        }
+        for text in ["👨\u{200D}👩\u{200D}👧", "❤\u{FE0F}\u{200D}🔥", "王小明🌸", "1\u{FE0F}\u{20E3}", "👍🏽"]
+        {
+            assert!(DisplayName::parse(text).is_ok(), "{text:?}");
+        }
     }
 
     #[test]

@@ -7,6 +7,9 @@ mod roll;
 mod serve;
 
 use crate::config::Options;
+use crate::forms::IntoFieldProblem as _;
+use app::form::{FieldError, Refusal};
+use app::text::Locale;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -33,7 +36,7 @@ enum Act {
     Roll(roll::RollCommand),
     /// Bring the database's schema up to date and stop.
     Migrate(Options),
-    /// Make accounts.
+    /// Accounts and their passwords.
     #[command(subcommand)]
     Member(member::MemberAct),
     /// Check configuration, database, clock, disk and paths, and say how to mend what is wrong.
@@ -56,7 +59,36 @@ pub fn run(command: Command) -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "the command line speaks on the error stream")]
 fn complain(error: &anyhow::Error) {
-    eprintln!("yishi: {error:#}");
+    let causes: Vec<String> = error.chain().map(said).collect();
+    eprintln!("yishi: {}", causes.join(": "));
+}
+
+/// A cause as a sentence; refusals have theirs among the words of the pages.
+fn said(cause: &(dyn std::error::Error + 'static)) -> String {
+    match cause.downcast_ref::<service::Error>() {
+        Some(service::Error::Denied(denied)) => locale().text().refusal(Refusal::Denied(*denied)).to_owned(),
+        Some(service::Error::Refused(problem)) => {
+            locale().text().refusal(Refusal::Problem(*problem)).to_owned()
+        }
+        _ => cause.to_string(),
+    }
+}
+
+/// What is wrong with something typed, as the pages say it.
+fn words(error: domain::words::WordsError) -> String {
+    let (problem, limit) = error.into_field_problem();
+    locale().text().field_error(FieldError { field: "", problem, limit, earliest: None })
+}
+
+/// The language that the environment asks for, as programs of the command line understand it.
+fn locale() -> Locale {
+    let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    match asked {
+        Some(value) if !value.starts_with("zh") => Locale::En,
+        _ => Locale::ZhCn,
+    }
 }
 
 fn act(command: Command) -> anyhow::Result<bool> {
@@ -68,11 +100,11 @@ fn act(command: Command) -> anyhow::Result<bool> {
         Act::Demo(options) => runtime.block_on(demo::demo(options, from_file()?))?,
         Act::Migrate(options) => runtime.block_on(serve::migrate(options.or(from_file()?).complete()?))?,
         Act::Member(member::MemberAct::Create(create)) => {
-            let config = create.options.clone().or(from_file()?).complete()?;
+            let config = create.place.options().or(from_file()?).complete()?;
             runtime.block_on(member::create(config, create))?;
         }
         Act::Member(member::MemberAct::Password(replace)) => {
-            let config = replace.options.clone().or(from_file()?).complete()?;
+            let config = replace.place.options().or(from_file()?).complete()?;
             runtime.block_on(member::replace_password(config, replace))?;
         }
         Act::Doctor(options) => {
@@ -84,12 +116,35 @@ fn act(command: Command) -> anyhow::Result<bool> {
 
 #[cfg(test)]
 mod tests {
-    use super::Command;
+    use super::{Command, said, words};
     use clap::CommandFactory as _;
 
     /// Clap looks at a subcommand's options only when it is used; two of one name would stop it then.
     #[test]
     fn every_subcommand_can_be_used() {
         Command::command().debug_assert();
+    }
+
+    #[test]
+    fn who_serves_nothing_is_offered_no_options_of_serving() {
+        let mut all = Command::command();
+        for path in [["member", "create"], ["member", "password"], ["roll", "import"]] {
+            let outer = all.find_subcommand_mut(path[0]).unwrap();
+            let help = outer.find_subcommand_mut(path[1]).unwrap().render_long_help().to_string();
+            for shown in ["--data-dir", "--database-url"] {
+                assert!(help.contains(shown), "{help}");
+            }
+            for hidden in ["--listen", "--readers", "--hashers", "--trusted-proxies", "--public-address"] {
+                assert!(!help.contains(hidden), "{help}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_refusal_is_a_sentence() {
+        let refused = service::Error::Refused(domain::problem::Problem::NameTaken);
+        assert!(!said(&refused).contains("name_taken"), "{}", said(&refused));
+        let short = domain::words::WordsError::TooShort { min: 8 };
+        assert!(words(short).contains('8') && !words(short).contains("too_short"), "{}", words(short));
     }
 }

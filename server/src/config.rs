@@ -44,6 +44,32 @@ pub struct Options {
     pub log_json: Option<bool>,
 }
 
+/// Where the hall's data is: all that a command needs that serves nothing.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Place {
+    /// Directory for the database and whatever else the hall keeps [default: data]
+    #[arg(long, env = "YISHI_DATA_DIR")]
+    data_dir: Option<PathBuf>,
+    /// Database: sqlite:PATH or postgres://… [default: sqlite:DATA_DIR/yishi.sqlite]
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<String>,
+    /// As it is served, to tell where to sign in
+    #[arg(long, env = "YISHI_PUBLIC_ADDRESS", hide = true)]
+    public_address: Option<String>,
+    /// As it is served
+    #[arg(long, env = "YISHI_INSECURE_LAN", hide = true)]
+    insecure_lan: Option<bool>,
+}
+
+impl Place {
+    /// As options among all others.
+    #[must_use]
+    pub fn options(&self) -> Options {
+        let Self { data_dir, database_url, public_address, insecure_lan } = self.clone();
+        Options { data_dir, database_url, public_address, insecure_lan, ..Options::default() }
+    }
+}
+
 /// What the process runs with, complete and checked.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -123,6 +149,14 @@ impl Options {
 }
 
 impl Config {
+    /// The file of the database; none where it is on a server.
+    #[must_use]
+    pub fn database_file(&self) -> Option<&Path> {
+        let path = self.database_url.strip_prefix("sqlite:")?;
+        let path = path.strip_prefix("//").unwrap_or(path);
+        Some(Path::new(path.split_once('?').map_or(path, |(file, _options)| file)))
+    }
+
     /// Whether cookies travel over https only, under a `__Host-` name.
     #[must_use]
     pub fn secure_cookies(&self) -> bool {
@@ -194,6 +228,20 @@ mod tests {
     fn a_misspelt_key_is_refused() {
         let error = toml::from_str::<Options>("pubic_address = 'https://a.example'").unwrap_err();
         assert!(error.to_string().contains("pubic_address"), "{error}");
+    }
+
+    #[test]
+    fn the_file_of_a_database_is_known() {
+        let of = |url: &str| {
+            Options { database_url: Some(url.to_owned()), ..Options::default() }.complete().unwrap()
+        };
+        for (url, file) in [
+            ("sqlite:data/yishi.sqlite", Some("data/yishi.sqlite")),
+            ("sqlite:///var/lib/yishi.sqlite?mode=rwc", Some("/var/lib/yishi.sqlite")),
+            ("postgres://127.0.0.1/yishi", None),
+        ] {
+            assert_eq!(of(url).database_file(), file.map(Path::new), "{url}");
+        }
     }
 
     #[test]

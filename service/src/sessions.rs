@@ -117,6 +117,16 @@ pub async fn actor(snapshot: &mut Snapshot, id: MemberId) -> Result<Actor> {
     Ok(Actor::Member(member_of(&row, id, None, true, &rights)?))
 }
 
+/// As [`actor`], within an act.
+pub(crate) async fn actor_in(tx: &mut Tx<'_>, id: MemberId) -> Result<Actor> {
+    let row = sqlx::query("SELECT person_id, level FROM members WHERE id = $1")
+        .bind(id.to_string())
+        .fetch_one(&mut *tx.conn)
+        .await?;
+    let rights = sqlx::query(RIGHTS).bind(id.to_string()).bind(tx.now().0).fetch_all(&mut *tx.conn).await?;
+    Ok(Actor::Member(member_of(&row, id, None, true, &rights)?))
+}
+
 /// Seats held and ties to units at the moment `$2` of the member `$1`, as one list.
 const RIGHTS: &str = "\
     SELECT 'seat' AS what, seats.id AS a, bodies.id AS b, seats.seat_right AS c, bodies.community_id AS d, \

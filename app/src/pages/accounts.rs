@@ -1,5 +1,6 @@
 //! Pages of one's own account.
 
+use super::founding::to_new_community;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -9,10 +10,11 @@ use domain::measure::square_metres;
 use domain::words::{DisplayName, LoginName, Password};
 use leptos::prelude::*;
 use service::accounts::{MyDevice, MyNotice, MyNotices, MySeat, MyUnit, Own};
+use service::communities::Community;
 
 /// 我的.
 #[must_use]
-pub fn own(cx: &Cx, own: Own) -> Page {
+pub fn own(cx: &Cx, own: Own, operated: &[Community]) -> Page {
     let text = cx.text();
     let roll_name = own.name.clone().map(|name| {
         view! { <div><dt>{text.own_roll_name()}</dt><dd>{name}</dd></div> }
@@ -24,6 +26,7 @@ pub fn own(cx: &Cx, own: Own) -> Page {
         view! {
             <h1>{text.own_title()}</h1>
             {seats(cx, &own)}
+            {operated_desks(cx, operated)}
             <section>
                 <h2>{text.own_notices()}</h2>
                 {notices(cx, &own.notices.notices)}
@@ -64,16 +67,32 @@ fn seats(cx: &Cx, own: &Own) -> Option<AnyView> {
     }
     let strong = own.devices.iter().any(|device| device.is_this && device.strong);
     let weak = (!strong).then(|| {
-        view! {
-            <p class="banner banner-gold">{text.own_seats_need_password()}" "
-                <a href=path::sign_in()>{text.join_with_password()}</a></p>
-        }
+        let (why, to, words) = if own.has_password {
+            let to = path::sign_in_from(&cx.here);
+            (text.own_seats_need_password(), to, text.join_with_password())
+        } else {
+            (text.own_seats_without_password(), path::my_password(), text.own_password(false))
+        };
+        view! { <p class="banner banner-gold">{why}" "<a href=to>{words}</a></p> }
     });
     let items: Vec<_> = own.seats.iter().cloned().map(|seat| seat_item(cx, seat)).collect();
     Some(
         view! { <section><h2>{text.own_seats()}</h2>{weak}<ul class="list">{items}</ul></section> }
             .into_any(),
     )
+}
+
+/// An operator's seat is of no community and leads to every one's desk.
+fn operated_desks(cx: &Cx, communities: &[Community]) -> Option<AnyView> {
+    let text = cx.text();
+    let found = to_new_community(cx)?;
+    let desks: Vec<_> = communities
+        .iter()
+        .map(|own| {
+            view! { <li><a href=path::desk(&own.slug)><b>{text.own_desk()}" · "{own.name.clone()}</b></a></li> }
+        })
+        .collect();
+    Some(view! { <section><ul class="list">{desks}</ul>{found}</section> }.into_any())
 }
 
 fn seat_item(cx: &Cx, seat: MySeat) -> AnyView {

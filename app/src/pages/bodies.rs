@@ -127,8 +127,9 @@ pub fn new_body(cx: &Cx, form: &Form, kinds: &[BodyKind], compounds: &[Compound]
                 <SelectField cx=cx.clone() form=form.clone() name="compound" label=text.body_scope() choices=scopes/>
                 <TextField cx=cx.clone() form=form.clone() name="name" label=text.body_name() max=Label::MAX/>
                 <TextField cx=cx.clone() form=form.clone() name="prefix" label=text.body_prefix()
-                    hint=text.body_prefix_hint() max=Label::MAX/>
-                <TextField cx=cx.clone() form=form.clone() name="term" label=text.body_term() max=Label::MAX/>
+                    hint=text.body_prefix_hint() max=Label::MAX optional=true/>
+                <TextField cx=cx.clone() form=form.clone() name="term" label=text.body_term()
+                    hint=text.body_term_hint() max=Label::MAX/>
                 <button class="button button-primary">{text.body_button()}</button>
             </form>
         },

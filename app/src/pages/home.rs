@@ -5,6 +5,7 @@ use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{IssueCard, Moment};
 use domain::actor::Actor;
+use domain::bodies::SeatRight;
 use domain::issues::Shelf;
 use domain::measure::square_metres;
 use domain::policy::{self, Action};
@@ -40,6 +41,7 @@ pub fn home(cx: &Cx, home: Home) -> Page {
             })}
             {decisions(cx, home.decisions)}
             {links(cx)}
+            {to_new_community(cx)}
             {raise(cx)}
         },
     )
@@ -52,6 +54,8 @@ fn waiting(cx: &Cx, hall: &str, mine: Vec<Vote>, notices: &[Notice], nothing: bo
         return view! {
             <h1>{hall.to_owned()}</h1>
             <p class="lead">{text.home_lead()}</p>
+            <p class="actions"><a href=path::join()>{text.join_here()}</a>
+                <a href=path::ask(cx.slug())>{text.join_without_code()}</a></p>
         }
         .into_any();
     }
@@ -187,7 +191,8 @@ fn decisions(cx: &Cx, decisions: Vec<Decision>) -> Option<AnyView> {
 
 fn links(cx: &Cx) -> AnyView {
     let (text, slug) = (cx.text(), cx.slug());
-    let links: Vec<_> = [
+    let desk = works_here(cx).then(|| (path::desk(slug), text.own_desk()));
+    let links = [
         (path::issues(slug), text.all_issues()),
         (path::votes(slug), text.link_votes()),
         (path::decisions(slug), text.link_decisions()),
@@ -195,10 +200,23 @@ fn links(cx: &Cx) -> AnyView {
         (path::bodies(slug), text.link_bodies()),
         (path::register(slug), text.link_register()),
     ]
-    .into_iter()
-    .map(|(href, words)| view! { <li><a href=href><b>{words}</b></a></li> })
-    .collect();
+    .into_iter();
+    let links: Vec<_> = desk
+        .into_iter()
+        .chain(links)
+        .map(|(href, words)| view! { <li><a href=href><b>{words}</b></a></li> })
+        .collect();
     view! { <section><h2>{text.everything()}</h2><ul class="list">{links}</ul></section> }.into_any()
+}
+
+/// Whether a seat of the reader's has a desk in this community; an operator's has one in each.
+fn works_here(cx: &Cx) -> bool {
+    let (Some(community), Some(member)) = (&cx.community, cx.actor().member()) else { return false };
+    member.strong
+        && member
+            .seats
+            .iter()
+            .any(|seat| seat.right != SeatRight::None && seat.community.is_none_or(|own| own == community.id))
 }
 
 /// 提一件事, docked: the one thing that can always be done here.

@@ -9,13 +9,14 @@ use domain::members::{JoinCode, JoinRequestState, Phone};
 use domain::roll::ResidenceKind;
 use domain::words::{Label, LoginName, Password, PersonName};
 use leptos::prelude::*;
-use service::communities::Places;
+use service::communities::{Community, Places};
 use service::joining::{AskedFor, Invitation};
 
 /// The page that takes a code.
 #[must_use]
-pub fn enter_code(cx: &Cx, form: &Form) -> Page {
+pub fn enter_code(cx: &Cx, form: &Form, communities: &[Community]) -> Page {
     let text = cx.text();
+    let with_password = path::to_return(&path::sign_in(), form.value("next"));
     Page::new(
         text.join_title(),
         view! {
@@ -23,9 +24,11 @@ pub fn enter_code(cx: &Cx, form: &Form) -> Page {
             <p>{text.join_lead()}</p>
             <HelpLink cx=cx.clone() topic=HelpTopic::Join/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            <p>{without_code(cx)} <a href=path::sign_in()>{text.join_with_password()}</a></p>
+            <p><a href=with_password>{text.join_with_password()}</a></p>
+            {without_code(cx, communities)}
             <form method="post" action=path::join() class="with-dock">
                 <FormKeyField key=form.key/>
+                {return_field(form)}
                 {code_field(cx, form)}
                 <div class="dock"><button class="button button-primary">{text.join_next()}</button></div>
             </form>
@@ -33,10 +36,26 @@ pub fn enter_code(cx: &Cx, form: &Form) -> Page {
     )
 }
 
-/// Asking needs a community; outside one there is nothing to link to.
-fn without_code(cx: &Cx) -> Option<AnyView> {
-    let slug = cx.community.as_ref()?.slug.clone();
-    Some(view! { <a href=path::ask(&slug)>{cx.text().join_without_code()}</a>" · " }.into_any())
+/// To ask without a code: of the only community, or of the one chosen among several.
+fn without_code(cx: &Cx, communities: &[Community]) -> AnyView {
+    let text = cx.text();
+    match communities {
+        [] => ().into_any(),
+        [only] => view! { <p><a href=path::ask(&only.slug)>{text.join_without_code()}</a></p> }.into_any(),
+        several => {
+            let links: Vec<_> = several
+                .iter()
+                .map(|own| view! { <li><a href=path::ask(&own.slug)><b>{own.name.clone()}</b></a></li> })
+                .collect();
+            view! { <p>{text.join_without_code()}</p><ul class="list">{links}</ul> }.into_any()
+        }
+    }
+}
+
+/// Where to go on afterwards, sent along.
+fn return_field(form: &Form) -> Option<AnyView> {
+    let next = path::on_site(form.value("next"))?.to_owned();
+    Some(view! { <input type="hidden" name="next" value=next/> }.into_any())
 }
 
 fn code_field(cx: &Cx, form: &Form) -> AnyView {
@@ -64,6 +83,7 @@ pub fn invitation(cx: &Cx, form: &Form, invitation: &Invitation) -> Page {
             <p class="meta">{text.invitation_not_you()}</p>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
+                {return_field(form)}
                 <div class="dock"><button class="button button-primary">{text.invitation_button()}</button></div>
             </form>
         },
@@ -151,7 +171,7 @@ pub fn asked(cx: &Cx, form: &Form, request: &AskedFor) -> Page {
 
 /// Both ways to sign in, the code first.
 #[must_use]
-pub fn sign_in(cx: &Cx, form: &Form) -> Page {
+pub fn sign_in(cx: &Cx, form: &Form, communities: &[Community]) -> Page {
     let text = cx.text();
     Page::new(
         text.sign_in_title(),
@@ -163,15 +183,18 @@ pub fn sign_in(cx: &Cx, form: &Form) -> Page {
                 <p>{text.sign_in_code_lead()}</p>
                 <form method="post" action=path::join()>
                     <FormKeyField key=form.key/>
+                    {return_field(form)}
                     {code_field(cx, form)}
                     <button class="button button-primary">{text.join_next()}</button>
                 </form>
+                {without_code(cx, communities)}
             </section>
             <section class="card">
                 <h2>{text.sign_in_password_heading()}</h2>
                 <p>{text.sign_in_password_lead()}</p>
                 <form method="post" action=path::sign_in()>
                     <FormKeyField key=form.key/>
+                    {return_field(form)}
                     <TextField cx=cx.clone() form=form.clone() name="login" label=text.sign_in_login()
                         max=LoginName::MAX autocomplete="username"/>
                     <TextField cx=cx.clone() form=form.clone() name="password" label=text.sign_in_password()

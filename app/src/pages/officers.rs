@@ -12,7 +12,7 @@ use domain::policy::{self, Action};
 use domain::roll::{RepresentationKind, ResidenceKind};
 use domain::words::{Label, Note, PersonName, Reason};
 use leptos::prelude::*;
-use service::accounts::{FoundPerson, PersonSheet, Representation};
+use service::accounts::{Found, PersonSheet, Representation};
 use service::joining::{JoinRequest, WaitingRequest};
 use service::looks::{LOOKS_PER_PAGE, Looked};
 use service::officers::Desk;
@@ -44,10 +44,21 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
         view! { <li><a href=href><b>{label}</b><span class="meta">{text.desk_count(count)}</span></a></li> }
     })
     .collect();
-    let waiting = if waiting.is_empty() {
+    let drafts: Vec<_> = desk
+        .drafts
+        .iter()
+        .map(|(number, title)| {
+            let tag = text.vote_words().drafts;
+            view! {
+                <li><a href=path::conduct_vote(slug, *number)><b>{title.clone()}</b>
+                    <span class="meta">{tag}</span></a></li>
+            }
+        })
+        .collect();
+    let waiting = if waiting.is_empty() && drafts.is_empty() {
         view! { <p class="empty">{text.desk_nothing()}</p> }.into_any()
     } else {
-        view! { <ul class="list">{waiting}</ul> }.into_any()
+        view! { <ul class="list">{waiting}{drafts}</ul> }.into_any()
     };
     let tool = |show: bool, label: &'static str, href: String| {
         show.then(|| view! { <li><a href=href><b>{label}</b></a></li> })
@@ -58,6 +69,8 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
             <h1>{text.desk_title()}</h1>
             <section><h2>{text.desk_waiting()}</h2>{waiting}</section>
             <section><h2>{text.desk_tools()}</h2><ul class="list">
+                {tool(desk.sets_up, text.vote_words().set_up, path::new_vote(slug))}
+                {tool(desk.publishes, text.publish_decision(), path::new_decision(slug))}
                 {tool(desk.codes, text.rolls_title(), path::rolls(slug))}
                 {tool(desk.codes, text.desk_people(), path::people(slug))}
                 {tool(desk.codes, text.desk_slips(), path::slips(slug))}
@@ -168,14 +181,16 @@ fn answer_form(cx: &Cx, form: &Form, request: &JoinRequest) -> AnyView {
 
 /// The search, and who was found.
 #[must_use]
-pub fn people(cx: &Cx, form: &Form, found: Option<Vec<FoundPerson>>) -> Page {
+pub fn people(cx: &Cx, form: &Form, found: Option<Found>) -> Page {
     let text = cx.text();
     let found = found.map(|found| {
-        if found.is_empty() {
+        let more = found.more.then(|| view! { <p class="meta">{text.people_more(found.people.len())}</p> });
+        if found.people.is_empty() {
             return view! { <div class="empty"><b>{text.people_none()}</b>{text.people_none_hint()}</div> }
                 .into_any();
         }
         let items: Vec<_> = found
+            .people
             .into_iter()
             .map(|person| {
                 let joined = if person.joined { text.person_joined() } else { text.person_not_joined() };
@@ -185,7 +200,7 @@ pub fn people(cx: &Cx, form: &Form, found: Option<Vec<FoundPerson>>) -> Page {
                 }
             })
             .collect();
-        view! { <ul class="list">{items}</ul> }.into_any()
+        view! { {more}<ul class="list">{items}</ul> }.into_any()
     });
     officer(Page::new(
         text.people_title(),
@@ -382,8 +397,24 @@ pub fn slips(cx: &Cx, form: &Form, buildings: &[service::joining::SlipBuilding])
     let text = cx.text();
     let mut choices = vec![Choice::new("", text.ask_building_choose())];
     choices.extend(buildings.iter().map(|building| {
-        Choice::new(building.id.to_string(), text.slips_choice(&building.name, building.people))
+        let label = if building.residents == 0 {
+            text.slips_choice_none(&building.name)
+        } else {
+            text.slips_choice(&building.name, building.people)
+        };
+        Choice::new(building.id.to_string(), label)
     }));
+    if buildings.is_empty() {
+        return officer(Page::new(
+            text.slips_title(),
+            view! {
+                {to_desk(cx)}
+                <h1>{text.slips_title()}</h1>
+                <div class="empty"><b>{text.slips_no_buildings()}</b>{text.slips_no_buildings_lead()}</div>
+                <p><a class="button" href=path::rolls(cx.slug())>{text.rolls_title()}</a></p>
+            },
+        ));
+    }
     officer(Page::new(
         text.slips_title(),
         view! {

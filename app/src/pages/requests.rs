@@ -228,7 +228,11 @@ fn signing(cx: &Cx, request: &Request, key: FormKey) -> AnyView {
     let action = Action::SignJointRequest { compound: request.compound };
     if policy::may(cx.actor(), &action).is_err() {
         return match cx.actor() {
-            Actor::Visitor => view! { <p><a href=path::sign_in()>{text.sign_in()}</a></p> }.into_any(),
+            Actor::Visitor => view! {
+                <p class="actions"><a class="button" href=path::sign_in_from(&cx.here)>
+                    {text.sign_in_to_sign()}</a></p>
+            }
+            .into_any(),
             Actor::Member(_) | Actor::System => {
                 view! { <p class="meta">{text.request_owners_only()}</p> }.into_any()
             }

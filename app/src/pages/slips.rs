@@ -4,7 +4,7 @@ use crate::path;
 use crate::shell::{Cx, Page};
 use domain::members::CodeKind;
 use leptos::prelude::*;
-use service::joining::{NewCode, Slip};
+use service::joining::{NewCode, Slip, SlipBuilding};
 
 /// Slips on one sheet.
 const SLIPS_PER_SHEET: usize = 8;
@@ -19,16 +19,25 @@ pub struct PrintedSlip {
 
 /// A building's slips, once: the codes are readable on this page only.
 #[must_use]
-pub fn sheet(cx: &Cx, building: &str, slips: Vec<PrintedSlip>) -> Page {
+pub fn sheet(cx: &Cx, building: &SlipBuilding, slips: Vec<PrintedSlip>) -> Page {
     let text = cx.text();
     let count = slips.len();
     if count == 0 {
+        let (why, then) = if building.residents == 0 {
+            (text.sheet_no_residents(), Some(text.sheet_no_residents_lead()))
+        } else {
+            (text.sheet_none(), None)
+        };
+        let find = then.map(|words| {
+            view! { <p>{words}" "<a href=path::people(cx.slug())>{text.desk_people()}</a></p> }
+        });
         return super::officers::officer(Page::new(
             text.slips_title(),
             view! {
                 {super::officers::to_desk(cx)}
                 <h1>{text.slips_title()}</h1>
-                <div class="empty"><b>{text.sheet_none()}</b>{building.to_owned()}</div>
+                <div class="empty"><b>{why}</b>{building.name.clone()}</div>
+                {find}
             },
         ));
     }
@@ -36,14 +45,14 @@ pub fn sheet(cx: &Cx, building: &str, slips: Vec<PrintedSlip>) -> Page {
     let mut slips = slips.into_iter().peekable();
     while slips.peek().is_some() {
         let sheet: Vec<_> =
-            slips.by_ref().take(SLIPS_PER_SHEET).map(|slip| one_slip(cx, building, slip)).collect();
+            slips.by_ref().take(SLIPS_PER_SHEET).map(|slip| one_slip(cx, &building.name, slip)).collect();
         sheets.push(view! { <section class="slips">{sheet}</section> });
     }
     Page::new(
         text.sheet_title(count),
         view! {
             <p class="no-print"><a href=path::slips(cx.slug())>{text.slips_title()}</a></p>
-            <h1 class="no-print">{building.to_owned()}" · "{text.sheet_title(count)}</h1>
+            <h1 class="no-print">{building.name.clone()}" · "{text.sheet_title(count)}</h1>
             <p class="no-print">{text.sheet_hint()}</p>
             {sheets}
         },
@@ -64,9 +73,9 @@ fn one_slip(cx: &Cx, building: &str, printed: PrintedSlip) -> AnyView {
                 <p>{text.slip_how(&join_address(cx))}</p>
                 <p class="slip-code">{slip.code.grouped()}</p>
             </div>
-            <figure class="qr"><img src=printed.picture width="120" height="120" alt=text.slip_picture()/>
-                <figcaption>{text.slip_scan()}</figcaption></figure>
+            <figure class="qr"><img src=printed.picture width="120" height="120" alt=text.slip_picture()/></figure>
             <p class="slip-foot">{text.slip_foot(&until)}</p>
+            <p class="slip-foot slip-tear">{text.slip_tear(&slip.unit, &slip.name, slip.kind)}</p>
         </article>
     }
     .into_any()

@@ -105,7 +105,7 @@ impl AboutText for ZhCn {
                     "任何人：议题、方案、评论、决定，计票的总数。不会看到姓名、门牌和谁投了什么。",
                     "登录的本小区业主：可以核对本小区的记名名单，姓名只露一个字。",
                     "网格员和委员会：在办理时看名册，每看一次都记下是谁、看了什么。",
-                    "不用别家的统计、字体、地图和验证码。除非管理的人另外设置了邮件或短信，这里的内容不会发到别处。",
+                    "不用别家的统计、字体、地图和验证码。这里的内容不会发到别处。",
                 ],
             },
             Section {
@@ -164,7 +164,7 @@ impl AboutText for ZhCn {
                 anchor: "raise",
                 heading: "提一件事",
                 words: &[
-                    "进社区首页，点“提一件事”，写清在哪里、怎么了。邻居附议够了，或者议事会受理，就开始商量。",
+                    "先登录，再进社区首页点“提一件事”，写清在哪里、怎么了。邻居附议够了，或者议事会受理，就开始商量。",
                 ],
             },
             Section {
@@ -255,8 +255,7 @@ impl AboutText for En {
                     "Anyone: issues, proposals, comments, decisions, totals. No names, doors, or who chose what.",
                     "Signed-in owners of the compound: the list of a named vote, names masked.",
                     "Officers see the roll in the course of their work; each look is recorded.",
-                    "No analytics, fonts, maps or captchas of others. Nothing leaves unless the operator set up \
-                     mail or text messages.",
+                    "No analytics, fonts, maps or captchas of others. Nothing is sent elsewhere.",
                 ],
             },
             Section {
@@ -316,7 +315,7 @@ impl AboutText for En {
                 anchor: "raise",
                 heading: "Raise an issue",
                 words: &[
-                    "On the community's page press “Raise an issue” and say where and what. With enough \
+                    "Sign in, then on the community's page press “Raise an issue” and say where and what. With enough \
                      co-signers, or once the council accepts it, talks begin.",
                 ],
             },

@@ -63,6 +63,11 @@ sentences! {
             "这台设备没有用密码登录，席位上的事办不了。",
             "This device gave no password, so it cannot act from your seat."
         }
+        /// When there is no password to sign in with.
+        fn own_seats_without_password() -> &'static str {
+            "席位上的事要用密码登录才能办，您还没有设密码。",
+            "Acting from your seat takes a password, and you have not set one."
+        }
         /// Leads to the officers' desk.
         fn own_desk() -> &'static str { "去办事", "To my desk" }
         /// Heads the notices.

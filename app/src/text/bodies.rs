@@ -50,9 +50,14 @@ sentences! {
         /// The prefix's label.
         fn body_prefix() -> &'static str { "发文字头", "Head of its numbers" }
         /// An example.
-        fn body_prefix_hint() -> &'static str { "例如“春和业”，决定编号就是 春和业〔2026〕3号", "As in 春和业〔2026〕3号" }
+        fn body_prefix_hint() -> &'static str {
+            "发布决定的组织要填。例如“春和业”，决定编号就是 春和业〔2026〕3号。网格工作站、物业服务人不用填。",
+            "For bodies that publish decisions: as in 春和业〔2026〕3号. A grid office and a property service need none."
+        }
         /// The first term's label.
         fn body_term() -> &'static str { "第几届", "Term" }
+        /// An example.
+        fn body_term_hint() -> &'static str { "例如“第一届”", "As in 第一届, the first" }
         /// The button.
         fn body_button() -> &'static str { "登记这个组织", "Enter this body" }
         /// Heads the seats' part.

@@ -60,6 +60,8 @@ pub enum Notice {
     VoteAnnounced,
     /// A vote was called off.
     VoteCalledOff,
+    /// A draft of a vote was deleted.
+    DraftDeleted,
     /// Settings were kept.
     Saved,
     /// Signed out.
@@ -130,6 +132,7 @@ impl Notice {
         ("vote-kept", Self::VoteKept),
         ("vote-announced", Self::VoteAnnounced),
         ("vote-called-off", Self::VoteCalledOff),
+        ("draft-deleted", Self::DraftDeleted),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
         ("joined", Self::Joined),
@@ -188,6 +191,8 @@ pub trait CommonText {
     fn other_language(&self) -> &'static str;
     /// 返回首页.
     fn to_front_page(&self) -> &'static str;
+    /// 去“我的”.
+    fn to_own_page(&self) -> &'static str;
     /// Opens the same page once more.
     fn try_again(&self) -> &'static str;
     /// 可不填.
@@ -245,6 +250,9 @@ impl CommonText for ZhCn {
     fn to_front_page(&self) -> &'static str {
         "回到首页"
     }
+    fn to_own_page(&self) -> &'static str {
+        "去“我的”设密码或登录"
+    }
     fn try_again(&self) -> &'static str {
         "再试一次"
     }
@@ -281,8 +289,9 @@ impl CommonText for ZhCn {
             Notice::PersonsJoined => "已合并，记在下面。",
             Notice::BallotCast => "您的票已经记下，截止前可以改。",
             Notice::VoteKept => "草稿已存好，核对无误再公告。",
-            Notice::VoteAnnounced => "已经公告，到时间自动开始投票。",
+            Notice::VoteAnnounced => "已经公告，到时间自动开始投票。可以转到群里，也可以打印张贴。",
             Notice::VoteCalledOff => "已经取消，原因已公开。",
+            Notice::DraftDeleted => "草稿已经删除。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
             Notice::Joined => "您已加入。这台设备半年内都不用再登录。",
@@ -369,6 +378,9 @@ impl CommonText for En {
     fn to_front_page(&self) -> &'static str {
         "To the front page"
     }
+    fn to_own_page(&self) -> &'static str {
+        "Set a password or sign in with it"
+    }
     fn try_again(&self) -> &'static str {
         "Try again"
     }
@@ -412,6 +424,7 @@ impl CommonText for En {
             Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
             Notice::VoteAnnounced => "Announced. It opens by itself in time.",
             Notice::VoteCalledOff => "Called off; the reason is public.",
+            Notice::DraftDeleted => "The draft is deleted.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",
             Notice::Joined => "You have joined. This device stays signed in for half a year.",

@@ -42,7 +42,7 @@ sentences! {
         fn compound_new() -> &'static str { "添加一个小区", "Add a compound" }
         /// Under it.
         fn compound_new_lead() -> &'static str {
-            "一个物业管理区域是一个小区，有自己的业主名册、业主大会和业主委员会。业主表决先按纸质票办，以后可以在小区规则里改。",
+            "一个物业管理区域是一个小区，有自己的业主名册、业主大会和业主委员会。业主表决先按纸质票办，以后可以在“社区设置”的“各小区的约定”里改。",
             "A property-management area with its own roll, owners' assembly and committee. Owners vote on paper until its rules say otherwise."
         }
         /// The name's label.

@@ -52,6 +52,8 @@ sentences! {
         fn invitation_button() -> &'static str { "是我，加入", "That is me: join" }
         /// Leads to asking without a code.
         fn join_without_code() -> &'static str { "没有加入码？按门牌和姓名申请", "No code? Ask by unit and name" }
+        /// Leads to the same from a community's own page.
+        fn join_here() -> &'static str { "加入议事厅", "Join the hall" }
         /// Leads to signing in with a password.
         fn join_with_password() -> &'static str { "用密码登录", "Sign in with a password" }
         /// Leads to the page that takes a code.

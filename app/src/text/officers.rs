@@ -102,6 +102,15 @@ sentences! {
             format!("{name}（{people} 人）"),
             format!("{name} ({people})")
         }
+        /// A building of which the roll lists no residents.
+        fn slips_choice_none(name: &str) -> String {
+            format!("{name}（名册里没有住户）"),
+            format!("{name} (no residents on the roll)")
+        }
+        /// Before the first roll.
+        fn slips_no_buildings() -> &'static str { "名册里还没有楼栋", "No building is on the roll yet" }
+        /// What to do then.
+        fn slips_no_buildings_lead() -> &'static str { "先导入名册，再来打印。", "Import the roll first." }
         /// The button.
         fn slips_button() -> &'static str { "做好这栋楼的加入码", "Make this building's slips" }
         /// Heads the sheets.
@@ -113,6 +122,27 @@ sentences! {
         }
         /// When nobody needs one.
         fn sheet_none() -> &'static str { "这栋楼的住户都已经加入", "Everyone in this building has joined" }
+        /// When the roll lists owners only.
+        fn sheet_no_residents() -> &'static str {
+            "名册里没有这栋楼的住户，没有可打印的",
+            "The roll lists no residents of this building; there is nothing to print"
+        }
+        /// How its owners get their codes.
+        fn sheet_no_residents_lead() -> &'static str {
+            "名册里只有业主。业主的码要当面交给本人，在这里找到他再发：",
+            "The roll lists owners only. Their codes are handed over in person; find each of them here:"
+        }
+        /// On the strip that whoever delivers a slip tears off and keeps: door, full name, and how it may travel.
+        fn slip_tear(unit: &str, name: &str, kind: CodeKind) -> String {
+            match kind {
+                CodeKind::Owner => format!("送件人撕下：{unit} {name}（业主：交本人，不放信箱）"),
+                CodeKind::Resident => format!("送件人撕下：{unit} {name}"),
+            },
+            match kind {
+                CodeKind::Owner => format!("Tear off: {unit} {name} (owner: in person, never into a mailbox)"),
+                CodeKind::Resident => format!("Tear off: {unit} {name}"),
+            }
+        }
         /// On a slip: the hall invites.
         fn slip_heading(hall: &str) -> String { format!("{hall} · 邀请您"), format!("{hall} invites you") }
         /// On a slip: what to do.
@@ -139,6 +169,11 @@ sentences! {
         fn people_none() -> &'static str { "没有找到", "Nobody found" }
         /// What else to try.
         fn people_none_hint() -> &'static str { "少写几个字再试。", "Try fewer characters." }
+        /// When there are more than are shown.
+        fn people_more(shown: usize) -> String {
+            format!("找到的人太多，只列出前 {shown} 位。多写几个字就能找准。"),
+            format!("Too many to list: the first {shown}. Type more to find the right one.")
+        }
         /// Has an account.
         fn person_joined() -> &'static str { "已加入", "joined" }
         /// Has none.

@@ -1,5 +1,6 @@
 //! Why something was refused, and what to do about it.
 
+use super::votes::VoteText as _;
 use super::{En, ZhCn};
 use crate::form::{FieldError, Refusal};
 use domain::policy::Denied;
@@ -42,6 +43,19 @@ impl ProblemText for ZhCn {
             FieldProblem::Repeated => "和前面重复了".to_owned(),
             FieldProblem::NotASlug => "请用 2 到 32 个小写英文字母、数字或连字符，字母开头".to_owned(),
             FieldProblem::Withdrawn => "选的方案有的已撤回，或者不是这个议题的，请重新选".to_owned(),
+            FieldProblem::NoticeTooShort => match error.earliest {
+                Some(day) => format!("公告要隔满整十五天。{}", self.earliest_opening(day)),
+                None => "公告要隔满整十五天".to_owned(),
+            },
+            FieldProblem::NeedsCompound => "业主大会表决，要选您能召集的小区，或者它的楼栋、单元".to_owned(),
+            FieldProblem::OtherCompound => "这个组织只能在自己的小区里发起表决".to_owned(),
+            FieldProblem::OwnersOnly => "业主大会表决由业主来投，请选“业主”".to_owned(),
+            FieldProblem::MembersOfBody => {
+                "组织成员投票，范围要选那个组织；范围选了组织，也只能由组织成员来投".to_owned()
+            }
+            FieldProblem::OtherMethod => {
+                "业主大会表决不能“几个里选一个”，民意征询不能“逐个表态”，请换一个".to_owned()
+            }
         }
     }
 
@@ -56,7 +70,9 @@ impl ProblemText for ZhCn {
         match refusal {
             Refusal::Denied(denied) => match denied {
                 Denied::NotSignedIn => "请先登录。",
-                Denied::NeedsPassword => "您有席位，但这台设备没有用密码登录。请用密码重新登录再办。",
+                Denied::NeedsPassword => {
+                    "您有席位，但这台设备没有用密码登录。请用密码重新登录再办；还没有密码的，先设一个。"
+                }
                 Denied::NotOfCommunity => "只有本社区的居民和业主可以这样做。",
                 Denied::NotAnOwner => "只有这个小区的业主可以这样做。",
                 Denied::NoSeat => "这要由有相应席位的人来办。",
@@ -102,6 +118,15 @@ impl ProblemText for ZhCn {
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
                 Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
                 Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
+                Problem::OtherName => "选的几条登记姓名不一样，不能合并成一个人。",
+                Problem::SamePerson => "选的是同一条登记，没有可以合并的。请选两条不同的。",
+                Problem::AboveThisRoll => {
+                    "其中一位担任职务，或者不只在这个小区的名册上，这里不能合并。请联系社区管理员来办。"
+                }
+                Problem::PasswordTooSimple => {
+                    "这个密码太容易被猜到。不要用连续或重复的数字、字母，也不要和登录名一样，换一句您记得住的话吧。"
+                }
+                Problem::NotYourPhone => "登录名可以用您自己登记的手机号，不能用别的号码。请换一个名字。",
                 Problem::ProposalGone => {
                     "选作选项的方案有的已经撤回，或者不是这个议题的。请重新选一遍，再存草稿。"
                 }
@@ -171,6 +196,23 @@ impl ProblemText for En {
             }
             FieldProblem::Withdrawn => {
                 "One of them was withdrawn or is of another issue; choose again".to_owned()
+            }
+            FieldProblem::NoticeTooShort => match error.earliest {
+                Some(day) => format!("Fifteen whole days of notice. {}", self.earliest_opening(day)),
+                None => "Fifteen whole days of notice".to_owned(),
+            },
+            FieldProblem::NeedsCompound => {
+                "An owners' vote is of one compound, of those you convene; choose it or a part of it"
+                    .to_owned()
+            }
+            FieldProblem::OtherCompound => "This body calls votes in its own compound only".to_owned(),
+            FieldProblem::OwnersOnly => "In an owners' vote the owners vote; choose them".to_owned(),
+            FieldProblem::MembersOfBody => {
+                "A body's members vote within the body, and nobody else does".to_owned()
+            }
+            FieldProblem::OtherMethod => {
+                "Owners do not choose one of several, consultations do not take each option; choose another"
+                    .to_owned()
             }
         }
     }
@@ -250,6 +292,17 @@ impl ProblemText for En {
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
                 Problem::TwoAccounts => "Both have an account; give one of them up first.",
                 Problem::OtherDocument => "Their last fours differ: they are two persons.",
+                Problem::OtherName => "The entries bear different names: they are two persons.",
+                Problem::SamePerson => "That is one entry; choose two different ones to join.",
+                Problem::AboveThisRoll => {
+                    "One of them holds a seat or is on another roll too; ask an administrator to join them."
+                }
+                Problem::PasswordTooSimple => {
+                    "That password is easy to guess: no runs, no repeated characters, not your login name."
+                }
+                Problem::NotYourPhone => {
+                    "Only your own registered phone number can be a login name; choose another."
+                }
                 Problem::ProposalGone => {
                     "A proposal chosen as an option was withdrawn, or is of another issue. Choose again and keep the draft."
                 }

@@ -61,6 +61,8 @@ pub trait RequestText {
     fn request_you_signed(&self, heads: i64) -> String;
     /// What a co-owner signed.
     fn request_co_owner_signed(&self) -> &'static str;
+    /// Instead of the button, for who is not signed in.
+    fn sign_in_to_sign(&self) -> &'static str;
     /// Instead of the button.
     fn request_owners_only(&self) -> &'static str;
     /// Heads the answer.
@@ -175,6 +177,9 @@ impl RequestText for ZhCn {
     fn request_co_owner_signed(&self) -> &'static str {
         "共有的那一户，另一位共有人已经签过了，不用再签。"
     }
+    fn sign_in_to_sign(&self) -> &'static str {
+        "登录后签名"
+    }
     fn request_owners_only(&self) -> &'static str {
         "只有本小区的业主可以签名。"
     }
@@ -287,6 +292,9 @@ impl RequestText for En {
     }
     fn request_co_owner_signed(&self) -> &'static str {
         "For what you own together, a co-owner has signed already."
+    }
+    fn sign_in_to_sign(&self) -> &'static str {
+        "Sign in to sign"
     }
     fn request_owners_only(&self) -> &'static str {
         "Only owners of this compound can sign."

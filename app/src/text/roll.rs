@@ -217,6 +217,11 @@ sentences! {
             match state { ImportState::Staged => "columns to confirm", ImportState::Checked => "dry run made",
                 ImportState::Applied => "imported" }
         }
+        /// After an import: names that several entries have.
+        fn import_twins(names: i64) -> String {
+            format!("有 {names} 组同名的业主，可能是同一个人。请核对。"),
+            format!("{names} names stand for several owners, who may be one person. Please check.")
+        }
         /// Heads the merges.
         fn merges_title() -> &'static str { "合并同一个人", "Join entries of one person" }
         /// What joining does.

@@ -4,7 +4,10 @@ use super::serve;
 use crate::config::Options;
 use anyhow::Context as _;
 use clap::Args;
-use service::demo::{self, COMMITTEE_LOGIN, COUNCIL_LOGIN, PASSWORD, RESIDENT_LOGIN};
+use service::demo::{
+    self, ADMINISTRATOR_LOGIN, COMMITTEE_LOGIN, COUNCIL_LOGIN, COUNCILLOR_LOGIN, GRID_OFFICER_LOGIN,
+    PASSWORD, RESIDENT_LOGIN,
+};
 use service::edge::{Clock as _, SystemClock};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -65,6 +68,9 @@ fn greet(address: SocketAddr, file: &Path) {
         ("居民 resident             ", RESIDENT_LOGIN),
         ("业主委员会 committee      ", COMMITTEE_LOGIN),
         ("居民议事会 council        ", COUNCIL_LOGIN),
+        ("议事会委员 councillor     ", COUNCILLOR_LOGIN),
+        ("网格员 grid officer       ", GRID_OFFICER_LOGIN),
+        ("管理员 administrator      ", ADMINISTRATOR_LOGIN),
     ] {
         say(&format!("  {who}  {login:<10}{PASSWORD}"));
     }

@@ -1,6 +1,6 @@
 //! `yishi member`: the first accounts of a hall, whoever cannot join by a code, and passwords they forgot.
 
-use super::serve;
+use super::{serve, words};
 use crate::config::Config;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -30,7 +30,7 @@ pub(super) enum MemberAct {
 #[derive(Args, Debug)]
 pub(super) struct Replace {
     #[command(flatten)]
-    pub(super) options: crate::config::Options,
+    pub(super) place: crate::config::Place,
     /// Name the account signs in with
     login: String,
     /// Make a password and print it, instead of reading one
@@ -40,8 +40,9 @@ pub(super) struct Replace {
 
 /// Replaces a password.
 pub(super) async fn replace_password(config: Config, replace: Replace) -> anyhow::Result<()> {
-    let login = LoginName::parse(&replace.login).map_err(|error| anyhow::anyhow!("the name: {error}"))?;
-    let hall = serve::open(&config).await?;
+    let login =
+        LoginName::parse(&replace.login).map_err(|error| anyhow::anyhow!("the name: {}", words(error)))?;
+    let hall = serve::open_existing(&config).await?;
     let password = if replace.generate_password { generated(&hall)? } else { read_password()? };
     match accounts::replace_password(&hall, &Actor::System, &login, &password).await {
         Err(service::Error::NotFound) => anyhow::bail!("no account signs in as {}", replace.login),
@@ -60,7 +61,7 @@ pub(super) async fn replace_password(config: Config, replace: Replace) -> anyhow
 #[derive(Args, Debug)]
 pub(super) struct Create {
     #[command(flatten)]
-    pub(super) options: crate::config::Options,
+    pub(super) place: crate::config::Place,
     /// Name shown in public
     #[arg(long)]
     display_name: String,
@@ -86,8 +87,9 @@ pub(super) struct Create {
 
 /// Makes the account, with its seat.
 pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()> {
-    let wrong =
-        |what: &'static str| move |error: domain::words::WordsError| anyhow::anyhow!("{what}: {error}");
+    let wrong = |what: &'static str| {
+        move |error: domain::words::WordsError| anyhow::anyhow!("{what}: {}", words(error))
+    };
     let display_name = DisplayName::parse(&create.display_name).map_err(wrong("--display-name"))?;
     let login = LoginName::parse(&create.login).map_err(wrong("--login"))?;
     let right = if create.as_operator {
@@ -100,7 +102,7 @@ pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()>
     };
     let title = create.title.as_deref().unwrap_or(if create.as_operator { "运维" } else { "管理员" });
     let title = Label::parse(title).map_err(wrong("--title"))?;
-    let hall = serve::open(&config).await?;
+    let hall = serve::open_existing(&config).await?;
     let password = if create.generate_password { generated(&hall)? } else { read_password()? };
     // Found before the account is made, so that a misspelt community leaves nothing behind.
     let term = term(&hall, create.community.as_deref(), right).await?;
@@ -176,5 +178,5 @@ fn read_password() -> anyhow::Result<Password> {
     }
     let mut line = String::new();
     input.lock().read_line(&mut line).context("reading the password")?;
-    Password::parse(&line).map_err(|error| anyhow::anyhow!("the password: {error}"))
+    Password::parse(&line).map_err(|error| anyhow::anyhow!("the password: {}", words(error)))
 }

@@ -1,10 +1,11 @@
 //! `yishi roll import`.
 
-use super::serve::open;
-use crate::config::Options;
+use super::locale;
+use super::serve::open_existing;
+use crate::config::{Options, Place};
 use anyhow::{Context as _, bail};
 use app::pages::roll::letters;
-use app::text::{Locale, Text};
+use app::text::Text;
 use clap::{Args, Subcommand};
 use domain::actor::Actor;
 use service::roll::{self, ImportView, Report, RollFile, SheetChoice, Upload};
@@ -41,7 +42,7 @@ pub(super) struct ImportOptions {
     #[arg(long, requires = "apply")]
     retire_missing: bool,
     #[command(flatten)]
-    hall: Options,
+    hall: Place,
 }
 
 /// Imports, or tells what importing would do.
@@ -52,7 +53,7 @@ pub(super) async fn run(command: RollCommand, from_file: Options) -> anyhow::Res
     let name = options.file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let file = RollFile::path(name, &options.file);
     std::fs::metadata(&options.file).with_context(|| format!("reading {}", options.file.display()))?;
-    let hall = open(&options.hall.or(from_file).complete()?).await?;
+    let hall = open_existing(&options.hall.options().or(from_file).complete()?).await?;
     let mut snapshot = hall.read().await?;
     let community = service::communities::community(&mut snapshot, &options.community)
         .await
@@ -84,17 +85,6 @@ pub(super) async fn run(command: RollCommand, from_file: Options) -> anyhow::Res
 fn read_mapping(path: &std::path::Path) -> anyhow::Result<Vec<SheetChoice>> {
     let json = std::fs::read_to_string(path).with_context(|| format!("reading {}", path.display()))?;
     serde_json::from_str(&json).with_context(|| format!("understanding {}", path.display()))
-}
-
-/// The language that the environment asks for, as programs of the command line understand it.
-fn locale() -> Locale {
-    let asked = ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
-    match asked {
-        Some(value) if !value.starts_with("zh") => Locale::En,
-        _ => Locale::ZhCn,
-    }
 }
 
 #[expect(clippy::print_stdout, reason = "the command line answers by printing")]

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 use axum::serve::ListenerExt as _;
 use service::edge::{SystemClock, SystemEntropy};
 use service::{Hall, Settings};
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -119,6 +120,18 @@ pub(super) async fn migrate(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The hall that `config` describes, which must be there: a mistyped place is not a new hall.
+pub(super) async fn open_existing(config: &Config) -> anyhow::Result<Hall> {
+    if let Some(file) = config.database_file() {
+        anyhow::ensure!(
+            file.exists(),
+            "there is no database at {}. Is --data-dir right? `yishi serve` and `yishi migrate` make a new one",
+            file.display()
+        );
+    }
+    open(config).await
+}
+
 /// The hall that `config` describes.
 pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
     let mut folder = std::fs::DirBuilder::new();
@@ -141,7 +154,11 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
 pub(super) fn start_log(config: &Config) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_unset| EnvFilter::new("info,sqlx=warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        // A journal and a file keep no colours.
+        .with_ansi(std::io::stderr().is_terminal());
     // A second start, in tests, keeps the first's log.
     let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
 }

@@ -103,11 +103,16 @@ impl Visit {
     /// The page of a list the address asks for, `?page=2`; the first when it asks for none.
     #[must_use]
     pub fn page_number(&self) -> i64 {
+        self.asked("page").and_then(|page| page.parse().ok()).unwrap_or(1)
+    }
+
+    /// What the address asks for under `name`.
+    #[must_use]
+    pub fn asked(&self, name: &str) -> Option<String> {
         let query = self.here.split_once('?').map_or("", |(_, query)| query);
         form_urlencoded::parse(query.as_bytes())
-            .find(|(name, _)| name == "page")
-            .and_then(|(_, page)| page.parse().ok())
-            .unwrap_or(1)
+            .find(|(asked, _)| asked == name)
+            .map(|(_, value)| value.into_owned())
     }
 
     /// A form that has not been filled in yet.

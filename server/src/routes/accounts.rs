@@ -9,9 +9,11 @@ use axum::Router;
 use axum::routing::get;
 use domain::actor::Actor;
 use domain::id::SessionId;
+use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::words::{DisplayName, LoginName, Password};
 use service::accounts::{self, NewPassword, Own};
+use service::communities;
 
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
@@ -35,7 +37,9 @@ async fn own_at_home(visit: &mut Visit, actor: &Actor) -> Result<Own, Failure> {
 async fn own(mut visit: Visit) -> Answer {
     let actor = visit.actor().clone();
     let own = own_at_home(&mut visit, &actor).await?;
-    Ok(visit.page(|cx| pages::accounts::own(cx, own)))
+    let operates = policy::may(&actor, &Action::FoundCommunity).is_ok();
+    let operated = if operates { communities::communities(&mut visit.snapshot).await? } else { Vec::new() };
+    Ok(visit.page(|cx| pages::accounts::own(cx, own, &operated)))
 }
 
 async fn notices(mut visit: Visit) -> Answer {

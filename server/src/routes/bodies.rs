@@ -17,7 +17,7 @@ use domain::problem::FieldProblem;
 use domain::time::LocalDay;
 use domain::votes::EVoting;
 use domain::words::{Label, PersonName, Reason};
-use service::bodies::{self, CompoundRules, Founding, NewRules, Seating};
+use service::bodies::{self, BodyKind, CompoundRules, Founding, NewRules, Seating};
 use service::communities::{self, Community};
 
 /// The most co-signers a community can ask for.
@@ -65,7 +65,8 @@ async fn show_new(mut visit: Visit, community: CommunityId, form: Form, again: b
 async fn found(mut visit: Visit, Path(slug): Path<String>, mut posted: Posted) -> Answer {
     let community = administer(&mut visit, &slug).await?;
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
-    let form = match parse_founding(&mut posted, community.id) {
+    let kinds = bodies::kinds(&mut visit.snapshot).await?;
+    let form = match parse_founding(&mut posted, community.id, &kinds) {
         None => posted.into_form(),
         Some(founding) => match bodies::found(&hall, &actor, key, founding).await {
             Ok(body) => return see_other(&path::body(&slug, body), Notice::BodyFounded),
@@ -79,13 +80,19 @@ async fn found(mut visit: Visit, Path(slug): Path<String>, mut posted: Posted) -
     show_new(visit, community.id, form, true).await
 }
 
-fn parse_founding(posted: &mut Posted, community: CommunityId) -> Option<Founding> {
+fn parse_founding(posted: &mut Posted, community: CommunityId, kinds: &[BodyKind]) -> Option<Founding> {
     let kind = posted.read("kind", Label::parse);
     let compound = posted.read_optional("compound", |id| {
         id.parse::<CompoundId>().map_err(|_foreign| FieldProblem::NotAChoice)
     });
     let name = posted.read("name", Label::parse);
-    let decision_prefix = posted.read("prefix", Label::parse);
+    // Decisions are numbered under it; who publishes none needs none.
+    let publishes = kinds.iter().any(|known| known.publishes && known.code == posted.raw("kind"));
+    let decision_prefix = if publishes {
+        posted.read("prefix", Label::parse).map(Some)
+    } else {
+        posted.read_optional("prefix", Label::parse)
+    };
     let term = posted.read("term", Label::parse);
     Some(Founding {
         community,

@@ -3,7 +3,7 @@
 use crate::edge::{Answer, Client, Failure, Visit, refused, see_other, session_cookie_name, set_cookie};
 use crate::forms::Posted;
 use crate::site::Site;
-use app::form::Refusal;
+use app::form::{Form, Refusal};
 use app::text::common::Notice;
 use app::{pages, path};
 use axum::Router;
@@ -36,9 +36,21 @@ pub(crate) fn routes() -> Router<Site> {
 }
 
 /// The page that takes a code.
-async fn enter(visit: Visit) -> Answer {
-    let form = visit.fresh_form();
-    Ok(visit.page(|cx| pages::join::enter_code(cx, &form)))
+async fn enter(mut visit: Visit) -> Answer {
+    let communities = communities::communities(&mut visit.snapshot).await?;
+    let form = returning(&visit, visit.fresh_form());
+    Ok(visit.page(|cx| pages::join::enter_code(cx, &form, &communities)))
+}
+
+/// The form with the page the reader came from, to go back to once signed in.
+fn returning(visit: &Visit, form: Form) -> Form {
+    form.or_filled(visit.asked("next").map(|next| ("next", next)))
+}
+
+/// The page that takes a code, with what is wrong.
+async fn enter_again(mut visit: Visit, form: Form) -> Answer {
+    let communities = communities::communities(&mut visit.snapshot).await?;
+    Ok(visit.again(|cx| pages::join::enter_code(cx, &form, &communities)))
 }
 
 /// Looks a typed code up, and leads to its page.
@@ -46,8 +58,7 @@ async fn look_up(mut client: Client, mut posted: Posted) -> Answer {
     let device = client.device();
     let mut visit = client.visit().await?;
     let Some(typed) = posted.read("code", typed_code) else {
-        let form = posted.into_form();
-        return Ok(visit.again(|cx| pages::join::enter_code(cx, &form)));
+        return enter_again(visit, posted.into_form()).await;
     };
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
     let outcome = match JoinCode::parse(&typed) {
@@ -60,12 +71,9 @@ async fn look_up(mut client: Client, mut posted: Posted) -> Answer {
     };
     match outcome {
         Ok(code) => Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-            &path::join_with(code.as_str()),
+            &path::to_return(&path::join_with(code.as_str()), posted.raw("next")),
         ))),
-        Err(error) => {
-            let form = refused(posted, error)?;
-            Ok(visit.again(|cx| pages::join::enter_code(cx, &form)))
-        }
+        Err(error) => enter_again(visit, refused(posted, error)?).await,
     }
 }
 
@@ -100,7 +108,8 @@ async fn show_invitation(
         Ok(code) => joining::invitation(&hall, &mut visit.snapshot, &actor, address, &code).await,
         Err(_no_code) => Err(joining::count_wrong_code(&hall, &actor, address).await?.into()),
     };
-    let mut form = key.map_or_else(|| visit.fresh_form(), app::form::Form::new);
+    let mut form = key.map_or_else(|| visit.fresh_form(), Form::new);
+    form = returning(&visit, form);
     match found {
         Ok(found) => {
             visit.enter(&found.community).await?;
@@ -114,8 +123,7 @@ async fn show_invitation(
         }
         // The same page for wrong, spent and expired; the code is not repeated.
         Err(service::Error::Refused(problem)) => {
-            form = form.refused(Refusal::Problem(problem));
-            Ok(visit.again(|cx| pages::join::enter_code(cx, &form)))
+            enter_again(visit, form.refused(Refusal::Problem(problem))).await
         }
         Err(error) => Err(error.into()),
     }
@@ -138,19 +146,20 @@ async fn spend(mut client: Client, Path(typed): Path<String>, posted: Posted) ->
     match outcome {
         Ok((who, token)) => {
             let notice = if who.is_new { Notice::Joined } else { Notice::SignedIn };
-            enter_hall(&client.site, &who, &token, notice)
+            enter_hall(&client.site, &who, &token, notice, posted.raw("next"))
         }
         Err(error) => {
             let form = refused(posted, error)?;
-            let visit = client.visit().await?;
-            Ok(visit.again(|cx| pages::join::enter_code(cx, &form)))
+            enter_again(client.visit().await?, form).await
         }
     }
 }
 
-/// To the community's page, or to one's own where there is none, with the session's cookie.
-fn enter_hall(site: &Site, who: &SignedIn, token: &Token, notice: Notice) -> Answer {
-    let to = who.community.as_deref().map_or_else(path::me, path::community);
+/// To `next`, the page one came from; else to the community's page, or one's own where there is none. With the
+/// session's cookie.
+fn enter_hall(site: &Site, who: &SignedIn, token: &Token, notice: Notice, next: &str) -> Answer {
+    let home = || who.community.as_deref().map_or_else(path::me, path::community);
+    let to = path::on_site(next).map_or_else(home, str::to_owned);
     let mut response = see_other(&to, notice)?;
     let days = Duration::days(SESSION_DAYS);
     set_cookie(site, &mut response, session_cookie_name(site), token.as_str(), days);
@@ -231,7 +240,7 @@ async fn pick_up(mut client: Client, Path(slug): Path<String>, posted: Posted) -
     let request = joining::asked_for(&mut visit.snapshot, &community, &pickup).await?;
     let token = Token::new(&hall);
     match joining::pick_up(&hall, &actor, &pickup, &token, device).await {
-        Ok(who) => enter_hall(&client.site, &who, &token, Notice::Joined),
+        Ok(who) => enter_hall(&client.site, &who, &token, Notice::Joined, ""),
         Err(error) => {
             let form = refused(posted, error)?;
             Ok(visit.again(|cx| pages::join::asked(cx, &form, &request)))
@@ -240,9 +249,10 @@ async fn pick_up(mut client: Client, Path(slug): Path<String>, posted: Posted) -
 }
 
 /// Both ways to sign in.
-async fn sign_in(visit: Visit) -> Answer {
-    let form = visit.fresh_form();
-    Ok(visit.page(|cx| pages::join::sign_in(cx, &form)))
+async fn sign_in(mut visit: Visit) -> Answer {
+    let communities = communities::communities(&mut visit.snapshot).await?;
+    let form = returning(&visit, visit.fresh_form());
+    Ok(visit.page(|cx| pages::join::sign_in(cx, &form, &communities)))
 }
 
 /// Signs in with a password. No connection is held while the password is checked.
@@ -269,7 +279,7 @@ async fn sign_in_with_password(mut client: Client, mut posted: Posted) -> Answer
         Err(_no_password) => Err(Problem::SignInFailed.into()),
     };
     match outcome {
-        Ok(who) => enter_hall(&client.site, &who, &token, Notice::SignedIn),
+        Ok(who) => enter_hall(&client.site, &who, &token, Notice::SignedIn, posted.raw("next")),
         Err(error) => {
             let form = refused(posted, error)?;
             sign_in_again(client, form).await
@@ -277,9 +287,10 @@ async fn sign_in_with_password(mut client: Client, mut posted: Posted) -> Answer
     }
 }
 
-async fn sign_in_again(mut client: Client, form: app::form::Form) -> Answer {
-    let visit = client.visit().await?;
-    Ok(visit.again(|cx| pages::join::sign_in(cx, &form)))
+async fn sign_in_again(mut client: Client, form: Form) -> Answer {
+    let mut visit = client.visit().await?;
+    let communities = communities::communities(&mut visit.snapshot).await?;
+    Ok(visit.again(|cx| pages::join::sign_in(cx, &form, &communities)))
 }
 
 /// Signs this device out.

@@ -153,8 +153,7 @@ async fn print(mut visit: Visit, Path(slug): Path<String>, mut posted: Posted) -
             Ok(PrintedSlip { slip, picture })
         })
         .collect::<Result<Vec<_>, Failure>>()?;
-    let name = building.name.clone();
-    Ok(no_store(visit.page(|cx| pages::slips::sheet(cx, &name, printed))))
+    Ok(no_store(visit.page(|cx| pages::slips::sheet(cx, building, printed))))
 }
 
 /// The code's own address as a picture inside the page: no second request carries the code.

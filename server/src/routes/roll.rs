@@ -193,15 +193,23 @@ async fn import_of(
 async fn show(mut visit: Visit, Path((slug, compound, import)): ImportPlace) -> Answer {
     let (compound, import) = import_of(&mut visit, &slug, &compound, &import).await?;
     let form = visit.fresh_form();
-    show_page(visit, &slug, compound, import, form)
+    show_page(visit, &slug, compound, import, form).await
 }
 
-fn show_page(visit: Visit, slug: &str, compound: Compound, import: ImportView, form: Form) -> Answer {
+async fn show_page(
+    mut visit: Visit,
+    slug: &str,
+    compound: Compound,
+    import: ImportView,
+    form: Form,
+) -> Answer {
     let Some(report) = import.report.clone().filter(|_made| import.state != ImportState::Staged) else {
         return Ok(Redirect::to(&path::roll_columns(slug, &compound.slug, import.id)).into_response());
     };
     if import.state == ImportState::Applied {
-        return Ok(visit.page(|cx| pages::roll::done(cx, &compound, &import, &report)));
+        let (actor, community) = (visit.actor().clone(), visit.community.clone().ok_or(Failure::NOT_FOUND)?);
+        let twins = roll::twin_names(&mut visit.snapshot, &actor, &community, &compound).await?;
+        return Ok(visit.page(|cx| pages::roll::done(cx, &compound, &import, &report, twins)));
     }
     let is_refused = form.refusal.is_some();
     let page = |cx: &app::shell::Cx| pages::roll::dry_run(cx, &form, &compound, &import, &report);
@@ -214,7 +222,7 @@ async fn apply(mut visit: Visit, Path((slug, compound, import)): ImportPlace, po
     let retire = posted.raw("retire") == "1";
     match roll::apply(&hall, &actor, Some(posted.key()), import.id, retire).await {
         Ok(()) => see_other(&path::roll_import(&slug, &compound.slug, import.id), Notice::RollImported),
-        Err(error) => show_page(visit, &slug, compound, import, refused(posted, error)?),
+        Err(error) => show_page(visit, &slug, compound, import, refused(posted, error)?).await,
     }
 }
 

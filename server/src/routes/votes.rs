@@ -15,7 +15,11 @@ use domain::count::manifest::{Agreement, Base, Participation};
 use domain::id::{BodyId, HeadId, ProposalId};
 use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
-use domain::votes::{ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, VoteKind};
+use domain::time::{LocalDay, Timestamp};
+use domain::votes::{
+    ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, VoteKind, VoteState, earliest_opening,
+    notice_is_long_enough,
+};
 use domain::words::{Body, Label, Reason, Title};
 use serde::Deserialize;
 use service::communities::Community;
@@ -177,7 +181,7 @@ pub(crate) async fn set_up(mut visit: Visit, Path(slug): Path<String>, mut poste
     let community = visit.enter(&slug).await?;
     let issue = posted.raw("issue").parse().ok();
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
-    let Some(vote) = parse(&mut posted, &community, &offers) else {
+    let Some(vote) = parse(&mut posted, &community, &offers, visit.snapshot.now()) else {
         let form = posted.into_form();
         return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, None)));
     };
@@ -217,7 +221,7 @@ pub(crate) async fn change(
     let issue = posted.raw("issue").parse().ok();
     let offers = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, issue).await?;
     let version = posted.raw("version").parse().unwrap_or(-1);
-    let Some(vote) = parse(&mut posted, &community, &offers) else {
+    let Some(vote) = parse(&mut posted, &community, &offers, visit.snapshot.now()) else {
         let form = posted.into_form();
         return Ok(visit.again(|cx| pages::votes::set_up(cx, &form, &offers, Some(&draft))));
     };
@@ -282,6 +286,9 @@ pub(crate) async fn call_off(
     mut posted: Posted,
 ) -> Answer {
     let (vote, turnout) = conducted(&mut visit, &slug, &number).await?;
+    if vote.state == VoteState::Draft {
+        return discard(visit, &slug, vote, posted).await;
+    }
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     let form = match posted.read("reason", Reason::parse) {
         None => posted.into_form(),
@@ -294,7 +301,53 @@ pub(crate) async fn call_off(
     Ok(visit.again(|cx| pages::votes::conduct(cx, &vote, &turnout, &form, key)))
 }
 
-fn parse(posted: &mut Posted, community: &Community, offers: &Offers) -> Option<NewVote> {
+/// Deletes a draft.
+async fn discard(visit: Visit, slug: &str, vote: Vote, posted: Posted) -> Answer {
+    let version = posted.raw("version").parse().unwrap_or(-1);
+    let hall = visit.site.hall.clone();
+    match setup::discard(&hall, visit.actor(), posted.key(), vote.id, version).await {
+        Ok(()) => see_other(&path::votes(slug), Notice::DraftDeleted),
+        Err(error) => {
+            let form = refused(posted, error)?;
+            let key = hall.new_id();
+            Ok(visit.again(|cx| pages::votes::conduct(cx, &vote, &[], &form, key)))
+        }
+    }
+}
+
+/// Names the fields that do not go with each other, before the act refuses the whole.
+fn goes_together(
+    posted: &mut Posted,
+    vote: &NewVote,
+    offers: &Offers,
+    today: LocalDay,
+    opens: LocalDay,
+) -> bool {
+    let owners = matches!(vote.ask, Ask::Owners(_));
+    let compound = vote.scope.compound();
+    let of_body = matches!(vote.scope, Scope::Body(_));
+    let convener = offers.bodies.iter().find(|body| body.id == vote.convener).and_then(|body| body.compound);
+    if owners && !compound.is_some_and(|own| offers.convened.contains(&own)) {
+        posted.wrong("scope", FieldProblem::NeedsCompound, None);
+    } else if convener.is_some() && compound.is_some() && convener != compound {
+        posted.wrong("scope", FieldProblem::OtherCompound, None);
+    }
+    if owners && vote.electorate != ElectorateKind::Owners {
+        posted.wrong("electorate", FieldProblem::OwnersOnly, None);
+    } else if of_body != (vote.electorate == ElectorateKind::BodyMembers) {
+        posted.wrong("electorate", FieldProblem::MembersOfBody, None);
+    }
+    let foreign = if owners { Method::ChooseOne } else { Method::EachOption };
+    if vote.method == foreign {
+        posted.wrong("method", FieldProblem::OtherMethod, None);
+    }
+    if owners && !notice_is_long_enough(today, opens) {
+        posted.too_early("opens", FieldProblem::NoticeTooShort, earliest_opening(today));
+    }
+    posted.is_right()
+}
+
+fn parse(posted: &mut Posted, community: &Community, offers: &Offers, now: Timestamp) -> Option<NewVote> {
     let convener = posted.choose::<BodyId>("convener");
     let title = posted.read("title", Title::parse);
     let body = posted.read("body", Body::parse);
@@ -310,7 +363,7 @@ fn parse(posted: &mut Posted, community: &Community, offers: &Offers) -> Option<
     let objections_days = posted.read("objections", |text| {
         domain::measure::half_width(text.trim()).parse::<i64>().map_err(|_foreign| FieldProblem::NotANumber)
     });
-    Some(NewVote {
+    let vote = NewVote {
         community: community.id,
         convener: convener?,
         issue: issue?,
@@ -324,7 +377,9 @@ fn parse(posted: &mut Posted, community: &Community, offers: &Offers) -> Option<
         opens_at: opens_at?,
         closes_at: closes_at?,
         objections_days: objections_days?,
-    })
+    };
+    let day = |at| local::day(&community.time_zone, at);
+    goes_together(posted, &vote, offers, day(now), day(vote.opens_at)).then_some(vote)
 }
 
 /// Owners' matter, or the bars of a consultation with what says so.

@@ -149,7 +149,7 @@ fn a_correction_is_public_and_two_at_once_are_told() {
         let visitor = town.visitor();
         visitor.get(FIRST).await.says(StatusCode::OK, "更正过 1 次").says(StatusCode::OK, "第一项是笔误。");
         let poster = visitor.get("/c/chunhe/decisions/1/poster").await;
-        poster.says(StatusCode::OK, "日更正，以本件为准").says(StatusCode::OK, "<b>理由</b>");
+        poster.says(StatusCode::OK, "日更正，以本件为准").says(StatusCode::OK, "<b>理由");
         let earlier = visitor.get("/c/chunhe/decisions/1/revisions/1").await;
         earlier.says(StatusCode::OK, "<del>40").says(StatusCode::OK, "<ins>48");
         let none = visitor.get("/c/chunhe/decisions/1/revisions/2").await;

@@ -6,7 +6,10 @@ use domain::time::Timestamp;
 use server::config::Options;
 use server::router::router;
 use server::site::Site;
-use service::demo::{self, COMMITTEE_LOGIN, COUNCIL_LOGIN, PASSWORD, RESIDENT_LOGIN};
+use service::demo::{
+    self, ADMINISTRATOR_LOGIN, COMMITTEE_LOGIN, COUNCIL_LOGIN, COUNCILLOR_LOGIN, GRID_OFFICER_LOGIN,
+    PASSWORD, RESIDENT_LOGIN,
+};
 use service::edge::{SetClock, SystemEntropy};
 use service::{Hall, Settings};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -32,6 +35,15 @@ async fn every_page_of_the_demo_answers() {
         let answer = visitor.fill("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
         let _ = answer.location();
         faults.extend(crawl(login, &visitor.clone().keeping(&answer)).await);
+    }
+    for (login, desk) in [
+        (COUNCILLOR_LOGIN, "组织和席位"),
+        (GRID_OFFICER_LOGIN, "打印一栋楼的加入码"),
+        (ADMINISTRATOR_LOGIN, "社区设置"),
+    ] {
+        let answer = visitor.fill("/sign-in", &[("login", login), ("password", PASSWORD)]).await;
+        let phone = visitor.clone().keeping(&answer);
+        phone.get("/c/chunhe/officers").await.says(axum::http::StatusCode::OK, desk);
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

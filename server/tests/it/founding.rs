@@ -71,6 +71,35 @@ fn an_operator_founds_a_community_and_its_compound() {
 }
 
 #[test]
+fn an_operator_finds_the_way_back_to_every_desk() {
+    on_both(|at: Empty| async move {
+        let town = Town::furnish(at).await;
+        let phone = operator(&town).await;
+        phone.fill(COMMUNITY, &community("qiushi")).await.location();
+        let me = phone.get("/me").await;
+        for words in ["新建一个社区", "href=\"/c/chunhe/officers\"", "href=\"/c/qiushi/officers\""] {
+            me.says(StatusCode::OK, words);
+        }
+        let home = phone.get("/c/qiushi").await;
+        home.says(StatusCode::OK, "新建一个社区").says(StatusCode::OK, "href=\"/c/qiushi/officers\"");
+        phone.get("/c/qiushi/officers").await.says(StatusCode::OK, "办事");
+        let resident = town.phone(&town.world.resident("王小明").await).await;
+        for path in ["/me", "/c/chunhe"] {
+            let page = resident.get(path).await;
+            assert!(!page.text.contains("/officers") && !page.text.contains("新建一个社区"), "{}", page.text);
+        }
+        // A code's form and the password's lead to asking without either; with several communities one is chosen.
+        for path in ["/join", "/sign-in"] {
+            let page = town.visitor().get(path).await;
+            for slug in ["chunhe", "qiushi"] {
+                page.says(StatusCode::OK, &format!("href=\"/c/{slug}/join/ask\""));
+            }
+        }
+        town.visitor().get("/c/chunhe").await.says(StatusCode::OK, "href=\"/c/chunhe/join/ask\"");
+    });
+}
+
+#[test]
 fn what_is_wrong_is_said_and_others_are_refused() {
     on_both(|at: Empty| async move {
         let town = Town::furnish(at).await;

@@ -62,7 +62,10 @@ fn ones_notices_say_what_happened_and_lead_there() {
 fn a_failure_has_one_next_step() {
     in_town(|town| async move {
         let visitor = town.visitor();
-        visitor.get("/c/chunhe/issues/new").await.says(StatusCode::UNAUTHORIZED, "href=\"/sign-in\"");
+        visitor
+            .get("/c/chunhe/issues/new")
+            .await
+            .says(StatusCode::UNAUTHORIZED, "href=\"/sign-in?next=%2Fc%2Fchunhe%2Fissues%2Fnew\"");
         visitor.get("/c/nowhere").await.says(StatusCode::NOT_FOUND, "回到首页");
     });
 }

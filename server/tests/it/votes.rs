@@ -309,6 +309,54 @@ fn an_owners_votes_poster_shows_the_arithmetic_and_the_day_of_the_count() {
 }
 
 #[test]
+fn a_committee_is_offered_its_own_and_told_which_field_does_not_go_with_the_rest() {
+    in_town(|town| async move {
+        let phone = town.phone(&town.world.committee_member("老温").await).await;
+        let new = "/c/chunhe/votes/new";
+        let page = phone.get(new).await;
+        page.says(StatusCode::OK, "href=\"/c/chunhe/votes\"");
+        let council = format!("value=\"{}\"", town.world.council.0);
+        assert!(!page.text.contains(&council), "a body it does not speak for: {}", page.text);
+        let convener = town.world.committee.0.to_string();
+        let scope = format!("compound/{}", town.world.compound);
+        let fields =
+            |scope: &'static str, electorate: &'static str, method: &'static str, opens: &'static str| {
+                vec![("scope", scope), ("electorate", electorate), ("method", method), ("opens", opens)]
+            };
+        let common = [
+            ("convener", convener.as_str()),
+            ("title", "是否同意增设充电棚？"),
+            ("body", "北门内侧，48 个位。"),
+            ("matter", "278(8)"),
+            ("closes", "2026-12-30T18:00"),
+            ("objections", "7"),
+        ];
+        let wrong = [fields("", "adults", "yes_no", "2026-12-10T09:00"), common.to_vec()].concat();
+        let answer = phone.fill(new, &wrong).await;
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "哪个范围：业主大会表决，要选您能召集的小区");
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "谁来投：业主大会表决由业主来投");
+        let mut right = [fields("", "owners", "yes_no", "2026-12-07T09:00"), common.to_vec()].concat();
+        right[0].1 = &scope;
+        let answer = phone.fill(new, &right).await;
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "什么时候开始：公告要隔满整十五天");
+        answer.says(StatusCode::UNPROCESSABLE_ENTITY, "最早可以从 2026年12月8日 开始投票");
+        right[3].1 = "2026-12-08T09:00";
+        phone.fill(new, &right).await.location();
+        // Announcing too late says from when it could be as well, and the draft is there to be read over.
+        town.world.at.clock.advance(3 * DAY);
+        let conduct = phone.get("/c/chunhe/votes/1/conduct").await;
+        conduct.says(StatusCode::OK, "北门内侧，48 个位。").says(StatusCode::OK, "是否同意增设充电棚？");
+        let late = phone.fill("/c/chunhe/votes/1/announce", &[("version", "1")]).await;
+        late.says(StatusCode::UNPROCESSABLE_ENTITY, "2026年12月11日");
+        // A draft goes without a reason.
+        let off = "/c/chunhe/votes/1/call-off";
+        let answer = phone.post(off, &conduct.form_key(), &[("version", "1")]).await;
+        assert_eq!(answer.location(), "/c/chunhe/votes?ok=draft-deleted");
+        assert_eq!(phone.get(VOTE).await.status, StatusCode::NOT_FOUND);
+    });
+}
+
+#[test]
 fn turnout_beyond_one_compound_names_the_compound() {
     in_town(|town| async move {
         let council = town.world.councillor("林秘书").await;

@@ -10,5 +10,5 @@ pub use own::{
     remember, rename,
 };
 pub use password::{Credentials, NewPassword, make_password, replace_password, set_password, sign_in};
-pub use people::{FoundPerson, PersonSheet, clear_password, find_people, person, verify};
+pub use people::{Found, FoundPerson, PersonSheet, clear_password, find_people, person, verify};
 pub use representing::{NewRepresentation, Representation, end_representation, name_representative};

@@ -9,7 +9,7 @@ use crate::sessions::{self, Token};
 use crate::{Error, Result, dialect};
 use domain::actor::Actor;
 use domain::id::{MemberId, SessionId};
-use domain::members::{FRESH_CODE_MICROS, login_key};
+use domain::members::{FRESH_CODE_MICROS, login_key, reads_as_phone, too_simple};
 use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
 use domain::words::{LoginName, Password};
@@ -66,7 +66,8 @@ pub async fn sign_in(
 
 type Found = Option<(MemberId, String)>;
 
-/// Takes a try and reads whose password it is. A phone that two accounts give is nobody's name.
+/// Takes a try and reads whose password it is. A phone that two accounts give is nobody's name; a login name that is
+/// another member's phone on the roll stands back behind it.
 fn look_up<'a>(tx: &'a mut Tx<'_>, command: &'a Lookup) -> BoxFuture<'a, Result<Result<Found, Problem>>> {
     Box::pin(async move {
         let by_name = limits::take(tx, PASSWORDS, &command.name_key).await?;
@@ -75,8 +76,10 @@ fn look_up<'a>(tx: &'a mut Tx<'_>, command: &'a Lookup) -> BoxFuture<'a, Result<
             return Ok(Err(Problem::TooManyTries));
         }
         let rows = sqlx::query(
-            "SELECT m.id, m.password_hash, 0 AS how FROM members m \
+            "SELECT m.id, m.password_hash, 0 AS how FROM members m LEFT JOIN persons own ON own.id = m.person_id \
              WHERE m.login_name = $1 AND m.password_hash IS NOT NULL \
+               AND (own.phone = $1 OR NOT EXISTS (SELECT 1 FROM persons p JOIN members o ON o.person_id = p.id \
+                                                  WHERE p.phone = $1 AND o.id <> m.id)) \
              UNION ALL \
              SELECT m.id, m.password_hash, 1 FROM persons p JOIN members m ON m.person_id = p.id \
              WHERE p.phone = $1 AND m.password_hash IS NOT NULL AND (m.login_name IS NULL OR m.login_name <> $1) \
@@ -162,6 +165,9 @@ pub async fn set_password(hall: &Hall, actor: &Actor, new: NewPassword) -> Resul
     policy::may(actor, &Action::KeepOwnAccount)?;
     let member = actor.member().ok_or(Error::Denied(Denied::NotSignedIn))?;
     let (id, session) = (member.id, member.session);
+    if too_simple(new.password.as_str(), new.login.as_str()) {
+        return Err(Problem::PasswordTooSimple.into());
+    }
     let account = hall.write((id, session), account).await?.map_err(Error::Refused)?;
     match (&account.hash, &new.old) {
         (Some(stored), Some(old)) => {
@@ -208,8 +214,26 @@ fn account<'a>(
     })
 }
 
+/// A name of digits is somebody's phone, by which they sign in: only one's own on the roll will do. What one has kept
+/// already is no bar to a new password; it shadows nobody's phone.
+async fn own_phone(tx: &mut Tx<'_>, command: &SetPassword) -> Result<()> {
+    if !reads_as_phone(&command.login) {
+        return Ok(());
+    }
+    let own = sqlx::query(
+        "SELECT m.id FROM members m LEFT JOIN persons p ON p.id = m.person_id \
+         WHERE m.id = $1 AND (p.phone = $2 OR m.login_name = $2)",
+    )
+    .bind(command.member.to_string())
+    .bind(&command.login)
+    .fetch_optional(&mut *tx.conn)
+    .await?;
+    own.map(|_row| ()).ok_or(Problem::NotYourPhone.into())
+}
+
 fn set<'a>(tx: &'a mut Tx<'_>, command: &'a SetPassword) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
+        own_phone(tx, command).await?;
         let changed = sqlx::query(
             "UPDATE members SET login_name = $2, password_hash = $3 \
              WHERE id = $1 AND COALESCE(password_hash, '') = $4",

@@ -12,6 +12,7 @@ use domain::members::Look;
 use domain::policy::{self, Action, Denied};
 use domain::roll::{PersonKind, RepresentationKind};
 use domain::words::Label;
+use futures::TryStreamExt as _;
 use futures::future::BoxFuture;
 
 /// People listed at most: who finds more writes more of the name.
@@ -30,6 +31,15 @@ pub struct FoundPerson {
     pub joined: bool,
 }
 
+/// Who was found.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The first of them.
+    pub people: Vec<FoundPerson>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
 /// Finds people by a part of their name or of their unit's; the look is written down. One statement.
 pub async fn find_people(
     hall: &Hall,
@@ -37,24 +47,26 @@ pub async fn find_people(
     actor: &Actor,
     community: &Community,
     words: &Label,
-) -> Result<Vec<FoundPerson>> {
+) -> Result<Found> {
     let pattern = format!("%{}%", escape(words.as_str()));
-    let rows = sqlx::query(FIND)
-        .bind(community.id.to_string())
-        .bind(&pattern)
-        .bind(snapshot.now().0)
-        .fetch_all(&mut *snapshot.conn)
-        .await?;
-    let mut found: Vec<FoundPerson> = Vec::new();
+    let now = snapshot.now().0;
+    let query = sqlx::query(FIND).bind(community.id.to_string()).bind(&pattern).bind(now);
+    // Read as they come: whom this officer may not see is passed over, however many they are.
+    let mut rows = query.fetch(&mut *snapshot.conn);
+    let (mut found, mut more): (Vec<FoundPerson>, bool) = (Vec::new(), false);
     let mut allowed = officer(actor, community.id);
-    for row in &rows {
+    while let Some(row) = rows.try_next().await? {
         let (compound, grid) = (row.parsed("compound_id")?, row.opt_parsed("grid_id")?);
-        if may_read(actor, community.id, compound, grid).is_err() || found.len() == FOUND_MAX {
+        if may_read(actor, community.id, compound, grid).is_err() {
             continue;
         }
         allowed = Ok(());
         let id: PersonId = row.parsed("id")?;
         if !found.iter().any(|own| own.id == id) {
+            if found.len() == FOUND_MAX {
+                more = true;
+                break;
+            }
             found.push(FoundPerson {
                 id,
                 name: row.text("name")?,
@@ -63,9 +75,10 @@ pub async fn find_people(
             });
         }
     }
+    drop(rows);
     allowed?;
     looks::look(hall, actor, community.id, Look::PeopleSearch, community.id.to_string()).await?;
-    Ok(found)
+    Ok(Found { people: found, more })
 }
 
 /// Whether the actor is an officer of any kind here, so that an empty answer is not a refusal.
@@ -115,7 +128,7 @@ const FIND: &str = "\
          JOIN buildings b ON b.id = u.building_id JOIN compounds c ON c.id = u.compound_id \
     WHERE p.community_id = $1 AND p.merged_into IS NULL \
       AND (p.name LIKE $2 ESCAPE '\\' OR u.name LIKE $2 ESCAPE '\\') \
-    ORDER BY place, name LIMIT 200";
+    ORDER BY place, name";
 
 /// One person's sheet.
 #[derive(Clone, Debug)]

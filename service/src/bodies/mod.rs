@@ -8,9 +8,9 @@ pub(crate) use rules::{silence_clause, written_clause};
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, joining};
 use domain::actor::Actor;
-use domain::bodies::SeatRight;
+use domain::bodies::{Organ, SeatRight};
 use domain::id::{BodyId, CommunityId, CompoundId, FormKey, GridId, MemberId, SeatId, TermId};
 use domain::members::Phone;
 use domain::policy::{self, Action};
@@ -28,6 +28,8 @@ pub struct BodyKind {
     pub name_zh: String,
     /// English.
     pub name_en: String,
+    /// Whether such bodies publish decisions.
+    pub publishes: bool,
 }
 
 /// A body as the public list shows it.
@@ -86,7 +88,7 @@ impl Term {
 /// The bodies of a community with terms and seats. Two statements.
 pub async fn bodies(snapshot: &mut Snapshot, community: &Community) -> Result<Vec<Body>> {
     let terms = sqlx::query(
-        "SELECT b.id, b.name, b.kind, k.name_zh, k.name_en, c.name AS compound, t.id AS term_id, \
+        "SELECT b.id, b.name, b.kind, k.name_zh, k.name_en, k.organ, c.name AS compound, t.id AS term_id, \
                 t.name AS term_name, t.from_at, t.until_at \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind LEFT JOIN compounds c ON c.id = b.compound_id \
               LEFT JOIN terms t ON t.body_id = b.id \
@@ -113,6 +115,7 @@ pub async fn bodies(snapshot: &mut Snapshot, community: &Community) -> Result<Ve
                 code: row.text("kind")?,
                 name_zh: row.text("name_zh")?,
                 name_en: row.text("name_en")?,
+                publishes: row.parsed::<Organ>("organ")?.publishes(),
             };
             let (name, compound) = (row.text("name")?, row.opt_text("compound")?);
             bodies.push(Body { id, name, kind, compound, terms: Vec::new() });
@@ -145,13 +148,14 @@ pub async fn bodies(snapshot: &mut Snapshot, community: &Community) -> Result<Ve
 /// The kinds a community can found; operators are not a community's to name. One statement.
 pub async fn kinds(snapshot: &mut Snapshot) -> Result<Vec<BodyKind>> {
     sqlx::query(
-        "SELECT code, name_zh, name_en FROM body_kinds WHERE seat_right <> 'operator' ORDER BY sort, code",
+        "SELECT code, name_zh, name_en, organ FROM body_kinds WHERE seat_right <> 'operator' ORDER BY sort, code",
     )
     .fetch_all(&mut *snapshot.conn)
     .await?
     .iter()
     .map(|row| {
-        Ok(BodyKind { code: row.text("code")?, name_zh: row.text("name_zh")?, name_en: row.text("name_en")? })
+        let (code, name_zh, name_en) = (row.text("code")?, row.text("name_zh")?, row.text("name_en")?);
+        Ok(BodyKind { code, name_zh, name_en, publishes: row.parsed::<Organ>("organ")?.publishes() })
     })
     .collect()
 }
@@ -197,8 +201,8 @@ pub struct Founding {
     pub compound: Option<CompoundId>,
     /// Its name.
     pub name: Label,
-    /// The head of its decisions' numbers.
-    pub decision_prefix: Label,
+    /// The head of its decisions' numbers; none for who publishes none.
+    pub decision_prefix: Option<Label>,
     /// The first term's name.
     pub term: Label,
 }
@@ -222,7 +226,7 @@ fn found_body<'a>(tx: &'a mut Tx<'_>, (actor, new): &'a (Actor, Founding)) -> Bo
         .bind(new.community.to_string())
         .bind(new.compound.map(|compound| compound.to_string()))
         .bind(new.name.as_str())
-        .bind(new.decision_prefix.as_str())
+        .bind(new.decision_prefix.as_ref().map_or("", Label::as_str))
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
@@ -339,7 +343,12 @@ fn take_seat<'a>(tx: &'a mut Tx<'_>, (actor, new): &'a (Actor, Seating)) -> BoxF
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
-        if seated.rows_affected() == 0 { Err(Problem::AlreadyDone.into()) } else { Ok(id) }
+        if seated.rows_affected() == 0 {
+            return Err(Problem::AlreadyDone.into());
+        }
+        // Who holds a code made for a neighbour must not come in as an officer.
+        joining::revoke_of(tx, holder).await?;
+        Ok(id)
     })
 }
 

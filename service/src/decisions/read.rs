@@ -351,7 +351,7 @@ pub async fn publishers(
     let rows = sqlx::query(
         "SELECT b.id, b.name, b.compound_id, b.decision_prefix, k.organ \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind \
-         WHERE b.community_id = $1 ORDER BY k.sort, b.name",
+         WHERE b.community_id = $1 AND b.decision_prefix <> '' ORDER BY k.sort, b.name",
     )
     .bind(community.id.to_string())
     .fetch_all(&mut *snapshot.conn)

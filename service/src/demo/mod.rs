@@ -32,7 +32,13 @@ pub const RESIDENT_LOGIN: &str = "xiaolin";
 pub const COMMITTEE_LOGIN: &str = "laowen";
 /// Login name of the convenor of the residents' council.
 pub const COUNCIL_LOGIN: &str = "laoxu";
-/// The password of all three; the demo is no place for secrets.
+/// Login name of a grid officer.
+pub const GRID_OFFICER_LOGIN: &str = "xiaotang";
+/// Login name of the head of the residents' committee, who administers the community.
+pub const ADMINISTRATOR_LOGIN: &str = "zhuren";
+/// Login name of another member of the residents' council.
+pub const COUNCILLOR_LOGIN: &str = "weiyuan";
+/// The password of them all; the demo is no place for secrets.
 pub const PASSWORD: &str = "you-shi-da-jia-yi";
 
 /// Notices of this day and later wait for their readers.

@@ -3,7 +3,7 @@
 use super::act;
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect};
+use crate::{Error, Result, dialect, joining};
 use domain::actor::{Actor, Level};
 use domain::bodies::SeatRight;
 use domain::id::{BodyId, CommunityId, CompoundId, GridId, MemberId, PersonId, SeatId, TermId};
@@ -135,6 +135,7 @@ pub async fn seat_member(hall: &Hall, actor: &Actor, new: NewSeat) -> Result<Sea
             .bind(tx.now().0)
             .execute(&mut *tx.conn)
             .await?;
+            joining::revoke_of(tx, new.member).await?;
             Ok(id)
         })
     })

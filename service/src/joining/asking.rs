@@ -1,6 +1,6 @@
 //! Asking to be let in by unit and name: a grid officer looks, and the device that asked is signed in.
 
-use super::{Device, SignedIn, admit, form_hash, leave_behind, sql};
+use super::{Device, SignedIn, admit, form_hash, leave_behind, sql, still_admits};
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::limits::{self, ASKING, LimitKey};
@@ -143,13 +143,17 @@ fn pick<'a>(tx: &'a mut Tx<'_>, command: &'a PickUp) -> BoxFuture<'a, Result<Sig
     Box::pin(async move {
         let row = sqlx::query(
             "UPDATE join_requests SET state = 'picked_up' WHERE pickup_hash = $1 AND state = 'confirmed' \
-             RETURNING person_id",
+             RETURNING person_id, decided_by",
         )
         .bind(&command.pickup_hash)
         .fetch_optional(&mut *tx.conn)
         .await?
         .ok_or(Error::Refused(Problem::AlreadyDone))?;
-        let signed_in = admit(tx, row.parsed("person_id")?, &command.token_hash, &command.device).await?;
+        let (person, granted_by) = (row.parsed("person_id")?, row.opt_parsed("decided_by")?);
+        if !still_admits(tx, person, granted_by).await? {
+            return Err(Problem::CodeNotValid.into());
+        }
+        let signed_in = admit(tx, person, &command.token_hash, &command.device).await?;
         leave_behind(tx, &command.actor).await?;
         Ok(signed_in)
     })

@@ -11,6 +11,7 @@ pub use requests::{
     waiting_requests,
 };
 pub use slips::{NewCode, Slip, SlipBuilding, issue_code, issue_slips, slip_buildings};
+pub(crate) use sql::{HeldSeat, revoke, revoke_of, seat_of};
 
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::limits::{self, CODES, LimitKey};
@@ -63,8 +64,9 @@ fn keys(actor: &Actor, address: IpAddr) -> Vec<LimitKey> {
     keys
 }
 
-/// Whom `code` is for. A good code's page reads only, so that a chat app's prefetch spends and writes nothing;
-/// a wrong one is counted, or the page would be a way to guess without limit. One answer for wrong, spent, expired.
+/// Whom `code` is for. The try is taken before the code is looked up and given back in the same act when it is good: of
+/// many at the same instant no more are answered than the limit allows, and a chat app's prefetch spends nothing.
+/// One answer for wrong, spent, expired.
 pub async fn invitation(
     hall: &Hall,
     snapshot: &mut Snapshot,
@@ -72,23 +74,37 @@ pub async fn invitation(
     address: IpAddr,
     code: &JoinCode,
 ) -> Result<Invitation> {
-    for key in keys(actor, address) {
-        if !limits::is_left(snapshot, CODES, &key).await? {
+    let keys = keys(actor, address);
+    for key in &keys {
+        if !limits::is_left(snapshot, CODES, key).await? {
             return Err(Problem::TooManyTries.into());
         }
     }
-    let found = sqlx::query(sql::INVITATION)
-        .bind(hash(code.as_str()))
-        .bind(snapshot.now().0)
-        .fetch_optional(&mut *snapshot.conn)
-        .await?;
-    let Some(row) = found else {
-        return Err(count_wrong_code(hall, actor, address).await?.into());
-    };
-    Ok(Invitation {
-        community: row.text("slug")?,
-        masked_name: masked_name(&row.text("name")?),
-        place: row.opt_text("place")?,
+    hall.write((keys, hash(code.as_str())), invite).await?.map_err(Error::Refused)
+}
+
+fn invite<'a>(
+    tx: &'a mut Tx<'_>,
+    (keys, code_hash): &'a (Vec<LimitKey>, String),
+) -> BoxFuture<'a, Result<Result<Invitation, Problem>>> {
+    Box::pin(async move {
+        if !take_all(tx, keys).await? {
+            return Ok(Err(Problem::TooManyTries));
+        }
+        let found = sqlx::query(sql::INVITATION)
+            .bind(code_hash)
+            .bind(tx.now().0)
+            .fetch_optional(&mut *tx.conn)
+            .await?;
+        let Some(row) = found else { return Ok(Err(Problem::CodeNotValid)) };
+        for key in keys {
+            limits::give_back(tx, key).await?;
+        }
+        Ok(Ok(Invitation {
+            community: row.text("slug")?,
+            masked_name: masked_name(&row.text("name")?),
+            place: row.opt_text("place")?,
+        }))
     })
 }
 
@@ -150,14 +166,17 @@ fn spend<'a>(tx: &'a mut Tx<'_>, command: &'a SpendCode) -> BoxFuture<'a, Result
         if !take_all(tx, &command.keys).await? {
             return Ok(Err(Problem::TooManyTries));
         }
-        let person = match sql::spend(tx, &command.code_hash, command.form_hash.as_deref()).await? {
-            Some(person) => Some(person),
+        let spent = match sql::spend(tx, &command.code_hash, command.form_hash.as_deref()).await? {
+            Some(spent) => Some(spent),
             None => match &command.form_hash {
                 Some(form) => sql::spent_by_form(tx, &command.code_hash, form, CODE_REPLAY_MICROS).await?,
                 None => None,
             },
         };
-        let Some(person) = person else { return Ok(Err(Problem::CodeNotValid)) };
+        let Some(sql::Spent { person, issuer }) = spent else { return Ok(Err(Problem::CodeNotValid)) };
+        if !still_admits(tx, person, issuer).await? {
+            return Ok(Err(Problem::CodeNotValid));
+        }
         for key in &command.keys {
             limits::give_back(tx, key).await?;
         }
@@ -165,6 +184,16 @@ fn spend<'a>(tx: &'a mut Tx<'_>, command: &'a SpendCode) -> BoxFuture<'a, Result
         leave_behind(tx, &command.actor).await?;
         Ok(Ok(signed_in))
     })
+}
+
+/// Whether who made a code, or granted a request, may let a device in as the person still: since then one may have been
+/// given a seat, which opens only to who gives seats. The hall itself is nobody's issuer.
+async fn still_admits(tx: &mut Tx<'_>, person: PersonId, issuer: Option<MemberId>) -> Result<bool> {
+    let (person, _, _) = sql::present_person(tx, person).await?;
+    let place = sql::person_place(tx, person).await?;
+    let Some(issuer) = issuer.filter(|_| place.holds_seat || place.operates) else { return Ok(true) };
+    let issuer = sessions::actor_in(tx, issuer).await?;
+    Ok(slips::may_issue(&issuer, &place).is_ok())
 }
 
 /// Signs a device in as `person`, making the account when there is none.

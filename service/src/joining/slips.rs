@@ -7,7 +7,7 @@ use crate::row::RowExt as _;
 use crate::sessions::hash;
 use crate::{Error, Result};
 use domain::actor::Actor;
-use domain::id::{BuildingId, CommunityId, PersonId};
+use domain::id::{BuildingId, CommunityId, CompoundId, PersonId};
 use domain::members::{CodeKind, JoinCode, Look};
 use domain::policy::{self, Action, Denied};
 use domain::time::Timestamp;
@@ -38,6 +38,12 @@ pub struct Slip {
     pub masked_name: String,
     /// `2单元`; none when the unit opens on no entrance.
     pub entrance: Option<String>,
+    /// In full, for who delivers the slip and keeps this part of it.
+    pub name: String,
+    /// The door: `2单元302室`. For who delivers.
+    pub unit: String,
+    /// How it may travel: an owner's goes from hand to hand.
+    pub kind: CodeKind,
     /// When it ends.
     pub expires_at: Timestamp,
 }
@@ -51,6 +57,8 @@ pub struct SlipBuilding {
     pub name: String,
     /// People who would get a slip: they live there and have no account.
     pub people: i64,
+    /// People who live there as the roll says; 0 where it lists owners only.
+    pub residents: i64,
 }
 
 struct IssueCode {
@@ -142,6 +150,9 @@ fn print<'a>(tx: &'a mut Tx<'_>, command: &'a IssueSlips) -> BoxFuture<'a, Resul
                 code,
                 masked_name: masked_name(&row.text("name")?),
                 entrance: row.opt_text("entrance")?,
+                name: row.text("name")?,
+                unit: row.text("unit")?,
+                kind,
                 expires_at: tx.now().plus(kind.lifetime_micros()),
             });
         }
@@ -149,7 +160,7 @@ fn print<'a>(tx: &'a mut Tx<'_>, command: &'a IssueSlips) -> BoxFuture<'a, Resul
     })
 }
 
-/// The buildings of a community with the number of slips each would have. One statement.
+/// The buildings of a community with the number of slips each would have; none before its first roll. One statement.
 pub async fn slip_buildings(
     snapshot: &mut Snapshot,
     actor: &Actor,
@@ -159,7 +170,9 @@ pub async fn slip_buildings(
         "SELECT b.id, b.grid_id, b.compound_id, c.name || ' ' || b.name AS name, \
            (SELECT COUNT(DISTINCT r.person_id) FROM residences r JOIN units u ON u.id = r.unit_id \
             WHERE u.building_id = b.id AND r.from_at <= $2 AND (r.until_at IS NULL OR r.until_at > $2) \
-              AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = r.person_id)) AS people \
+              AND NOT EXISTS (SELECT 1 FROM members m WHERE m.person_id = r.person_id)) AS people, \
+           (SELECT COUNT(DISTINCT r.person_id) FROM residences r JOIN units u ON u.id = r.unit_id \
+            WHERE u.building_id = b.id AND r.from_at <= $2 AND (r.until_at IS NULL OR r.until_at > $2)) AS residents \
          FROM buildings b JOIN compounds c ON c.id = b.compound_id WHERE c.community_id = $1 \
          ORDER BY c.slug, b.sort, b.name",
     )
@@ -168,17 +181,30 @@ pub async fn slip_buildings(
     .fetch_all(&mut *snapshot.conn)
     .await?;
     let mut buildings = Vec::new();
-    let mut denied = Denied::NoSeat;
     for row in &rows {
         let (compound, grid) = (row.parsed("compound_id")?, row.opt_parsed("grid_id")?);
-        match policy::may(actor, &Action::IssueCode { community, compound, grid }) {
-            Ok(()) => buildings.push(SlipBuilding {
+        if policy::may(actor, &Action::IssueCode { community, compound, grid }).is_ok() {
+            buildings.push(SlipBuilding {
                 id: row.parsed("id")?,
                 name: row.text("name")?,
                 people: row.int("people")?,
-            }),
-            Err(why) => denied = why,
+                residents: row.int("residents")?,
+            });
         }
     }
-    if buildings.is_empty() { Err(denied.into()) } else { Ok(buildings) }
+    if buildings.is_empty() {
+        issues_codes(actor, community)?;
+    }
+    Ok(buildings)
+}
+
+/// Whether a seat of the actor's hands out codes here, so that a community without buildings is not a refusal.
+fn issues_codes(actor: &Actor, community: CommunityId) -> Result<(), Denied> {
+    let of = |compound, grid| policy::may(actor, &Action::IssueCode { community, compound, grid });
+    let nowhere = CompoundId(Default::default());
+    let seats = actor.member().map(|member| member.seats.as_slice()).unwrap_or_default();
+    let here = seats.iter().filter(|seat| seat.community.is_none_or(|own| own == community));
+    here.map(|seat| of(seat.compound.unwrap_or(nowhere), seat.grid))
+        .find(Result::is_ok)
+        .unwrap_or_else(|| of(nowhere, None))
 }

@@ -5,6 +5,7 @@ use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::id::{BuildingId, CodeId, CommunityId, CompoundId, GridId, MemberId, PersonId, SessionId};
 use domain::members::CodeKind;
+use sqlx::any::AnyRow;
 
 /// Whom the good code `$1` is for at `$2`. Where they live stands before what they own.
 pub(super) const INVITATION: &str = "\
@@ -24,17 +25,75 @@ pub(super) async fn spend(
     tx: &mut Tx<'_>,
     code_hash: &str,
     form_hash: Option<&str>,
-) -> Result<Option<PersonId>> {
+) -> Result<Option<Spent>> {
     let row = sqlx::query(
         "UPDATE join_codes SET spent_at = $2, spent_form = $3 \
-         WHERE code_hash = $1 AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > $2 RETURNING person_id",
+         WHERE code_hash = $1 AND spent_at IS NULL AND revoked_at IS NULL AND expires_at > $2 \
+         RETURNING person_id, issued_by",
     )
     .bind(code_hash)
     .bind(tx.now().0)
     .bind(form_hash)
     .fetch_optional(&mut *tx.conn)
     .await?;
-    row.map(|row| row.parsed("person_id")).transpose()
+    row.as_ref().map(spent).transpose()
+}
+
+/// A spent code: whose, and by whom it was made; none for the hall itself.
+pub(super) struct Spent {
+    pub(super) person: PersonId,
+    pub(super) issuer: Option<MemberId>,
+}
+
+fn spent(row: &AnyRow) -> Result<Spent> {
+    Ok(Spent { person: row.parsed("person_id")?, issuer: row.opt_parsed("issued_by")? })
+}
+
+/// Ends every way in that waits for the person: unspent codes, and requests that were granted and not picked up.
+pub(crate) async fn revoke(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
+    let now = tx.now().0;
+    for statement in [
+        "UPDATE join_codes SET revoked_at = $2 WHERE person_id = $1 AND spent_at IS NULL AND revoked_at IS NULL",
+        "UPDATE join_requests SET state = 'declined', decided_at = $2 WHERE person_id = $1 AND state = 'confirmed'",
+    ] {
+        sqlx::query(statement).bind(person.to_string()).bind(now).execute(&mut *tx.conn).await?;
+    }
+    Ok(())
+}
+
+/// As [`revoke`], of the member who is given a seat.
+pub(crate) async fn revoke_of(tx: &mut Tx<'_>, member: MemberId) -> Result<()> {
+    let row = sqlx::query("SELECT person_id FROM members WHERE id = $1")
+        .bind(member.to_string())
+        .fetch_optional(&mut *tx.conn)
+        .await?;
+    let person = row.map(|row| row.opt_parsed("person_id")).transpose()?.flatten();
+    match person {
+        Some(person) => revoke(tx, person).await,
+        None => Ok(()),
+    }
+}
+
+/// The seats that hang on a person's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HeldSeat {
+    /// None with a right.
+    None,
+    /// One of a community's.
+    Some,
+    /// One above communities.
+    Operator,
+}
+
+/// Where a person is, and what hangs on their account.
+pub(crate) async fn seat_of(tx: &mut Tx<'_>, person: PersonId) -> Result<(CommunityId, HeldSeat)> {
+    let place = person_place(tx, person).await?;
+    let seat = match (place.operates, place.holds_seat) {
+        (true, _) => HeldSeat::Operator,
+        (false, true) => HeldSeat::Some,
+        (false, false) => HeldSeat::None,
+    };
+    Ok((place.community, seat))
 }
 
 /// Whose code this very form spent a moment ago.
@@ -43,9 +102,9 @@ pub(super) async fn spent_by_form(
     code_hash: &str,
     form_hash: &str,
     within_micros: i64,
-) -> Result<Option<PersonId>> {
+) -> Result<Option<Spent>> {
     let row = sqlx::query(
-        "SELECT person_id FROM join_codes \
+        "SELECT person_id, issued_by FROM join_codes \
          WHERE code_hash = $1 AND spent_form = $2 AND spent_at > $3 AND revoked_at IS NULL",
     )
     .bind(code_hash)
@@ -53,7 +112,7 @@ pub(super) async fn spent_by_form(
     .bind(tx.now().plus(-within_micros).0)
     .fetch_optional(&mut *tx.conn)
     .await?;
-    row.map(|row| row.parsed("person_id")).transpose()
+    row.as_ref().map(spent).transpose()
 }
 
 /// The person, or the one they were found to be; name and community's part of addresses.

@@ -3,10 +3,10 @@
 use super::sql;
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, dialect, joining};
 use domain::actor::Actor;
 use domain::id::{CommunityId, CompoundId, FormKey, PersonId};
-use domain::policy::{self, Action};
+use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use futures::future::BoxFuture;
@@ -94,8 +94,9 @@ struct Merge {
 
 /// 合并在册人员: `gone` are entries of the same person as `kept`, an officer says. All or none; listed.
 ///
-/// Refused when their last fours differ ([`Problem::OtherDocument`]) or two have accounts ([`Problem::TwoAccounts`]),
-/// and for officers of one compound when a person is on the roll of another.
+/// Refused when their names or last fours differ ([`Problem::OtherName`], [`Problem::OtherDocument`]), two have accounts
+/// ([`Problem::TwoAccounts`]) or it is one entry twice; and, but for who gives the seats, when one of them holds a seat
+/// or is not on this compound's roll alone ([`Problem::AboveThisRoll`]).
 pub async fn merge_persons(
     hall: &Hall,
     actor: &Actor,
@@ -117,18 +118,42 @@ fn merge<'a>(tx: &'a mut Tx<'_>, command: &'a Merge) -> BoxFuture<'a, Result<()>
         policy::may(&command.actor, &Action::MergePersons { community, compound: command.compound })?;
         sql::hold_roll(tx, community, command.compound).await?;
         for person in command.gone.iter().chain([&command.kept]) {
-            for compound in compounds_of(tx, community, *person).await? {
-                policy::may(&command.actor, &Action::MergePersons { community, compound })?;
+            if compounds_of(tx, community, *person).await? != [command.compound] {
+                above_this_roll(&command.actor, &Action::ManageCommunity { community })?;
             }
         }
-        for gone in command.gone.iter().filter(|gone| **gone != command.kept) {
+        if command.gone.is_empty() || command.gone.contains(&command.kept) {
+            return Err(Problem::SamePerson.into());
+        }
+        for gone in &command.gone {
             join(tx, &command.actor, command.kept, *gone, How::Officer).await?;
         }
         sql::rolls_changed(tx, community).await
     })
 }
 
-/// Where a person of `community` owns or lives; not found when they are of another, or joined to somebody already.
+/// Officers of a compound are told that this is beyond them, not that they have no seat.
+fn above_this_roll(actor: &Actor, action: &Action) -> Result<()> {
+    policy::may(actor, action).map_err(|denied| match denied {
+        Denied::NoSeat => Problem::AboveThisRoll.into(),
+        other => Error::Denied(other),
+    })
+}
+
+/// An account goes over with its seats, and units go over to who holds one: the right of who gives seats is needed.
+async fn seats_allow(tx: &mut Tx<'_>, actor: &Actor, persons: [PersonId; 2]) -> Result<()> {
+    for person in persons {
+        let (community, seat) = joining::seat_of(tx, person).await?;
+        match seat {
+            joining::HeldSeat::None => {}
+            joining::HeldSeat::Some => above_this_roll(actor, &Action::ManageCommunity { community })?,
+            joining::HeldSeat::Operator => above_this_roll(actor, &Action::FoundCommunity)?,
+        }
+    }
+    Ok(())
+}
+
+/// Where a person of `community` owns, lives or acts for an owner; not found when they are of another, or joined to somebody already.
 async fn compounds_of(tx: &mut Tx<'_>, community: CommunityId, person: PersonId) -> Result<Vec<CompoundId>> {
     sqlx::query("SELECT id FROM persons WHERE id = $1 AND community_id = $2 AND merged_into IS NULL")
         .bind(person.to_string())
@@ -139,7 +164,10 @@ async fn compounds_of(tx: &mut Tx<'_>, community: CommunityId, person: PersonId)
     let rows = sqlx::query(
         "SELECT s.compound_id FROM owner_set_members m JOIN owner_sets s ON s.id = m.owner_set_id \
          WHERE m.person_id = $1 \
-         UNION SELECT u.compound_id FROM residences r JOIN units u ON u.id = r.unit_id WHERE r.person_id = $1",
+         UNION SELECT u.compound_id FROM residences r JOIN units u ON u.id = r.unit_id WHERE r.person_id = $1 \
+         UNION SELECT s.compound_id FROM persons p JOIN owner_set_members m ON m.person_id = p.id \
+           JOIN owner_sets s ON s.id = m.owner_set_id \
+           WHERE p.agent_person_id = $1 OR p.guardian_person_id = $1",
     )
     .bind(person.to_string())
     .fetch_all(&mut *tx.conn)
@@ -156,6 +184,12 @@ pub(super) async fn join(
     how: How,
 ) -> Result<()> {
     same_person(tx, kept, gone).await?;
+    seats_allow(tx, actor, [kept, gone]).await?;
+    joining::revoke(tx, kept).await?;
+    joining::revoke(tx, gone).await?;
+    if how == How::Officer {
+        end_sessions(tx, actor, [kept, gone]).await?;
+    }
     let moved = Moved {
         units: names(tx, UNITS_OWNED, gone).await?,
         homes: names(tx, UNITS_LIVED_IN, gone).await?,
@@ -163,15 +197,14 @@ pub(super) async fn join(
     };
     join_sets(tx, kept, gone).await?;
     let now = tx.now().0;
-    for statement in [END_DOUBLE_RESIDENCES, REVOKE_CODES] {
-        sqlx::query(statement)
-            .bind(kept.to_string())
-            .bind(gone.to_string())
-            .bind(now)
-            .execute(&mut *tx.conn)
-            .await?;
-    }
-    for statement in REPOINT {
+    sqlx::query(END_DOUBLE_RESIDENCES)
+        .bind(kept.to_string())
+        .bind(gone.to_string())
+        .bind(now)
+        .execute(&mut *tx.conn)
+        .await?;
+    hold_open_votes(tx, gone).await?;
+    for statement in SPEAKERS.into_iter().chain(REPOINT) {
         run(tx, statement, kept, gone).await?;
     }
     let id: Uuid = tx.new_id();
@@ -202,12 +235,39 @@ const END_DOUBLE_RESIDENCES: &str = "\
     UPDATE residences SET until_at = $3 WHERE person_id = $2 AND until_at IS NULL \
       AND EXISTS (SELECT 1 FROM residences k WHERE k.person_id = $1 AND k.unit_id = residences.unit_id \
                   AND k.until_at IS NULL)";
-/// `$1` is not needed: the codes were for an entry that is no more.
-const REVOKE_CODES: &str = "\
-    UPDATE join_codes SET revoked_at = $3 WHERE person_id = $2 AND person_id <> $1 AND spent_at IS NULL \
-      AND revoked_at IS NULL";
-/// What names the gone person, to name the kept one. A frozen roll keeps its rows; who speaks is added, not replaced.
-const REPOINT: [&str; 10] = [
+/// Who speaks for heads of frozen rolls. The gone entry's rows stay and fall silent, or one owner would count as two
+/// who may differ; of a vote of persons the kept one has a ballot already, and gets no second. Of an open vote's voices
+/// the later is theirs, and a ballot that waited only for the two entries to agree waits no longer.
+const SPEAKERS: [&str; 7] = [
+    "UPDATE vote_speakers SET speaks = 1 WHERE person_id = $1 AND EXISTS (SELECT 1 FROM vote_speakers g \
+       WHERE g.vote_id = vote_speakers.vote_id AND g.head_id = vote_speakers.head_id AND g.person_id = $2 \
+         AND g.speaks = 1)",
+    "INSERT INTO vote_speakers (vote_id, person_id, head_id, speaks) \
+     SELECT g.vote_id, $1, g.head_id, g.speaks FROM vote_speakers g JOIN vote_heads h ON h.id = g.head_id \
+     WHERE g.person_id = $2 \
+       AND NOT EXISTS (SELECT 1 FROM vote_speakers k WHERE k.vote_id = g.vote_id AND k.person_id = $1 \
+                       AND k.head_id = g.head_id) \
+       AND NOT (h.key = 'person:' || $2 AND EXISTS (SELECT 1 FROM vote_heads o WHERE o.vote_id = g.vote_id \
+                                                    AND o.key = 'person:' || $1))",
+    "UPDATE vote_speakers SET speaks = 0 WHERE person_id = $2 AND EXISTS (SELECT 1 FROM vote_speakers k \
+       WHERE k.vote_id = vote_speakers.vote_id AND k.head_id = vote_speakers.head_id AND k.person_id = $1)",
+    "DELETE FROM ballot_voices WHERE person_id = $2 \
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
+       AND EXISTS (SELECT 1 FROM ballot_voices k WHERE k.head_id = ballot_voices.head_id AND k.person_id = $1 \
+                   AND k.at >= ballot_voices.at)",
+    "DELETE FROM ballot_voices WHERE person_id = $1 \
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
+       AND EXISTS (SELECT 1 FROM ballot_voices g WHERE g.head_id = ballot_voices.head_id AND g.person_id = $2)",
+    "UPDATE ballot_voices SET person_id = $1 WHERE person_id = $2 \
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open')",
+    "UPDATE ballots SET suspended = 0, \
+       choice = (SELECT MIN(w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) \
+     WHERE suspended = 1 AND vote_id IN (SELECT v.id FROM votes v WHERE v.state = 'open') \
+       AND head_id IN (SELECT s.head_id FROM vote_speakers s WHERE s.person_id = $1 AND s.person_id <> $2) \
+       AND (SELECT COUNT(DISTINCT w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) = 1",
+];
+/// What names the gone person, to name the kept one.
+const REPOINT: [&str; 9] = [
     "UPDATE residences SET person_id = $1 WHERE person_id = $2",
     "UPDATE join_requests SET person_id = $1 WHERE person_id = $2",
     "UPDATE household_groups SET leader_person_id = $1 WHERE leader_person_id = $2",
@@ -215,10 +275,6 @@ const REPOINT: [&str; 10] = [
     "UPDATE persons SET guardian_person_id = $1 WHERE guardian_person_id = $2",
     "UPDATE representations SET person_id = $1 WHERE person_id = $2",
     "UPDATE representations SET by_person_id = $1 WHERE by_person_id = $2",
-    "INSERT INTO vote_speakers (vote_id, person_id, head_id) \
-     SELECT g.vote_id, $1, g.head_id FROM vote_speakers g WHERE g.person_id = $2 \
-       AND NOT EXISTS (SELECT 1 FROM vote_speakers k WHERE k.vote_id = g.vote_id AND k.person_id = $1 \
-                       AND k.head_id = g.head_id)",
     "UPDATE persons SET \
        phone = COALESCE(phone, (SELECT g.phone FROM persons g WHERE g.id = $2)), \
        agent_person_id = COALESCE(agent_person_id, (SELECT g.agent_person_id FROM persons g WHERE g.id = $2)), \
@@ -228,6 +284,40 @@ const REPOINT: [&str; 10] = [
      WHERE id = $1",
     "UPDATE persons SET merged_into = $1 WHERE id = $2",
 ];
+
+/// No open vote the gone entry speaks in closes meanwhile.
+async fn hold_open_votes(tx: &mut Tx<'_>, gone: PersonId) -> Result<()> {
+    let votes = sqlx::query(
+        "SELECT DISTINCT v.id FROM vote_speakers s JOIN votes v ON v.id = s.vote_id \
+         WHERE s.person_id = $1 AND v.state = 'open' ORDER BY v.id",
+    )
+    .bind(gone.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    for vote in &votes {
+        sqlx::query(dialect::HOLD_VOTE_ALONE.on(tx.engine))
+            .bind(vote.text("id")?)
+            .execute(&mut *tx.conn)
+            .await?;
+    }
+    Ok(())
+}
+
+/// An officer's word makes the account's rights grow: whoever still holds a device of it has to show anew that it is theirs.
+async fn end_sessions(tx: &mut Tx<'_>, actor: &Actor, persons: [PersonId; 2]) -> Result<()> {
+    let own = actor.member().and_then(|member| member.session);
+    for person in persons {
+        sqlx::query(
+            "DELETE FROM sessions WHERE id <> $2 \
+               AND member_id IN (SELECT m.id FROM members m WHERE m.person_id = $1)",
+        )
+        .bind(person.to_string())
+        .bind(own.map(|session| session.to_string()).unwrap_or_default())
+        .execute(&mut *tx.conn)
+        .await?;
+    }
+    Ok(())
+}
 
 async fn run(tx: &mut Tx<'_>, statement: &'static str, kept: PersonId, gone: PersonId) -> Result<u64> {
     let done =
@@ -243,7 +333,8 @@ async fn names(tx: &mut Tx<'_>, statement: &'static str, person: PersonId) -> Re
 /// Refuses what cannot be one person.
 async fn same_person(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<()> {
     let row = sqlx::query(
-        "SELECT CASE WHEN k.document_tail <> g.document_tail THEN 1 ELSE 0 END AS other_document, \
+        "SELECT CASE WHEN k.name <> g.name THEN 1 ELSE 0 END AS other_name, \
+                CASE WHEN k.document_tail <> g.document_tail THEN 1 ELSE 0 END AS other_document, \
                 CASE WHEN a.id IS NOT NULL AND b.id IS NOT NULL THEN 1 ELSE 0 END AS two_accounts \
          FROM persons k JOIN persons g ON g.community_id = k.community_id AND g.kind = k.kind \
               LEFT JOIN members a ON a.person_id = k.id LEFT JOIN members b ON b.person_id = g.id \
@@ -254,6 +345,9 @@ async fn same_person(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<
     .fetch_optional(&mut *tx.conn)
     .await?
     .ok_or(Error::NotFound)?;
+    if row.flag("other_name")? {
+        return Err(Problem::OtherName.into());
+    }
     if row.flag("other_document")? {
         return Err(Problem::OtherDocument.into());
     }

@@ -26,7 +26,7 @@ pub use check::dry_run;
 pub use merge::{Merged, Moved, Twin, Twins, merge_persons};
 pub use reads::{
     ImportState, ImportView, MERGES_PER_PAGE, Opened, OpenedPerson, PastImport, RollPage, RollSummary,
-    RollUnit, UNITS_PER_PAGE, compound, import, imports, merges, open_unit, roll_page, twins,
+    RollUnit, UNITS_PER_PAGE, compound, import, imports, merges, open_unit, roll_page, twin_names, twins,
 };
 pub use report::{Change, Differences, Missing, Report, SameName};
 pub use stage::{RollFile, SheetChoice, StagedSheet, StagedSheets, Upload, stage};

@@ -414,6 +414,28 @@ pub async fn merges(
         .collect()
 }
 
+/// How many names [`twins`] lists, to send an officer there. One statement.
+pub async fn twin_names(
+    snapshot: &mut Snapshot,
+    actor: &Actor,
+    community: &Community,
+    compound: &Compound,
+) -> Result<i64> {
+    policy::may(actor, &Action::MergePersons { community: community.id, compound: compound.id })?;
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS names FROM ( \
+           SELECT p.name FROM persons p WHERE p.community_id = $1 AND p.merged_into IS NULL \
+             AND EXISTS (SELECT 1 FROM owner_set_members m JOIN units u ON u.owner_set_id = m.owner_set_id \
+                         WHERE m.person_id = p.id AND u.compound_id = $2 AND u.retired_at IS NULL) \
+           GROUP BY p.name HAVING COUNT(*) > 1 AND COUNT(*) > COUNT(p.document_tail)) AS twice",
+    )
+    .bind(community.id.to_string())
+    .bind(compound.id.to_string())
+    .fetch_one(&mut *snapshot.conn)
+    .await?;
+    row.int("names")
+}
+
 /// Owners in a compound who have the name of another there, where not every one's last four is known: an officer may
 /// join them. The look is written down. One statement.
 pub async fn twins(

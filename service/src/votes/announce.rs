@@ -163,6 +163,31 @@ async fn stands_elsewhere(tx: &mut Tx<'_>, vote: VoteId, proposal: ProposalId) -
     Ok(row.int("others")? > 0)
 }
 
+struct Discard {
+    actor: Actor,
+    id: VoteId,
+    version: i64,
+}
+
+/// Deletes a draft: nobody but its convenors has read it, so nobody is owed a reason.
+pub async fn discard(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, version: i64) -> Result<()> {
+    hall.write_once(actor, key, Discard { actor: actor.clone(), id, version }, discard_act).await
+}
+
+fn discard_act<'a>(tx: &'a mut Tx<'_>, command: &'a Discard) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let vote = conduct(tx, &command.actor, command.id).await?;
+        if vote.facts.state != VoteState::Draft {
+            return Err(Problem::Frozen.into());
+        }
+        unchanged(&vote, command.version)?;
+        for sql in ["DELETE FROM vote_options WHERE vote_id = $1", "DELETE FROM votes WHERE id = $1"] {
+            sqlx::query(sql).bind(command.id.to_string()).execute(&mut *tx.conn).await?;
+        }
+        Ok(())
+    })
+}
+
 struct CallOff {
     actor: Actor,
     id: VoteId,

@@ -103,11 +103,24 @@ pub async fn named_ballots(
     .collect()
 }
 
+/// A body the actor may call votes for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Convenor {
+    /// Which.
+    pub id: BodyId,
+    /// Its name.
+    pub name: String,
+    /// Its compound, if it is one's.
+    pub compound: Option<CompoundId>,
+}
+
 /// What the form to set a vote up offers.
 #[derive(Clone, Debug, Default)]
 pub struct Offers {
-    /// Bodies the actor may call a vote for: id, name, compound.
-    pub bodies: Vec<(BodyId, String)>,
+    /// Bodies the actor may call a vote for.
+    pub bodies: Vec<Convenor>,
+    /// Compounds whose owners the actor may convene.
+    pub convened: Vec<CompoundId>,
     /// Compounds, with how they take owners' votes.
     pub compounds: Vec<(CompoundId, String, domain::votes::EVoting)>,
     /// Buildings: compound, id, name.
@@ -118,6 +131,20 @@ pub struct Offers {
     pub issues: Vec<(i64, String)>,
     /// Proposals of the issue asked for: id and title.
     pub proposals: Vec<(ProposalId, String)>,
+}
+
+impl Offers {
+    /// Whether one of the bodies is of more than a single compound.
+    #[must_use]
+    pub fn beyond_one_compound(&self) -> bool {
+        self.bodies.iter().any(|body| body.compound.is_none())
+    }
+
+    /// Whether a vote in `compound` can be called by one of the bodies.
+    #[must_use]
+    pub fn reaches(&self, compound: CompoundId) -> bool {
+        self.beyond_one_compound() || self.bodies.iter().any(|body| body.compound == Some(compound))
+    }
 }
 
 /// What the form to set a vote up offers `actor`; refused to whoever calls no votes. Six statements at most.
@@ -143,18 +170,25 @@ pub async fn offers(
             compound: row.opt_parsed("compound_id")?,
             organ: row.parsed("organ")?,
         };
-        let answers = [VoteKind::Statutory, VoteKind::Consultative]
-            .map(|kind| policy::may(actor, &Action::SetUpVote(body, kind)));
-        if answers.iter().any(std::result::Result::is_ok) {
-            offers.bodies.push((body.body, row.text("name")?));
-        } else if let [_, Err(denied)] = answers {
-            refusal = denied;
+        // A body calls whatever vote it calls through its own seats: whoever may not even consult does not speak for it.
+        match policy::may(actor, &Action::SetUpVote(body, VoteKind::Consultative)) {
+            Ok(()) => offers.bodies.push(Convenor {
+                id: body.body,
+                name: row.text("name")?,
+                compound: body.compound,
+            }),
+            Err(denied) => refusal = denied,
         }
     }
-    if offers.bodies.is_empty() {
-        return Err(refusal.into());
-    }
+    let Some(first) = offers.bodies.first() else { return Err(refusal.into()) };
+    let body = first.id;
     places(snapshot, community, &mut offers).await?;
+    let convenes = |compound: &CompoundId| {
+        let organ = domain::bodies::Organ::Other;
+        let place = policy::BodyFacts { body, community, compound: Some(*compound), organ };
+        policy::may(actor, &Action::SetUpVote(place, VoteKind::Statutory)).is_ok()
+    };
+    offers.convened = offers.compounds.iter().map(|(id, ..)| *id).filter(convenes).collect();
     let issues = sqlx::query(
         "SELECT number, title FROM issues WHERE community_id = $1 AND stage IN ('accepted', 'deliberating', 'voting') \
          ORDER BY number DESC LIMIT 100",

@@ -1,6 +1,6 @@
 //! Setting a vote up, and changing it while it is a draft.
 
-pub use super::announce::{announce, call_off};
+pub use super::announce::{announce, call_off, discard};
 use super::electorate::Scope;
 use super::facts::{self, Held};
 use crate::hall::{Hall, Tx};

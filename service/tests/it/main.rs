@@ -12,6 +12,7 @@ mod issues;
 mod marks;
 mod matters;
 mod members;
+mod merging;
 mod moderation;
 mod officers;
 mod passwords;

@@ -25,14 +25,18 @@ fn an_officer_finds_people_marks_them_verified_and_every_look_is_kept() {
         let person = neighbour.member().unwrap().person.unwrap();
         let mut snapshot = hall.read().await.unwrap();
         let find = label("李");
-        let found =
-            accounts::find_people(hall, &mut snapshot, &officer, &world.community, &find).await.unwrap();
+        let found = accounts::find_people(hall, &mut snapshot, &officer, &world.community, &find)
+            .await
+            .unwrap()
+            .people;
         assert_eq!(found.len(), 1);
         assert!(found[0].joined);
         for nothing in ["%", "_邻居", "没有"] {
             let words = label(nothing);
-            let found =
-                accounts::find_people(hall, &mut snapshot, &officer, &world.community, &words).await.unwrap();
+            let found = accounts::find_people(hall, &mut snapshot, &officer, &world.community, &words)
+                .await
+                .unwrap()
+                .people;
             assert!(found.is_empty(), "{nothing} is letters");
         }
         let denied = accounts::find_people(hall, &mut snapshot, &neighbour, &world.community, &find).await;
@@ -70,7 +74,7 @@ fn bodies_are_founded_filled_and_renewed_and_seats_end_with_their_term() {
             kind: kind.to_owned(),
             compound: Some(world.compound),
             name: label("春和苑物业管理委员会"),
-            decision_prefix: label("春和物管"),
+            decision_prefix: Some(label("春和物管")),
             term: label("第一届"),
         };
         let key = hall.new_id();

@@ -231,3 +231,73 @@ fn a_device_is_signed_out_from_another_and_only_ones_own() {
         assert!(matches!(accounts::end_other_devices(hall, &Actor::Visitor).await, Err(Error::Denied(_))));
     });
 }
+
+#[test]
+fn a_phone_taken_as_anothers_login_name_locked_its_owner_out() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let hall = &world.at.hall;
+        let new = |name: &str, phone: &str| founding::NewPerson {
+            community: world.community.id,
+            kind: domain::roll::PersonKind::Natural,
+            name: domain::words::PersonName::parse(name).unwrap(),
+            phone: Some(phone.to_owned()),
+            document_tail: None,
+            is_adult: true,
+        };
+        let mut people = Vec::new();
+        for (name, phone) in [("王小明", "13800001234"), ("李四", "13900001111")] {
+            let person = founding::add_person(hall, &Actor::System, new(name, phone)).await.unwrap();
+            world.flat(&format!("3号楼{name}"), 895_200, &[person]).await;
+            let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
+            people.push(stands_behind(&world, &token).await);
+        }
+        let [owner, taker] = people.as_slice() else { panic!("two people") };
+        accounts::set_password(hall, owner, new_password("xiaoming", "correct horse", None)).await.unwrap();
+        for login in ["13800001234", "+86 138 0000 1234", "１３８００００１２３４", "10000"] {
+            let taken =
+                accounts::set_password(hall, taker, new_password(login, "battery staple", None)).await;
+            assert_eq!(refused(taken), Problem::NotYourPhone, "{login}");
+        }
+        accounts::set_password(hall, taker, new_password("13900001111", "battery staple", None))
+            .await
+            .unwrap();
+        let sign_in = |login: &str, text: &str| {
+            let (token, credentials) = (Token::new(hall), credentials(login, text));
+            async move { accounts::sign_in(hall, &Actor::Visitor, &credentials, &token, phone(9)).await }
+        };
+        sign_in("13800001234", "correct horse").await.unwrap();
+        sign_in("13900001111", "battery staple").await.unwrap();
+        // One that took it before this was refused.
+        founding::add_member(
+            hall,
+            &Actor::System,
+            NewMember {
+                person: None,
+                display_name: DisplayName::parse("旧").unwrap(),
+                login_name: Some(LoginName::parse("13800001234").unwrap()),
+                password_hash: Some(accounts::make_password(hall, &password("other secret")).await.unwrap()),
+                level: Level::Ordinary,
+            },
+        )
+        .await
+        .unwrap();
+        sign_in("13800001234", "correct horse").await.unwrap();
+        assert_eq!(refused(sign_in("13800001234", "other secret").await), Problem::SignInFailed);
+    });
+}
+
+#[test]
+fn the_first_passwords_anybody_tries_were_taken() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let hall = &world.at.hall;
+        let person = newcomer(&world, "1201").await;
+        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
+        let actor = stands_behind(&world, &token).await;
+        for simple in ["12345678", "aaaaaaaa", "laowang1958", "87654321"] {
+            let set = accounts::set_password(hall, &actor, new_password("laowang1958", simple, None)).await;
+            assert_eq!(refused(set), Problem::PasswordTooSimple, "{simple}");
+        }
+    });
+}

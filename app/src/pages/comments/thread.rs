@@ -185,7 +185,7 @@ fn speak(cx: &Cx, view: &ThreadView, form: &Form) -> AnyView {
     if policy::may(cx.actor(), &Action::Comment(view.subject.facts)).is_err() {
         let visitor = matches!(cx.actor(), Actor::Visitor);
         return visitor
-            .then(|| view! { <p><a href=path::sign_in()>{text.sign_in_to_comment()}</a></p> })
+            .then(|| view! { <p><a href=path::sign_in_from(&cx.here)>{text.sign_in_to_comment()}</a></p> })
             .into_any();
     }
     view! {

@@ -252,7 +252,7 @@ fn dock(cx: &Cx, issue: &Issue, facts: IssueFacts, timeline: &[Event]) -> Option
             .into_any(),
         ),
         Stage::Raised if matches!(cx.actor(), Actor::Visitor) => {
-            link(path::sign_in(), text.cosign_signed_out())
+            link(path::sign_in_from(&cx.here), text.cosign_signed_out())
         }
         Stage::Raised => link(path::share(&path::issue(slug, issue.number)), text.share_link()),
         Stage::Accepted | Stage::Deliberating if may(&Action::Propose(facts)) => {

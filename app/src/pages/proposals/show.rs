@@ -104,7 +104,7 @@ fn dock(cx: &Cx, proposal: &Proposal) -> Option<AnyView> {
     if open && matches!(cx.actor(), Actor::Visitor) {
         let words = text.cosign_signed_out();
         return Some(
-            view! { <div class="dock"><a class="button button-primary" href=path::sign_in()>{words}</a></div> }
+            view! { <div class="dock"><a class="button button-primary" href=path::sign_in_from(&cx.here)>{words}</a></div> }
                 .into_any(),
         );
     }

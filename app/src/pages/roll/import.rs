@@ -316,7 +316,7 @@ fn warnings_part(cx: &Cx, import: &ImportView, report: &Report) -> Option<AnyVie
 
 /// What came of an import.
 #[must_use]
-pub fn done(cx: &Cx, compound: &Compound, import: &ImportView, report: &Report) -> Page {
+pub fn done(cx: &Cx, compound: &Compound, import: &ImportView, report: &Report, twins: i64) -> Page {
     let text = cx.text();
     let retired = import.retired_missing.then(|| view! { <p>{text.import_retired()}</p> });
     officer(Page::new(
@@ -328,6 +328,10 @@ pub fn done(cx: &Cx, compound: &Compound, import: &ImportView, report: &Report) 
             <p class="meta"><span>{import.file_name.clone()}</span></p>
             {retired}
             {figures(cx, report)}
+            {(twins > 0).then(|| view! {
+                <p class="banner banner-gold">{text.import_twins(twins)}" "
+                    <a href=path::roll_merges(cx.slug(), &compound.slug)>{text.merges_title()}</a></p>
+            })}
             <p><a class="button" href=path::roll(cx.slug(), &compound.slug)>{text.import_to_roll()}</a></p>
         },
     ))

@@ -3,12 +3,13 @@
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{ErrorSummary, FormKeyField, TextAreaField, Trail};
+use crate::ui::{Clauses, ErrorSummary, FormKeyField, TextAreaField, Trail};
 use domain::id::FormKey;
 use domain::measure::grouped;
-use domain::votes::VoteState;
+use domain::votes::{self, VoteKind, VoteState};
 use domain::words::Reason;
 use leptos::prelude::*;
+use service::local;
 use service::votes::conduct::Turnout;
 use service::votes::read::Vote;
 
@@ -27,23 +28,43 @@ pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_
             <p class="meta"><span>{text.vote_kind(vote.kind)}</span><span>{text.vote_state(vote.state)}</span></p>
             <h1>{words.conduct}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key))}
+            {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key, form.key))}
             {(!turnout.is_empty()).then(|| table(cx, turnout))}
-            {(running || !form.value("reason").is_empty()).then(|| call_off(cx, vote, form))}
+            {((running && vote.state != VoteState::Draft) || !form.value("reason").is_empty()).then(|| call_off(cx, vote, form))}
         },
     )
     .kind("officer")
 }
 
-fn draft(cx: &Cx, vote: &Vote, key: FormKey) -> AnyView {
-    let words = cx.text().vote_words();
+/// The draft as voters will see it, and what can be done with it.
+fn draft(cx: &Cx, vote: &Vote, key: FormKey, discard: FormKey) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    let own = cx.community.as_ref().filter(|_| vote.kind == VoteKind::Statutory);
+    let earliest = own.map(|own| {
+        let day = votes::earliest_opening(local::day(&own.time_zone, cx.now));
+        view! { <p>{text.earliest_opening(day)}</p> }
+    });
     view! {
         <p>{words.draft_hint}" "<a href=path::change_vote(cx.slug(), vote.number)>{words.change}</a></p>
+        <h2>{words.draft_preview}</h2>
+        <h3><Clauses text=vote.title.clone()/></h3>
+        {super::times(cx, vote)}
+        {super::explanation(cx, vote)}
+        {super::how_it_passes(cx, vote)}
+        {super::facts(cx, vote)}
         <form method="post" action=path::announce_vote(cx.slug(), vote.number) class="card">
             <FormKeyField key=key/>
             <input type="hidden" name="version" value=vote.version.to_string()/>
             <p>{words.announce_hint}</p>
+            {earliest}
             <button class="button button-primary">{words.announce}</button>
+        </form>
+        <form method="post" action=path::call_off_vote(cx.slug(), vote.number) class="card">
+            <FormKeyField key=discard/>
+            <input type="hidden" name="version" value=vote.version.to_string()/>
+            <p>{words.discard_hint}</p>
+            <button class="button button-danger">{words.discard}</button>
         </form>
     }
     .into_any()

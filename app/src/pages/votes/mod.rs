@@ -240,7 +240,7 @@ fn standing(cx: &Cx, page: &VotePage) -> AnyView {
     if page.holdings.is_empty() {
         return match cx.actor() {
             Actor::Visitor => {
-                view! { <p><a class="button" href=path::sign_in()>{words.sign_in_to_vote}</a></p> }.into_any()
+                view! { <p><a class="button" href=path::sign_in_from(&cx.here)>{words.sign_in_to_vote}</a></p> }.into_any()
             }
             Actor::Member(_) | Actor::System if vote.kind == VoteKind::Statutory => {
                 view! { <p class="holding">{words.not_an_owner}</p> }.into_any()

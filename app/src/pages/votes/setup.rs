@@ -2,8 +2,9 @@
 
 use super::moment;
 use crate::form::{Form, Refusal};
+use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField};
+use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField, Trail};
 use domain::count::inequality::{Comparison, Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::problem::Problem;
@@ -97,9 +98,14 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Pa
         Some(vote) if overtaken => vote.version.to_string(),
         Some(_) | None => form.value("version").to_owned(),
     };
+    let trail = match draft {
+        Some(vote) => vec![(path::conduct_vote(cx.slug(), vote.number), vote.title.clone())],
+        None => vec![(path::votes(cx.slug()), cx.text().vote_words().votes.to_owned())],
+    };
     Page::new(
         words.heading,
         view! {
+            <Trail cx=cx.clone() steps=trail/>
             <h1>{words.heading}</h1>
             <p>{words.lead}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
@@ -107,7 +113,7 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Pa
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 <input type="hidden" name="version" value=version/>
-                {what(cx, form, offers)}
+                {what(cx, form, offers, draft)}
                 {how(cx, form, offers)}
                 {who_and_when(cx, form, offers)}
                 {bars(cx, form)}
@@ -134,9 +140,14 @@ fn newest(cx: &Cx, vote: &Vote) -> AnyView {
     .into_any()
 }
 
-fn what(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
+fn what(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> AnyView {
     let words = cx.text().set_up_words();
-    let bodies = offers.bodies.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
+    let mut bodies: Vec<Choice> =
+        offers.bodies.iter().map(|own| Choice::new(own.id.to_string(), own.name.clone())).collect();
+    // A draft keeps the body that calls it, whoever of its convenors changes it.
+    if let Some(vote) = draft.filter(|vote| offers.bodies.iter().all(|own| own.id != vote.convener)) {
+        bodies.push(Choice::new(vote.convener.to_string(), vote.convener_name.clone()));
+    }
     let mut issues = vec![Choice::new("", words.no_issue)];
     issues.extend(
         offers
@@ -157,7 +168,9 @@ fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
     let text = cx.text();
     let words = text.set_up_words();
     let mut matters = vec![Choice::new("consultative", text.vote_kind(VoteKind::Consultative))];
-    matters.extend(OwnersMatter::ALL.iter().map(|matter| {
+    // Owners' votes are for those who convene a compound's owners.
+    let convenes = !offers.convened.is_empty();
+    matters.extend(OwnersMatter::ALL.iter().filter(|_| convenes).map(|matter| {
         let label = format!("{}：{}", text.law_item(*matter), text.law_text(*matter));
         Choice::new(matter.code(), label)
     }));
@@ -198,8 +211,11 @@ fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
 
 fn scopes(cx: &Cx, offers: &Offers) -> Vec<Choice> {
     let words = cx.text().set_up_words();
-    let mut choices = vec![Choice::new("", cx.text().whole_community())];
-    for (compound, name, e_voting) in &offers.compounds {
+    let mut choices = Vec::new();
+    if offers.beyond_one_compound() {
+        choices.push(Choice::new("", cx.text().whole_community()));
+    }
+    for (compound, name, e_voting) in offers.compounds.iter().filter(|(own, ..)| offers.reaches(*own)) {
         let label = match e_voting {
             EVoting::Here => name.clone(),
             EVoting::PaperOnly | EVoting::CitySystem => format!("{name}（{}）", words.paper_only),
@@ -213,7 +229,7 @@ fn scopes(cx: &Cx, offers: &Offers) -> Vec<Choice> {
         }
     }
     choices.extend(
-        offers.bodies.iter().map(|(id, name)| Choice::new(scope_value(Scope::Body(*id)), name.clone())),
+        offers.bodies.iter().map(|own| Choice::new(scope_value(Scope::Body(own.id)), own.name.clone())),
     );
     choices
 }

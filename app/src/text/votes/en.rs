@@ -6,9 +6,13 @@ use crate::text::En;
 use domain::count::ballot::Choice;
 use domain::count::inequality::{Comparison, Threshold};
 use domain::measure::{grouped, square_metres};
+use domain::time::LocalDay;
 use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 
 static EN: VoteWords = VoteWords {
+    draft_preview: "What everyone will see once it is announced",
+    discard: "Delete the draft",
+    discard_hint: "Only its convenors see a draft; deleting it needs no reason.",
     votes: "Votes",
     open_now: "Open now",
     announced: "Announced, not open yet",
@@ -295,6 +299,9 @@ impl VoteText for En {
     }
     fn quorum_choices(&self) -> [(&'static str, &'static str); 4] {
         [("", "none"), ("1/3", "at least 1/3"), ("1/2", "at least 1/2"), ("2/3", "at least 2/3")]
+    }
+    fn earliest_opening(&self, day: LocalDay) -> String {
+        format!("Announced today, it can open on {day} at the earliest.")
     }
     fn agreement_choices(&self) -> [(&'static str, &'static str); 5] {
         [

@@ -6,6 +6,7 @@ mod zh_cn;
 use crate::islands::CountdownWords;
 use domain::count::ballot::Choice;
 use domain::count::inequality::Threshold;
+use domain::time::LocalDay;
 use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 
 /// Labels of the form to set a vote up, and what stands under them.
@@ -70,6 +71,12 @@ pub struct SetUpWords {
 /// Fixed words of the pages of votes.
 #[derive(Clone, Copy, Debug)]
 pub struct VoteWords {
+    /// Heads a draft as voters will see it.
+    pub draft_preview: &'static str,
+    /// Deletes a draft.
+    pub discard: &'static str,
+    /// Deletes a draft: the hint.
+    pub discard_hint: &'static str,
     /// 表决.
     pub votes: &'static str,
     /// The lists.
@@ -299,6 +306,8 @@ pub trait VoteText {
     fn countdown(&self) -> CountdownWords;
     /// Labels of what may be asked of a consultation's participation, by code.
     fn quorum_choices(&self) -> [(&'static str, &'static str); 4];
+    /// When an owners' vote announced today may open.
+    fn earliest_opening(&self, day: LocalDay) -> String;
     /// Labels of what may be asked of its agreement, by code.
     fn agreement_choices(&self) -> [(&'static str, &'static str); 5];
 }

@@ -6,9 +6,13 @@ use crate::text::ZhCn;
 use domain::count::ballot::Choice;
 use domain::count::inequality::{Comparison, Threshold};
 use domain::measure::{grouped, square_metres};
+use domain::time::LocalDay;
 use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 
 static ZH: VoteWords = VoteWords {
+    draft_preview: "公告以后，大家看到的是这样",
+    discard: "删除草稿",
+    discard_hint: "只有召集人看得到草稿，删掉不用写原因。",
     votes: "表决",
     open_now: "正在投票",
     announced: "已公告，还没开始",
@@ -298,6 +302,10 @@ impl VoteText for ZhCn {
     }
     fn quorum_choices(&self) -> [(&'static str, &'static str); 4] {
         [("", "不限"), ("1/3", "三分之一以上"), ("1/2", "半数以上"), ("2/3", "三分之二以上")]
+    }
+    fn earliest_opening(&self, day: LocalDay) -> String {
+        let (year, month, day) = day.date();
+        format!("今天公告的话，最早可以从 {year}年{month}月{day}日 开始投票。")
     }
     fn agreement_choices(&self) -> [(&'static str, &'static str); 5] {
         [

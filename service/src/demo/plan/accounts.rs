@@ -8,7 +8,10 @@ use crate::demo::content::names::SURNAMES;
 use crate::demo::content::place::{COMPOUNDS, GRIDS, Owning};
 use crate::demo::content::voices::{DISPLAY_NAMES, Standing, VOICES, Voice};
 use crate::demo::dice::Dice;
-use crate::demo::{COMMITTEE_LOGIN, COUNCIL_LOGIN, RESIDENT, RESIDENT_LOGIN};
+use crate::demo::{
+    ADMINISTRATOR_LOGIN, COMMITTEE_LOGIN, COUNCIL_LOGIN, COUNCILLOR_LOGIN, GRID_OFFICER_LOGIN, RESIDENT,
+    RESIDENT_LOGIN,
+};
 use domain::roll::{PersonKind, ResidenceKind, UnitKind};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -61,6 +64,18 @@ pub(super) fn open(plan: &mut Plan) {
         [(RESIDENT, RESIDENT_LOGIN), ("业委会老温", COMMITTEE_LOGIN), ("议事会老徐", COUNCIL_LOGIN)]
     {
         if let Some(account) = plan.accounts.iter_mut().find(|account| account.display == display) {
+            account.login = Some(login);
+        }
+    }
+    for (body, title, login) in [
+        ("grids", "网格员", GRID_OFFICER_LOGIN),
+        ("residents-committee", "主任", ADMINISTRATOR_LOGIN),
+        ("council", "委员", COUNCILLOR_LOGIN),
+    ] {
+        let sits = |account: &&mut Account| {
+            account.login.is_none() && account.seats.iter().any(|s| (s.body, s.title) == (body, title))
+        };
+        if let Some(account) = plan.accounts.iter_mut().find(sits) {
             account.login = Some(login);
         }
     }

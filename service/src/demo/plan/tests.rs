@@ -41,6 +41,11 @@ fn everybody_who_speaks_or_sits_is_there() {
             plan.accounts.iter().flat_map(|account| &account.seats).filter(|seat| seat.body == body.key);
         assert_eq!(held.count(), seats, "{}", body.key);
     }
+    let logins: BTreeSet<&str> = plan.accounts.iter().filter_map(|account| account.login).collect();
+    assert_eq!(
+        logins.into_iter().collect::<Vec<_>>(),
+        ["laowen", "laoxu", "weiyuan", "xiaolin", "xiaotang", "zhuren"]
+    );
     let resident = &plan.accounts[0];
     let person = resident.person.expect("二单元小林 lives here");
     let owned: Vec<(&str, usize)> = plan
