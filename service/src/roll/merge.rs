@@ -94,9 +94,9 @@ struct Merge {
 
 /// 合并在册人员: `gone` are entries of the same person as `kept`, an officer says. All or none; listed.
 ///
-/// Refused when their names or last fours differ ([`Problem::OtherName`], [`Problem::OtherDocument`]), two have accounts
-/// ([`Problem::TwoAccounts`]) or it is one entry twice; and, but for who gives the seats, when one of them holds a seat
-/// or is not on this compound's roll alone ([`Problem::AboveThisRoll`]).
+/// Refused when their names or last fours differ ([`Problem::OtherName`], [`Problem::OtherDocument`]), two have
+/// accounts ([`Problem::TwoAccounts`]) or it is one entry twice; and, but for who gives the seats, when one of them
+/// holds a seat or is not on this compound's roll alone ([`Problem::AboveThisRoll`]).
 pub async fn merge_persons(
     hall: &Hall,
     actor: &Actor,
@@ -153,7 +153,8 @@ async fn seats_allow(tx: &mut Tx<'_>, actor: &Actor, persons: [PersonId; 2]) -> 
     Ok(())
 }
 
-/// Where a person of `community` owns, lives or acts for an owner; not found when they are of another, or joined to somebody already.
+/// Where a person of `community` owns, lives or acts for an owner; not found when they are of another, or joined to
+/// somebody already.
 async fn compounds_of(tx: &mut Tx<'_>, community: CommunityId, person: PersonId) -> Result<Vec<CompoundId>> {
     sqlx::query("SELECT id FROM persons WHERE id = $1 AND community_id = $2 AND merged_into IS NULL")
         .bind(person.to_string())
@@ -303,7 +304,8 @@ async fn hold_open_votes(tx: &mut Tx<'_>, gone: PersonId) -> Result<()> {
     Ok(())
 }
 
-/// An officer's word makes the account's rights grow: whoever still holds a device of it has to show anew that it is theirs.
+/// An officer's word makes the account's rights grow: whoever still holds a device of it has to show anew that it is
+/// theirs.
 async fn end_sessions(tx: &mut Tx<'_>, actor: &Actor, persons: [PersonId; 2]) -> Result<()> {
     let own = actor.member().and_then(|member| member.session);
     for person in persons {
