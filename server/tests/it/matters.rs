@@ -273,9 +273,9 @@ fn a_visitor_was_shown_the_officers_forms() {
         town.phone(&author).await.fill("/c/chunhe/issues/1/comments", &said).await.location();
         let other = town.world.resident("乙").await;
         for path in ["/c/chunhe/comments/1-1/edit", "/c/chunhe/comments/1-1/hide", MOVE] {
-            let answer = town.visitor().fill(path, &[]).await;
+            let answer = town.visitor().post(path, "x", &[]).await;
             assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
-            let answer = town.phone(&other).await.fill(path, &[]).await;
+            let answer = town.phone(&other).await.post(path, "x", &[]).await;
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
         }
     });
