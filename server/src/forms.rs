@@ -48,8 +48,8 @@ where
 }
 
 impl Posted {
-    /// Reads `application/x-www-form-urlencoded` sent to `address`. Bytes that are no UTF-8 become U+FFFD, which no text
-    /// type accepts. A form without a key, which no page of ours has, is given the `fresh` one.
+    /// Reads `application/x-www-form-urlencoded` sent to `address`. Bytes that are no UTF-8 become U+FFFD, which no
+    /// text type accepts. A form without a key, which no page of ours has, is given the `fresh` one.
     #[must_use]
     pub fn decode(body: &[u8], address: &str, fresh: FormKey) -> Self {
         let values: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();

@@ -1,4 +1,5 @@
-//! Whether anything changed: a mark of everything committed so far, by any process, for the price of one short statement.
+//! Whether anything changed: a mark of everything committed so far, by any process, for the price of one short
+//! statement.
 
 use crate::Result;
 use crate::dialect::{COMMITTED, Engine};

@@ -5,9 +5,11 @@ use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::joining;
 use crate::row::RowExt as _;
+use crate::votes::read::votes;
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
-use domain::policy::{self, Action, Denied};
+use domain::policy::{self, Action, BodyFacts, Denied};
+use domain::votes::{VoteKind, VoteState};
 
 /// An officer's desk: how much waits, and what they may do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,9 +26,15 @@ pub struct Desk {
     pub codes: bool,
     /// Whether the officer settles bodies, seats and rules.
     pub manages: bool,
+    /// Whether the officer sets up votes.
+    pub sets_up: bool,
+    /// Whether the officer publishes decisions.
+    pub publishes: bool,
+    /// Votes of theirs that are not announced yet, by number, with their titles.
+    pub drafts: Vec<(i64, String)>,
 }
 
-/// The desk of `actor` in a community. Two statements.
+/// The desk of `actor` in a community. Four statements.
 pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Desk> {
     let member = actor.member().ok_or(Denied::NotSignedIn)?;
     let seats: Vec<SeatRight> = member
@@ -58,6 +66,9 @@ pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community)
     let codes = convenes || holds(&[GridOfficer, Administrator, Operator]);
     let waiting =
         if codes { joining::waiting_requests(snapshot, actor, community.id).await?.len() } else { 0 };
+    let (sets_up, publishes) = begins(snapshot, actor, community).await?;
+    let drafts = if sets_up { votes(snapshot, actor, community.id).await? } else { Vec::new() };
+    let drafts = drafts.into_iter().filter(|line| line.state == VoteState::Draft);
     Ok(Desk {
         join_requests: codes.then_some(waiting),
         appeals: if holds(&[Council]) { Some(row.int("appeals")?) } else { None },
@@ -65,5 +76,34 @@ pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community)
         joint_requests: if convenes { Some(row.int("joint")?) } else { None },
         codes,
         manages: policy::may(actor, &Action::ManageCommunity { community: community.id }).is_ok(),
+        sets_up,
+        publishes,
+        drafts: drafts.map(|line| (line.number, line.title)).collect(),
     })
+}
+
+/// Whether `actor` sets up votes, and whether they publish decisions, for any body.
+async fn begins(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<(bool, bool)> {
+    let rows = sqlx::query(
+        "SELECT b.id, b.compound_id, b.decision_prefix, k.organ FROM bodies b JOIN body_kinds k ON k.code = b.kind \
+         WHERE b.community_id = $1",
+    )
+    .bind(community.id.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    let (mut sets_up, mut publishes) = (false, false);
+    for row in &rows {
+        let body = BodyFacts {
+            body: row.parsed("id")?,
+            community: community.id,
+            compound: row.opt_parsed("compound_id")?,
+            organ: row.parsed("organ")?,
+        };
+        let may = |action: &Action| policy::may(actor, action).is_ok();
+        sets_up |= [VoteKind::Statutory, VoteKind::Consultative]
+            .into_iter()
+            .any(|kind| may(&Action::SetUpVote(body, kind)));
+        publishes |= !row.text("decision_prefix")?.is_empty() && may(&Action::PublishDecision(body));
+    }
+    Ok((sets_up, publishes))
 }

@@ -44,10 +44,21 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
         view! { <li><a href=href><b>{label}</b><span class="meta">{text.desk_count(count)}</span></a></li> }
     })
     .collect();
-    let waiting = if waiting.is_empty() {
+    let drafts: Vec<_> = desk
+        .drafts
+        .iter()
+        .map(|(number, title)| {
+            let tag = text.vote_words().drafts;
+            view! {
+                <li><a href=path::conduct_vote(slug, *number)><b>{title.clone()}</b>
+                    <span class="meta">{tag}</span></a></li>
+            }
+        })
+        .collect();
+    let waiting = if waiting.is_empty() && drafts.is_empty() {
         view! { <p class="empty">{text.desk_nothing()}</p> }.into_any()
     } else {
-        view! { <ul class="list">{waiting}</ul> }.into_any()
+        view! { <ul class="list">{waiting}{drafts}</ul> }.into_any()
     };
     let tool = |show: bool, label: &'static str, href: String| {
         show.then(|| view! { <li><a href=href><b>{label}</b></a></li> })
@@ -58,6 +69,8 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
             <h1>{text.desk_title()}</h1>
             <section><h2>{text.desk_waiting()}</h2>{waiting}</section>
             <section><h2>{text.desk_tools()}</h2><ul class="list">
+                {tool(desk.sets_up, text.vote_words().set_up, path::new_vote(slug))}
+                {tool(desk.publishes, text.publish_decision(), path::new_decision(slug))}
                 {tool(desk.codes, text.rolls_title(), path::rolls(slug))}
                 {tool(desk.codes, text.desk_people(), path::people(slug))}
                 {tool(desk.codes, text.desk_slips(), path::slips(slug))}

@@ -1,9 +1,9 @@
-//! Pages anyone may read, kept while nothing changes: a link in a chat group brings hundreds of readers in a minute, and
-//! they all get the same page.
+//! Pages anyone may read, kept while nothing changes: a link in a chat group brings hundreds of readers in a minute,
+//! and they all get the same page.
 //!
-//! Whether something changed is asked of the database for every reader ([`service::Mark`]), so a kept page is never older
-//! than what was committed before it was asked for, whichever process committed it. Only pages of readers without a
-//! session are kept, and none that holds a form's key.
+//! Whether something changed is asked of the database for every reader ([`service::Mark`]), so a kept page is never
+//! older than what was committed before it was asked for, whichever process committed it. Only pages of readers
+//! without a session are kept, and none that holds a form's key.
 
 use super::visit::{Setting, has_session, setting};
 use crate::site::Site;

@@ -10,8 +10,10 @@ use app::text::common::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts as _, Path, Query, Request, State};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{get, post};
+use domain::actor::Actor;
 use domain::id::{ImportId, PersonId, UnitId};
 use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
@@ -119,16 +121,28 @@ async fn open(mut visit: Visit, Path((slug, compound, unit)): ImportPlace) -> An
     Ok(visit.page(|cx| pages::roll::unit(cx, &compound, opened)))
 }
 
-/// Takes the file. The snapshot is given back while it arrives: a slow line must not hold a connection.
-async fn stage(State(site): State<Site>, Path((slug, compound)): Place, request: Request) -> Answer {
-    let (mut parts, body) = request.into_parts();
-    let mut visit = Visit::from_request_parts(&mut parts, &site).await?;
-    let (community, compound) = enter(&mut visit, &slug, &compound).await?;
+/// Who asks, if they may import the compound's roll now.
+async fn importer(
+    parts: &mut Parts,
+    site: &Site,
+    slug: &str,
+    compound: &str,
+) -> Result<(Actor, Compound), Failure> {
+    let mut visit = Visit::from_request_parts(parts, site).await?;
+    let (community, compound) = enter(&mut visit, slug, compound).await?;
     let actor = visit.actor().clone();
     policy::may(&actor, &Action::ImportRoll { community: community.id, compound: compound.id })
         .map_err(service::Error::from)?;
-    drop(visit);
+    Ok((actor, compound))
+}
+
+/// Takes the file. The snapshot is given back while it arrives: a slow line must not hold a connection.
+async fn stage(State(site): State<Site>, Path((slug, compound)): Place, request: Request) -> Answer {
+    let (mut parts, body) = request.into_parts();
+    importer(&mut parts, &site, &slug, &compound).await?;
     let uploaded = upload::receive(&site, Request::from_parts(parts.clone(), body)).await?;
+    // Asked again: whoever signed out elsewhere, or lost the seat, while the file arrived imports nothing.
+    let (actor, compound) = importer(&mut parts, &site, &slug, &compound).await?;
     let (mut form, unreadable) = match uploaded {
         Uploaded::Nothing { key } => {
             let mut posted = Posted::decode(b"", "", key);
@@ -152,13 +166,7 @@ async fn stage(State(site): State<Site>, Path((slug, compound)): Place, request:
 }
 
 /// Columns known from an earlier file with the same headers need no second look.
-async fn staged(
-    site: &Site,
-    actor: &domain::actor::Actor,
-    slug: &str,
-    compound: &Compound,
-    id: ImportId,
-) -> Answer {
+async fn staged(site: &Site, actor: &Actor, slug: &str, compound: &Compound, id: ImportId) -> Answer {
     let mut snapshot = site.hall.read().await?;
     let community = service::communities::community(&mut snapshot, slug).await?;
     let import = roll::import(&mut snapshot, actor, &community, compound, id).await?;

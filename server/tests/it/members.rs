@@ -317,6 +317,27 @@ fn who_holds_a_seat_and_no_password_is_led_to_setting_one() {
 }
 
 #[test]
+fn the_committees_desk_leads_to_votes_decisions_and_drafts() {
+    in_town(|town| async move {
+        let world = &town.world;
+        let member = world.resident("温主任").await;
+        let committee = world.seat(&member, world.committee.1, SeatRight::Committee).await;
+        let hall = &world.at.hall;
+        let draft = crate::votes::question(world, true);
+        service::votes::setup::set_up(hall, &Actor::System, hall.new_id(), draft).await.unwrap();
+        let desk = town.phone(&committee).await.get("/c/chunhe/officers").await;
+        for words in
+            ["/c/chunhe/votes/new", "/c/chunhe/decisions/new", "/c/chunhe/votes/1/conduct", "电动车充电棚"]
+        {
+            desk.says(StatusCode::OK, words);
+        }
+        let officer = officer(&town, "周网格", "grid_office", SeatRight::GridOfficer).await;
+        let desk = officer.get("/c/chunhe/officers").await;
+        assert!(!desk.text.contains("电动车"), "another body's draft: {}", desk.text);
+    });
+}
+
+#[test]
 fn officers_pages_refuse_who_holds_no_seat() {
     in_town(|town| async move {
         let neighbour = town.world.resident("李邻居").await;

@@ -170,7 +170,7 @@ pub async fn offers(
             compound: row.opt_parsed("compound_id")?,
             organ: row.parsed("organ")?,
         };
-        // A body calls whatever vote it calls through its own seats: whoever may not even consult does not speak for it.
+        // A body calls its votes through its own seats: whoever may not even consult does not speak for it.
         match policy::may(actor, &Action::SetUpVote(body, VoteKind::Consultative)) {
             Ok(()) => offers.bodies.push(Convenor {
                 id: body.body,

@@ -20,7 +20,7 @@ pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_
     let words = text.vote_words();
     let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
     // Whoever was writing why when the vote closed keeps the words.
-    let running = matches!(vote.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
+    let public = matches!(vote.state, VoteState::Notice | VoteState::Open);
     Page::new(
         words.conduct,
         view! {
@@ -30,7 +30,7 @@ pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key, form.key))}
             {(!turnout.is_empty()).then(|| table(cx, turnout))}
-            {((running && vote.state != VoteState::Draft) || !form.value("reason").is_empty()).then(|| call_off(cx, vote, form))}
+            {(public || !form.value("reason").is_empty()).then(|| call_off(cx, vote, form))}
         },
     )
     .kind("officer")
