@@ -65,6 +65,8 @@ codes! {
         UnreadableFile = "unreadable_file",
         /// The import has faults; nothing was changed.
         ImportHasFaults = "import_has_faults",
+        /// So many units would be retired that their number has to be confirmed.
+        RetiresMany = "retires_many",
         /// The roll changed since the dry run.
         RollChanged = "roll_changed",
         /// Both persons have an account: they are joined only once one of the accounts is given up.

@@ -115,6 +115,9 @@ impl ProblemText for ZhCn {
                 Problem::SlowDown => "您这一小时写得很多了，请歇一会儿再来。",
                 Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
                 Problem::ImportHasFaults => "名册里还有错误，什么都没有改。请按提示改好再传。",
+                Problem::RetiresMany => {
+                    "要停用的专有部分超过名册的十分之一。请先核对文件是不是完整，确实要停用，再勾选写着套数的那一格。"
+                }
                 Problem::RollChanged => "试算之后名册变过了，请重新试算。",
                 Problem::TwoAccounts => "这两位都有账号，要先停用其中一个账号才能合并。",
                 Problem::OtherDocument => "两位的证件后四位不一样，不能合并成一个人。",
@@ -288,6 +291,9 @@ impl ProblemText for En {
                 Problem::UnreadableFile => "No roll could be read from this file. Use .xlsx or .csv.",
                 Problem::ImportHasFaults => {
                     "The roll has faults; nothing was changed. Mend them and upload again."
+                }
+                Problem::RetiresMany => {
+                    "More than a tenth of the roll would be retired. Check that the file is whole, then tick the number."
                 }
                 Problem::RollChanged => "The roll changed since the dry run; run it again.",
                 Problem::TwoAccounts => "Both have an account; give one of them up first.",

@@ -193,6 +193,11 @@ sentences! {
             "把它们从名册里去掉（专有部分停用，住户记为迁出）",
             "Take them off the roll (units are retired, residents have moved out)",
         }
+        /// The second box, when many would go.
+        fn import_retire_many(units: u64) -> String {
+            format!("超过名册十分之一时要再勾一次：我核对过，确实要停用 {units} 套"),
+            format!("Needed for more than a tenth of the roll: I have checked, {units} units are to be retired"),
+        }
         /// The apply button.
         fn import_apply() -> &'static str { "导入名册", "Import" }
         /// Beside it.

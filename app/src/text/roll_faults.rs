@@ -8,6 +8,7 @@ pub(super) fn fault_zh(code: FaultCode) -> &'static str {
         FaultCode::DigitsLost => "号码变成了科学计数，数字丢了。请把这列设成文本，重新填。",
         FaultCode::SpreadsheetError => "这里是公式错误。请改好公式，或直接填值。",
         FaultCode::HeaderMissing => "没有找到表头。请加一行表头，至少有“房号”和“业主”。",
+        FaultCode::NoLines => "只有表头，下面一行也没有。请传完整的表格。",
         FaultCode::UnitMissing => "没有房号。请填房号或房屋坐落。",
         FaultCode::BuildingMissing => "不知道是哪栋楼。请填楼栋，或写成 3-2-1201。",
         FaultCode::AddressNotUnderstood => "门牌看不懂。请写成 3-2-1201 或 3号楼2单元1201室。",
@@ -43,6 +44,7 @@ pub(super) fn fault_en(code: FaultCode) -> &'static str {
         }
         FaultCode::SpreadsheetError => "An error of a formula. Mend it, or type the value.",
         FaultCode::HeaderMissing => "No header was found. Add one with at least 房号 and 业主.",
+        FaultCode::NoLines => "There is a header and nothing below it. Send the whole file.",
         FaultCode::UnitMissing => "No unit. Fill in the unit number or the address.",
         FaultCode::BuildingMissing => "No building. Fill it in, or write 3-2-1201.",
         FaultCode::AddressNotUnderstood => "The door is not understood. Write 3-2-1201 or 3号楼2单元1201室.",

@@ -228,6 +228,9 @@ pub(crate) async fn save(
     // A form without its revision is one that nobody read.
     let revision = posted.raw("revision").parse().unwrap_or(0);
     let Some(body) = body else {
+        // Who may not has no use for what is wrong with the form; and only who may has typed anything worth keeping.
+        policy::may(visit.actor(), &Action::EditComment(placed.comment.facts))
+            .map_err(service::Error::from)?;
         let form = posted.into_form();
         return Ok(visit.again(|cx| pages::comments::edit_comment(cx, &placed, &form)));
     };

@@ -34,6 +34,9 @@ pub(crate) async fn hide(
     let reason = posted.choose::<HideReason>("reason");
     let note = posted.read_optional("note", Note::parse);
     let (Some(reason), Some(note)) = (reason, note) else {
+        // Who may not is not shown the officer's form.
+        policy::may(visit.actor(), &Action::HideComment(placed.comment.facts))
+            .map_err(service::Error::from)?;
         return Ok(hide_again(visit, &placed, &posted.into_form()));
     };
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
@@ -63,6 +66,8 @@ pub(crate) async fn appeal(
 ) -> Answer {
     let (_, placed) = placed(&mut visit, &slug, &reference).await?;
     let Some(says) = posted.read("says", Reason::parse) else {
+        policy::may(visit.actor(), &Action::AppealHiding(placed.comment.facts))
+            .map_err(service::Error::from)?;
         let form = posted.into_form();
         return Ok(visit.again(|cx| pages::moderation::appeal(cx, &placed, &form)));
     };

@@ -219,7 +219,10 @@ async fn show_page(
 async fn apply(mut visit: Visit, Path((slug, compound, import)): ImportPlace, posted: Posted) -> Answer {
     let (compound, import) = import_of(&mut visit, &slug, &compound, &import).await?;
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
-    let retire = posted.raw("retire") == "1";
+    let retire = match (posted.raw("retire"), posted.raw("retire_many").parse()) {
+        ("1", Ok(units)) => roll::Retire::Counted(units),
+        (retire, _) => roll::Retire::from(retire == "1"),
+    };
     match roll::apply(&hall, &actor, Some(posted.key()), import.id, retire).await {
         Ok(()) => see_other(&path::roll_import(&slug, &compound.slug, import.id), Notice::RollImported),
         Err(error) => show_page(visit, &slug, compound, import, refused(posted, error)?).await,

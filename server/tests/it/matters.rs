@@ -263,3 +263,20 @@ fn the_front_page_is_the_only_community_and_lists_several() {
         town.visitor().get("/").await.says(StatusCode::OK, "您在哪个社区").says(StatusCode::OK, "秋实社区");
     });
 }
+
+#[test]
+fn a_visitor_was_shown_the_officers_forms() {
+    in_town(|town| async move {
+        let author = town.world.resident("甲").await;
+        raise(&town, &author, "加长椅").await;
+        let said = [("body", "好"), ("stance", "none")];
+        town.phone(&author).await.fill("/c/chunhe/issues/1/comments", &said).await.location();
+        let other = town.world.resident("乙").await;
+        for path in ["/c/chunhe/comments/1-1/edit", "/c/chunhe/comments/1-1/hide", MOVE] {
+            let answer = town.visitor().post(path, "x", &[]).await;
+            assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{path}");
+            let answer = town.phone(&other).await.post(path, "x", &[]).await;
+            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
+        }
+    });
+}

@@ -41,7 +41,7 @@ fn a_roll_goes_in_step_by_step_and_the_columns_are_remembered() {
         opened.says(StatusCode::OK, "王五");
         // The same headers again: straight to the dry run, which finds nothing to change.
         let sent = phone.upload(UPLOAD, "same-origin", &key, "名册.csv", FILE.as_bytes()).await;
-        phone.get(sent.location()).await.says(StatusCode::OK, "和名册一致");
+        phone.get(sent.location()).await.says(StatusCode::OK, "名册里有、表里没有：1 套");
         phone.get(&format!("{ROLL}/merges")).await.says(StatusCode::OK, "没有要核对的同名业主");
     });
 }

@@ -14,22 +14,43 @@ use futures::future::BoxFuture;
 struct Apply {
     actor: Actor,
     import: ImportId,
-    retire_missing: bool,
+    retire: Retire,
+}
+
+/// So few units may always be retired at once.
+pub const RETIRES_FEW: u64 = 10;
+
+/// What becomes of what the file does not list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retire {
+    /// It stays.
+    Nothing,
+    /// It is taken from the roll, unless that is more than a tenth of it.
+    Missing,
+    /// It is taken from the roll: so many units, as was read and ticked.
+    Counted(u64),
+}
+
+impl From<bool> for Retire {
+    fn from(missing: bool) -> Self {
+        if missing { Self::Missing } else { Self::Nothing }
+    }
 }
 
 /// 导入: makes every change of the last dry run, or none.
 ///
 /// Refused with faults ([`Problem::ImportHasFaults`]), when the roll changed since the dry run
 /// ([`Problem::RollChanged`]), and when it was applied before ([`Problem::AlreadyDone`]; the same form sent twice is
-/// answered as the first time). `retire_missing` takes from the roll what the file does not list.
+/// answered as the first time). [`Retire`] takes from the roll what the file does not list; more
+/// than a tenth of its units only when their number was confirmed ([`Problem::RetiresMany`]).
 pub async fn apply(
     hall: &Hall,
     actor: &Actor,
     key: Option<FormKey>,
     import: ImportId,
-    retire_missing: bool,
+    retire: impl Into<Retire>,
 ) -> Result<()> {
-    let command = Apply { actor: actor.clone(), import, retire_missing };
+    let command = Apply { actor: actor.clone(), import, retire: retire.into() };
     match key {
         Some(key) => hall.write_once(actor, key, command, switch).await,
         None => hall.write(command, switch).await,
@@ -52,15 +73,34 @@ fn switch<'a>(tx: &'a mut Tx<'_>, command: &'a Apply) -> BoxFuture<'a, Result<()
         if sql::hold_roll(tx, community, held.compound).await? != compared {
             return Err(Problem::RollChanged.into());
         }
+        let retires = command.retire != Retire::Nothing;
+        let missing = report.missing.units_total;
+        if retires
+            && command.retire != Retire::Counted(missing)
+            && is_many(tx, held.compound, missing).await?
+        {
+            return Err(Problem::RetiresMany.into());
+        }
         let lines = Switched { import: command.import, batch, community, compound: held.compound };
         lines.merge(tx, &command.actor).await?;
-        lines.write(tx, command.retire_missing).await?;
-        if !report.differences.is_none() || command.retire_missing {
+        lines.write(tx, retires).await?;
+        if !report.differences.is_none() || retires {
             sql::rolls_changed(tx, community).await?;
         }
         let (sheets, figures) = (held.sheets.names(), report.figures());
-        sql::set_applied(tx, command.import, &sheets, &figures, command.retire_missing).await
+        sql::set_applied(tx, command.import, &sheets, &figures, retires).await
     })
+}
+
+/// Whether `missing` units are more than a few and more than a tenth of the compound's.
+async fn is_many(tx: &mut Tx<'_>, compound: CompoundId, missing: u64) -> Result<bool> {
+    let row =
+        sqlx::query("SELECT COUNT(*) AS units FROM units WHERE compound_id = $1 AND retired_at IS NULL")
+            .bind(compound.to_string())
+            .fetch_one(&mut *tx.conn)
+            .await?;
+    let units = u64::try_from(row.int("units")?).unwrap_or_default();
+    Ok(missing > RETIRES_FEW && missing.saturating_mul(10) > units)
 }
 
 /// The lines of the dry run that is switched in.

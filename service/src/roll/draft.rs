@@ -31,7 +31,13 @@ pub(super) fn draft(staged: &StagedSheets, mut lines: mpsc::Receiver<String>) ->
         let place = Place::default();
         draft.refuse(Fault { place, code: FaultCode::HeaderMissing, shown: None, other: None });
     }
-    Ok(draft.finish())
+    let mut read = draft.finish();
+    // Everything on the roll would be missing in it.
+    if read.units.is_empty() && read.faults.total() == 0 && staged.faults.is_empty() {
+        let fault = Fault { place: Place::default(), code: FaultCode::NoLines, shown: None, other: None };
+        read.faults.add(fault.code, fault);
+    }
+    Ok(read)
 }
 
 fn begin(draft: &mut RollDraft, staged: &StagedSheets, index: SheetIndex) -> bool {

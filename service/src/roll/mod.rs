@@ -21,7 +21,7 @@ pub mod sheet;
 mod sql;
 mod stage;
 
-pub use apply::apply;
+pub use apply::{RETIRES_FEW, Retire, apply};
 pub use check::dry_run;
 pub use merge::{Merged, Moved, Twin, Twins, merge_persons};
 pub use reads::{

@@ -292,3 +292,33 @@ fn what_is_no_roll_leaves_nothing_behind() {
         assert!(matches!(roll::stage(hall, &SYSTEM, elsewhere, file).await, Err(Error::NotFound)));
     });
 }
+
+#[test]
+fn a_file_of_a_header_alone_retired_a_whole_compound() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let hall = &world.at.hall;
+        let header = "房号,面积,业主".to_owned();
+        let rows: Vec<String> = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+            .chars()
+            .enumerate()
+            .map(|(n, family)| format!("3-1-{},80,{family}小明", 101 + n))
+            .collect();
+        let all: Vec<&str> = std::iter::once(&header).chain(&rows).map(String::as_str).collect();
+        import(&world, csv(&all), false).await;
+        let (id, report) = checked(&world, csv(&[&header])).await;
+        assert_eq!(report.faults.by_code().get(&FaultCode::NoLines), Some(&1), "{:?}", report.faults);
+        let applied = roll::apply(hall, &SYSTEM, None, id, true).await;
+        assert!(matches!(applied, Err(Error::Refused(Problem::ImportHasFaults))), "{applied:?}");
+        // Nine of twenty are left in the file.
+        let (id, report) = checked(&world, csv(&all[..10])).await;
+        assert_eq!(report.missing.units_total, 11);
+        for retire in [roll::Retire::Missing, roll::Retire::Counted(10)] {
+            let applied = roll::apply(hall, &SYSTEM, None, id, retire).await;
+            assert!(matches!(applied, Err(Error::Refused(Problem::RetiresMany))), "{applied:?}");
+        }
+        assert_eq!(page(&world, "").await.found, 20);
+        roll::apply(hall, &SYSTEM, None, id, roll::Retire::Counted(11)).await.unwrap();
+        assert_eq!(page(&world, "").await.found, 9);
+    });
+}

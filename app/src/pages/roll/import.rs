@@ -11,7 +11,7 @@ use domain::roll::AreaSource;
 use domain::roll::import::{Column, Place};
 use leptos::prelude::*;
 use service::communities::Compound;
-use service::roll::{ImportView, Report, StagedSheet};
+use service::roll::{self, ImportView, Report, StagedSheet};
 
 /// Where an import is: the step is counted from 0.
 fn steps(cx: &Cx, now: usize) -> AnyView {
@@ -156,7 +156,8 @@ pub fn dry_run(cx: &Cx, form: &Form, compound: &Compound, import: &ImportView, r
     let outdated = import.outdated.then(|| {
         view! { <p class="notice notice-gold">{text.import_outdated()}</p> }
     });
-    let same = (report.differences.is_none() && !report.has_faults())
+    let missing = report.missing.units_total + report.missing.residents_total;
+    let same = (report.differences.is_none() && missing == 0 && !report.has_faults())
         .then(|| view! { <p class="notice">{text.import_no_difference()}</p> });
     let can_apply = !report.has_faults() && !import.outdated;
     let apply = can_apply.then(|| {
@@ -232,12 +233,21 @@ fn missing_part(cx: &Cx, form: &Form, report: &Report) -> Option<AnyView> {
     let (text, missing) = (cx.text(), &report.missing);
     (missing.units_total + missing.residents_total > 0).then(|| {
         let ticked = form.has("retire", "1");
+        let many = (missing.units_total > roll::RETIRES_FEW).then(|| {
+            let number = missing.units_total.to_string();
+            let ticked = form.has("retire_many", &number);
+            view! {
+                <label class="tick"><input type="checkbox" name="retire_many" value=number checked=ticked/>
+                    <span>{text.import_retire_many(missing.units_total)}</span></label>
+            }
+        });
         view! {
             <section><h2>{text.import_missing_title(missing.units_total, missing.residents_total)}</h2>
                 <p>{missing.units.join("、")}</p>
                 <p>{text.import_missing_lead()}</p>
                 <label class="tick"><input type="checkbox" name="retire" value="1" checked=ticked/>
-                    <span>{text.import_retire()}</span></label></section>
+                    <span>{text.import_retire()}</span></label>
+                {many}</section>
         }
         .into_any()
     })

@@ -30,6 +30,8 @@ codes! {
         SpreadsheetError = "spreadsheet_error",
         /// No line of the sheet names its columns. Add a header line with at least 房号 and 业主.
         HeaderMissing = "header_missing",
+        /// There is a header and no line below it. Send the whole file.
+        NoLines = "no_lines",
         /// The line names no unit. Fill in 房号 or 房屋坐落.
         UnitMissing = "unit_missing",
         /// A flat or a shop without its building. Fill in 楼栋, or write the address as `3-2-1201`.

@@ -7,6 +7,7 @@ use app::form::Form;
 use app::text::common::Notice;
 use app::{pages, path};
 use axum::extract::Path;
+use domain::id::CommunityId;
 use domain::issues::{DUE_MICROS_MAX, Move};
 use domain::policy::{self, Action, Denied};
 use domain::problem::FieldProblem;
@@ -18,15 +19,21 @@ use service::local;
 /// The form to move an issue on, for those who have a step to take.
 pub(crate) async fn move_form(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let (community, issue) = find(&mut visit, &slug, &number).await?;
-    let facts = issue.facts(community.id);
-    let answers: Vec<_> =
-        issue.stage.moves().map(|step| policy::may(visit.actor(), &Action::MoveIssue(facts, step))).collect();
-    if !answers.iter().any(Result::is_ok) {
-        let why = answers.into_iter().find_map(Result::err).unwrap_or(Denied::WrongStage);
-        return Err(service::Error::from(why).into());
-    }
+    may_move(&visit, &issue, community.id)?;
     let form = visit.fresh_form();
     Ok(visit.page(|cx| pages::issues::move_issue(cx, &issue, &form)))
+}
+
+/// Refuses who has no step to take.
+fn may_move(visit: &Visit, issue: &Issue, community: CommunityId) -> Result<(), Failure> {
+    let facts = issue.facts(community);
+    let answers: Vec<_> =
+        issue.stage.moves().map(|step| policy::may(visit.actor(), &Action::MoveIssue(facts, step))).collect();
+    if answers.iter().any(Result::is_ok) {
+        return Ok(());
+    }
+    let why = answers.into_iter().find_map(Result::err).unwrap_or(Denied::WrongStage);
+    Err(service::Error::from(why).into())
 }
 
 /// Moves the issue on. What an officer wrote stays when another was quicker, beside what that one did.
@@ -37,6 +44,7 @@ pub(crate) async fn make_move(
 ) -> Answer {
     let (community, issue) = find(&mut visit, &slug, &number).await?;
     let Some(step) = parse(&mut posted, &community.time_zone, visit.snapshot.now()) else {
+        may_move(&visit, &issue, community.id)?;
         return Ok(move_again(visit, &issue, &posted.into_form()));
     };
     let hall = visit.site.hall.clone();
