@@ -144,8 +144,15 @@ const RIGHTS: &str = "\
     UNION ALL \
     SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
            units.compound_id, units.entrance_id, '', '' \
-    FROM members JOIN persons p ON members.person_id IN (p.agent_person_id, p.guardian_person_id) \
-           AND p.merged_into IS NULL \
+    FROM members JOIN persons p ON p.agent_person_id = members.person_id AND p.merged_into IS NULL \
+         JOIN owner_set_members o ON o.person_id = p.id \
+         JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
+         JOIN compounds ON compounds.id = units.compound_id \
+    WHERE members.id = $1 \
+    UNION ALL \
+    SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
+           units.compound_id, units.entrance_id, '', '' \
+    FROM members JOIN persons p ON p.guardian_person_id = members.person_id AND p.merged_into IS NULL \
          JOIN owner_set_members o ON o.person_id = p.id \
          JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
          JOIN compounds ON compounds.id = units.compound_id \

@@ -47,7 +47,7 @@ use domain::problem::Problem;
 /// again. A file that is no roll at all is refused with [`Problem::UnreadableFile`]; use [`stage`] to learn why.
 /// Importing the same file again changes nothing.
 ///
-/// ```ignore
+/// ```text
 /// let file = RollFile::bytes("春和苑2号院.xlsx", bytes);
 /// let report = service::roll::import_file(&hall, &Actor::System, compound, file, None, false).await?;
 /// assert!(!report.has_faults(), "{:?}", report.faults.listed());
