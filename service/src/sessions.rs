@@ -127,7 +127,8 @@ pub(crate) async fn actor_in(tx: &mut Tx<'_>, id: MemberId) -> Result<Actor> {
     Ok(Actor::Member(member_of(&row, id, None, true, &rights)?))
 }
 
-/// Seats held and ties to units at the moment `$2` of the member `$1`, as one list.
+/// Seats held and ties to units at the moment `$2` of the member `$1`, as one list. Agents and guardians are looked for
+/// apart: an OR of the two reads every unit of the installation, for every signed-in request.
 const RIGHTS: &str = "\
     SELECT 'seat' AS what, seats.id AS a, bodies.id AS b, seats.seat_right AS c, bodies.community_id AS d, \
            bodies.compound_id AS e, seats.grid_id AS f, seats.title AS g, bodies.name AS h \
@@ -144,19 +145,14 @@ const RIGHTS: &str = "\
     UNION ALL \
     SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
            units.compound_id, units.entrance_id, '', '' \
-    FROM members JOIN persons p ON p.agent_person_id = members.person_id AND p.merged_into IS NULL \
-         JOIN owner_set_members o ON o.person_id = p.id \
+    FROM (SELECT p.id FROM members JOIN persons p ON p.agent_person_id = members.person_id \
+          WHERE members.id = $1 AND p.merged_into IS NULL \
+          UNION \
+          SELECT p.id FROM members JOIN persons p ON p.guardian_person_id = members.person_id \
+          WHERE members.id = $1 AND p.merged_into IS NULL) AS represented \
+         JOIN owner_set_members o ON o.person_id = represented.id \
          JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
          JOIN compounds ON compounds.id = units.compound_id \
-    WHERE members.id = $1 \
-    UNION ALL \
-    SELECT DISTINCT 'representative', units.id, units.building_id, NULL, compounds.community_id, \
-           units.compound_id, units.entrance_id, '', '' \
-    FROM members JOIN persons p ON p.guardian_person_id = members.person_id AND p.merged_into IS NULL \
-         JOIN owner_set_members o ON o.person_id = p.id \
-         JOIN units ON units.owner_set_id = o.owner_set_id AND units.retired_at IS NULL \
-         JOIN compounds ON compounds.id = units.compound_id \
-    WHERE members.id = $1 \
     UNION ALL \
     SELECT CASE WHEN r.kind = 'tenant' THEN 'tenant' ELSE 'resident' END, units.id, units.building_id, NULL, \
            compounds.community_id, units.compound_id, units.entrance_id, '', '' \

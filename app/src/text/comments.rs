@@ -59,8 +59,6 @@ pub trait CommentText {
     fn say_something(&self) -> &'static str;
     /// Heads the form on its own page.
     fn comment_page(&self) -> &'static str;
-    /// What is commented on.
-    fn comment_on(&self, title: &str) -> String;
     /// The label of the text.
     fn comment_body(&self) -> &'static str;
     /// Its hint.
@@ -200,9 +198,6 @@ impl CommentText for ZhCn {
     }
     fn comment_page(&self) -> &'static str {
         "说两句"
-    }
-    fn comment_on(&self, title: &str) -> String {
-        format!("关于：{title}")
     }
     fn comment_body(&self) -> &'static str {
         "您想说的"
@@ -365,9 +360,6 @@ impl CommentText for En {
     }
     fn comment_page(&self) -> &'static str {
         "Comment"
-    }
-    fn comment_on(&self, title: &str) -> String {
-        format!("On: {title}")
     }
     fn comment_body(&self) -> &'static str {
         "Your words"

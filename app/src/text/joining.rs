@@ -56,8 +56,6 @@ sentences! {
         fn join_here() -> &'static str { "加入议事厅", "Join the hall" }
         /// Leads to signing in with a password.
         fn join_with_password() -> &'static str { "用密码登录", "Sign in with a password" }
-        /// Leads to the page that takes a code.
-        fn join_with_code() -> &'static str { "用加入码登录", "Sign in with a code" }
         /// Heads the page to ask.
         fn ask_title() -> &'static str { "申请加入", "Ask to join" }
         /// Under it.

@@ -228,17 +228,30 @@ async fn issue(mut visit: Visit, Path((slug, id)): Path<(String, String)>, poste
     }
 }
 
+/// The person's page after an act upon them: with its notice, or with why it was refused.
+async fn told(
+    visit: Visit,
+    community: &Community,
+    id: PersonId,
+    posted: Posted,
+    outcome: service::Result<()>,
+    notice: Notice,
+) -> Answer {
+    match outcome {
+        Ok(()) => see_other(&path::person(&community.slug, id), notice),
+        Err(error) => {
+            let form = refused(posted, error)?;
+            show_person(visit, community, id, form, true).await
+        }
+    }
+}
+
 async fn verify(mut visit: Visit, Path((slug, id)): Path<(String, String)>, posted: Posted) -> Answer {
     let community = visit.enter(&slug).await?;
     let id: PersonId = parsed(&id)?;
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
-    match accounts::verify(&hall, &actor, community.id, id).await {
-        Ok(()) => see_other(&path::person(&slug, id), Notice::Verified),
-        Err(error) => {
-            let form = refused(posted, error)?;
-            show_person(visit, &community, id, form, true).await
-        }
-    }
+    let outcome = accounts::verify(&hall, &actor, community.id, id).await;
+    told(visit, &community, id, posted, outcome, Notice::Verified).await
 }
 
 async fn clear_password(
@@ -249,13 +262,8 @@ async fn clear_password(
     let community = visit.enter(&slug).await?;
     let id: PersonId = parsed(&id)?;
     let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
-    match accounts::clear_password(&hall, &actor, community.id, id).await {
-        Ok(()) => see_other(&path::person(&slug, id), Notice::PasswordCleared),
-        Err(error) => {
-            let form = refused(posted, error)?;
-            show_person(visit, &community, id, form, true).await
-        }
-    }
+    let outcome = accounts::clear_password(&hall, &actor, community.id, id).await;
+    told(visit, &community, id, posted, outcome, Notice::PasswordCleared).await
 }
 
 async fn name_representative(

@@ -4,6 +4,7 @@ use crate::both::on_both;
 use crate::members::{administrator, code, grid_officer, newcomer, phone, refused, spend, stands_behind};
 use crate::world::World;
 use domain::actor::{Actor, Level};
+use domain::id::PersonId;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::{HOUR, MINUTE};
@@ -23,6 +24,16 @@ fn new_password(login: &str, new: &str, old: Option<&str>) -> NewPassword {
 
 fn credentials(login: &str, text: &str) -> Credentials {
     Credentials { login: LoginName::parse(login).unwrap(), password: password(text) }
+}
+
+/// A newcomer on a phone of their own, who signs in as laowang with "correct horse".
+async fn laowang(world: &World) -> (PersonId, Token) {
+    let hall = &world.at.hall;
+    let person = newcomer(world, "1201").await;
+    let (token, _) = spend(world, &code(world, person).await, hall.new_id(), 1).await;
+    let actor = stands_behind(world, &token).await;
+    accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
+    (person, token)
 }
 
 #[test]
@@ -72,10 +83,7 @@ fn a_wrong_password_and_an_unknown_name_get_one_answer_then_a_wait() {
     on_both(|at| async move {
         let world = World::furnish(at).await;
         let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
+        laowang(&world).await;
         for name in ["laowang", "nobody"] {
             for n in 0..7 {
                 let token = Token::new(hall);
@@ -96,10 +104,7 @@ fn who_signs_in_at_last_has_all_their_tries_again() {
     on_both(|at| async move {
         let world = World::furnish(at).await;
         let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
+        laowang(&world).await;
         let wrong = credentials("laowang", "wrong password");
         let fit = credentials("laowang", "correct horse");
         let sign_in = async |with: &Credentials, from| {
@@ -162,10 +167,7 @@ fn a_forgotten_password_is_cleared_by_an_administrator_and_set_anew_with_a_fresh
     on_both(|at| async move {
         let world = World::furnish(at).await;
         let hall = &world.at.hall;
-        let person = newcomer(&world, "1201").await;
-        let (token, _) = spend(&world, &code(&world, person).await, hall.new_id(), 1).await;
-        let actor = stands_behind(&world, &token).await;
-        accounts::set_password(hall, &actor, new_password("laowang", "correct horse", None)).await.unwrap();
+        let (person, token) = laowang(&world).await;
         let officer = grid_officer(&world).await;
         let denied = accounts::clear_password(hall, &officer, world.community.id, person).await;
         assert!(matches!(denied, Err(Error::Denied(Denied::NoSeat))));
