@@ -207,7 +207,12 @@ mod tests {
             "[dependencies]\nserde.workspace = true\nreqwest = \"1\"\n",
             &[3],
         );
-        check("pure-domain", "domain/src/count/formats/mod.rs", "use std::io::BufRead;\nuse std::fs;\n", &[2]);
+        check(
+            "pure-domain",
+            "domain/src/count/formats/mod.rs",
+            "use std::io::BufRead;\nuse std::fs;\n",
+            &[2],
+        );
         check("pure-domain", "domain/src/count/owners.rs", "use std::io::BufRead;\n", &[1]);
         check("pure-domain", "domain/Cargo.toml", "[dev-dependencies]\nproptest.workspace = true\n", &[]);
     }
