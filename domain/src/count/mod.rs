@@ -7,6 +7,7 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -23,6 +24,9 @@ pub mod heads;
 pub mod inequality;
 pub mod manifest;
 pub mod owners;
+pub mod profile;
+pub mod ranked;
+pub mod single;
 pub mod weight;
 
 #[cfg(test)]
