@@ -7,7 +7,8 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
-//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
+//!   [`choice`]: any of these rules as one file states it.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -16,6 +17,7 @@
 pub mod ballot;
 pub mod canonical;
 pub mod cells;
+pub mod choice;
 pub mod consultative;
 pub mod election;
 pub mod heads;
@@ -24,6 +26,7 @@ pub mod manifest;
 pub mod owners;
 pub mod profile;
 pub mod ranked;
+pub mod seats;
 pub mod single;
 pub mod weight;
 
