@@ -15,11 +15,13 @@
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
 pub mod ballot;
+pub mod budget;
 pub mod canonical;
 pub mod cells;
 pub mod choice;
 pub mod consultative;
 pub mod election;
+pub mod formats;
 pub mod heads;
 pub mod inequality;
 pub mod manifest;
