@@ -235,6 +235,12 @@ pub enum RuleError {
         /// The limit that the rule states.
         steps: u64,
     },
+    /// Exact fractions would grow beyond this many bits; a rule that drops decimals can count.
+    #[error("fractions_too_long: more than {bits} bits")]
+    FractionsTooLong {
+        /// The limit.
+        bits: u64,
+    },
     /// A tie that the rule does not settle, or a lot that does not fit.
     #[error(transparent)]
     Tie(#[from] TieError),
