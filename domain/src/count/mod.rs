@@ -7,12 +7,14 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
+//! - [`budget`]: giving out money among projects.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
 pub mod ballot;
+pub mod budget;
 pub mod canonical;
 pub mod cells;
 pub mod consultative;
