@@ -8,6 +8,7 @@
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
 //! - [`budget`]: giving out money among projects.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -19,10 +20,14 @@ pub mod canonical;
 pub mod cells;
 pub mod consultative;
 pub mod election;
+pub mod formats;
 pub mod heads;
 pub mod inequality;
 pub mod manifest;
 pub mod owners;
+pub mod profile;
+pub mod ranked;
+pub mod single;
 pub mod weight;
 
 #[cfg(test)]
