@@ -7,20 +7,29 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
+//!   [`choice`]: any of these rules as one file states it.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
 
 pub mod ballot;
+pub mod budget;
 pub mod canonical;
 pub mod cells;
+pub mod choice;
 pub mod consultative;
 pub mod election;
+pub mod formats;
 pub mod heads;
 pub mod inequality;
 pub mod manifest;
 pub mod owners;
+pub mod profile;
+pub mod ranked;
+pub mod seats;
+pub mod single;
 pub mod weight;
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ const NOUNS: [&str; 9] =
     ["issues", "proposals", "comments", "votes", "funds", "decisions", "members", "roll", "moderation"];
 
 /// What `domain` may depend on.
-const PURE: [&str; 5] = ["serde", "serde_json", "sha2", "thiserror", "uuid"];
+const PURE: [&str; 7] = ["num-bigint", "num-rational", "serde", "serde_json", "sha2", "thiserror", "uuid"];
 
 fn sqlx_in_service(files: &[File]) -> Vec<Fault> {
     let others = |file: &&File| {
@@ -77,8 +77,11 @@ fn pure_domain(files: &[File]) -> Vec<Fault> {
         "std::thread",
         "tokio",
     ];
+    // Files of ballots are read through whatever stream is given: the traits do no IO of their own.
+    const STREAMS: [&str; 2] = ["domain/src/count/formats", "std::io"];
     let mut faults =
         found(files.iter().filter(|file| file.is_in(&["domain/src"])), |file| &file.code, &IMPURE);
+    faults.retain(|fault| !(fault.path.starts_with(STREAMS[0]) && fault.what == STREAMS[1]));
     for file in files.iter().filter(|file| file.path == "domain/Cargo.toml") {
         let mut section = "";
         for (line, number) in file.text.lines().zip(1..) {
@@ -204,6 +207,13 @@ mod tests {
             "[dependencies]\nserde.workspace = true\nreqwest = \"1\"\n",
             &[3],
         );
+        check(
+            "pure-domain",
+            "domain/src/count/formats/mod.rs",
+            "use std::io::BufRead;\nuse std::fs;\n",
+            &[2],
+        );
+        check("pure-domain", "domain/src/count/owners.rs", "use std::io::BufRead;\n", &[1]);
         check("pure-domain", "domain/Cargo.toml", "[dev-dependencies]\nproptest.workspace = true\n", &[]);
     }
 

@@ -1,0 +1,281 @@
+//! Ranked pairs: majorities are locked from the strongest down, each unless it contradicts those before.
+//!
+//! Sources: T. N. Tideman, *Independence of clones as a criterion for voting rules*, Social Choice and Welfare 4
+//! (1987); Zavist and Tideman, *Complete independence of clones in the ranked pairs rule*, ibid. 6 (1989), on why
+//! majorities of equal strength need an order of their own.
+
+use serde::{Deserialize, Serialize};
+
+use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty};
+use crate::count::ballot::OptionNo;
+use crate::count::profile::form::{RankedForm, Ranking};
+use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties};
+use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+
+/// In which order majorities of equal strength are taken, by the lot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PairOrder {
+    /// First that whose winner the lot prefers, then that whose loser it prefers.
+    WinnerThenLoser,
+    /// First that whose winner the lot prefers, then that whose loser it puts last.
+    WinnerThenLastLoser,
+    /// First that whose loser the lot puts last, then that whose winner it prefers.
+    LastLoserThenWinner,
+}
+
+/// What happens to two options that equally many rank above each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EqualPairs {
+    /// They are locked last, both ways in the order of equal strength, so that a full order comes out.
+    LockedLast,
+    /// Nothing is locked between them; several options may remain that nobody stands above.
+    LeftOpen,
+}
+
+/// 排序对法. Unranked options stand below the ranked ones, equal among themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankedPairs {
+    /// The form of a ballot.
+    pub ballots: RankedForm,
+    /// What makes a majority strong.
+    pub strength: StrengthBy,
+    /// Which of equally strong majorities is taken first.
+    pub equal_strength: PairOrder,
+    /// What happens to pairs without a majority.
+    pub equal_pairs: EqualPairs,
+    /// What a ballot weighs.
+    pub weights: Weighing,
+    /// How the winner is found among those that nobody stands above. Its lot also orders equal majorities.
+    pub ties: Ties<PairCriterion>,
+}
+
+/// One pair as it was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PairStep {
+    /// Who beats.
+    pub winner: OptionNo,
+    /// Whom.
+    pub loser: OptionNo,
+    /// How strongly.
+    pub strength: Strength,
+    /// Whether the lot put it before another of equal strength.
+    pub by_lot: bool,
+    /// `None` if it was locked; otherwise what was locked before and contradicts it, from loser to winner.
+    pub contradicts: Option<Vec<OptionNo>>,
+}
+
+/// The result with every pair in the order taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RankedPairsOutcome {
+    /// Where every ballot went.
+    pub turnout: Turnout,
+    /// How many rank the row's option above the column's.
+    pub pairwise: Pairwise,
+    /// The pairs, in the order taken.
+    pub pairs: Vec<PairStep>,
+    /// Tier by tier: those that nothing locked stands above, then those that nothing of the rest does.
+    pub order: Vec<Vec<OptionNo>>,
+    /// The first of the first tier; none without a valid ballot.
+    pub winner: Option<OptionNo>,
+    /// How the winner was found if the first tier has several.
+    pub tie: Option<TieBreak<PairCriterion>>,
+}
+
+/// Counts by [`RankedPairs`].
+pub fn count_ranked_pairs(
+    rule: &RankedPairs,
+    profile: &Profile<Ranking>,
+) -> Result<RankedPairsOutcome, RuleError> {
+    rule.ties.check(profile.options())?;
+    let pairwise = Pairwise::of(profile, rule.weights)?;
+    let mut locked = Locked::new(pairwise.options());
+    let pairs = if is_empty(profile) { Vec::new() } else { sorted(rule, &pairwise, profile.options())? };
+    let steps = pairs.into_iter().map(|pair| locked.take(pair)).collect();
+    let order = locked.order();
+    let (mut winner, mut tie) = (None, None);
+    if let Some(first) = order.first().filter(|_tier| !is_empty(profile)) {
+        let value = |criterion, option: usize| {
+            criterion_values(criterion, profile, &pairwise, rule.weights).get(option).copied()
+        };
+        let (found, settled) = rule.ties.settle(End::Best, first, profile.options(), value)?;
+        (winner, tie) = (Some(OptionNo::at(found)), settled);
+    }
+    Ok(RankedPairsOutcome {
+        turnout: profile.turnout().clone(),
+        pairwise,
+        pairs: steps,
+        order: order.into_iter().map(numbers).collect(),
+        winner,
+        tie,
+    })
+}
+
+/// A majority, or one direction of a pair without one.
+#[derive(Clone, Copy)]
+struct Pair {
+    winner: usize,
+    loser: usize,
+    strength: Strength,
+    by_lot: bool,
+}
+
+/// All pairs that are to be taken, in order.
+fn sorted(rule: &RankedPairs, pairwise: &Pairwise, options: u16) -> Result<Vec<Pair>, RuleError> {
+    let mut pairs = Vec::new();
+    for winner in 0..pairwise.options() {
+        for loser in (0..pairwise.options()).filter(|loser| *loser != winner) {
+            let strength = pairwise.strength(winner, loser);
+            let equal = strength.above == strength.below;
+            let counts = match rule.equal_pairs {
+                EqualPairs::LockedLast => strength.above >= strength.below,
+                EqualPairs::LeftOpen => strength.above > strength.below,
+            };
+            if counts {
+                // Pairs without a majority are all equally strong, however many ballots they have.
+                let strength = if equal { Strength::NONE } else { strength };
+                pairs.push(Pair { winner, loser, strength, by_lot: false });
+            }
+        }
+    }
+    let by_strength = |a: &Pair, b: &Pair| b.strength.compared_to(a.strength, rule.strength);
+    pairs.sort_by(by_strength);
+    for run in pairs.chunk_by_mut(|a, b| by_strength(a, b).is_eq()).filter(|run| run.len() > 1) {
+        by_the_lot(rule.equal_strength, rule.ties.lot.as_ref(), options, run)?;
+    }
+    for pair in pairs.iter_mut().filter(|pair| pair.strength == Strength::NONE) {
+        pair.strength = pairwise.strength(pair.winner, pair.loser);
+    }
+    Ok(pairs)
+}
+
+/// Orders pairs of equal strength.
+fn by_the_lot(order: PairOrder, lot: Option<&Lot>, options: u16, run: &mut [Pair]) -> Result<(), TieError> {
+    let tied = || {
+        let mut tied: Vec<usize> = run.iter().flat_map(|pair| [pair.winner, pair.loser]).collect();
+        tied.sort_unstable();
+        tied.dedup();
+        TieError::NoLot { tied: numbers(tied) }
+    };
+    let ranks = lot.ok_or_else(tied)?.ranks(options)?;
+    let rank = |option: usize| ranks.get(option).copied().unwrap_or(usize::MAX);
+    run.sort_by_key(|pair| {
+        let (winner, loser) = (rank(pair.winner), rank(pair.loser));
+        let last_loser = usize::MAX - loser;
+        match order {
+            PairOrder::WinnerThenLoser => (winner, loser),
+            PairOrder::WinnerThenLastLoser => (winner, last_loser),
+            PairOrder::LastLoserThenWinner => (last_loser, winner),
+        }
+    });
+    for pair in run {
+        pair.by_lot = true;
+    }
+    Ok(())
+}
+
+/// What has been locked.
+struct Locked {
+    /// Row by row, who is directly below.
+    below: Vec<Vec<usize>>,
+    /// Row by row, a bit for each option that is below, directly or through others.
+    reach: Vec<Vec<u64>>,
+}
+
+impl Locked {
+    fn new(options: usize) -> Self {
+        Self { below: vec![Vec::new(); options], reach: vec![vec![0; options.div_ceil(64)]; options] }
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        self.reach.get(from).is_some_and(|row| bit(row, to))
+    }
+
+    /// Locks the pair unless that would close a ring.
+    fn take(&mut self, pair: Pair) -> PairStep {
+        let contradicts = if self.reaches(pair.loser, pair.winner) {
+            Some(numbers(self.path(pair.loser, pair.winner)))
+        } else {
+            self.lock(pair.winner, pair.loser);
+            None
+        };
+        PairStep {
+            winner: OptionNo::at(pair.winner),
+            loser: OptionNo::at(pair.loser),
+            strength: pair.strength,
+            by_lot: pair.by_lot,
+            contradicts,
+        }
+    }
+
+    fn lock(&mut self, winner: usize, loser: usize) {
+        if let Some(below) = self.below.get_mut(winner) {
+            below.push(loser);
+        }
+        if self.reaches(winner, loser) {
+            return;
+        }
+        let mut more = self.reach.get(loser).cloned().unwrap_or_default();
+        if let Some(word) = more.get_mut(loser / 64) {
+            *word |= 1 << (loser % 64);
+        }
+        for (above, row) in self.reach.iter_mut().enumerate() {
+            if above == winner || bit(row, winner) {
+                for (word, more) in row.iter_mut().zip(&more) {
+                    *word |= more;
+                }
+            }
+        }
+    }
+
+    /// A shortest chain of locked pairs from one option to another, both with it.
+    fn path(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut before = vec![None; self.below.len()];
+        let mut queue = std::collections::VecDeque::from([from]);
+        while let Some(at) = queue.pop_front() {
+            if at == to {
+                break;
+            }
+            for next in self.below.get(at).into_iter().flatten().copied() {
+                match before.get_mut(next) {
+                    Some(before) if before.is_none() && next != from => {
+                        *before = Some(at);
+                        queue.push_back(next);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut path = vec![to];
+        let mut at = to;
+        while let Some(Some(last)) = before.get(at) {
+            at = *last;
+            path.push(at);
+        }
+        path.reverse();
+        path
+    }
+
+    /// Tier by tier, those that none of the rest stands above.
+    fn order(&self) -> Vec<Vec<usize>> {
+        let mut rest: Vec<usize> = (0..self.below.len()).collect();
+        let mut order = Vec::new();
+        while !rest.is_empty() {
+            let top = |b: &usize| !rest.iter().any(|a| self.reaches(*a, *b));
+            let (tier, left): (Vec<usize>, Vec<usize>) = rest.iter().copied().partition(top);
+            // What is locked has no ring, so there always is a top.
+            let (tier, left) = if tier.is_empty() { (left, tier) } else { (tier, left) };
+            order.push(tier);
+            rest = left;
+        }
+        order
+    }
+}
+
+fn bit(row: &[u64], place: usize) -> bool {
+    row.get(place / 64).is_some_and(|word| word >> (place % 64) & 1 == 1)
+}

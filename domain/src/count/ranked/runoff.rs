@@ -1,0 +1,365 @@
+//! Instant run-off: each ballot counts for its highest option still standing; the lowest goes out, until one wins.
+
+use std::collections::BTreeMap;
+
+use num_rational::BigRational;
+use serde::{Deserialize, Serialize};
+
+use crate::count::ballot::OptionNo;
+use crate::count::profile::exact::{Exact, ratio, whole};
+use crate::count::profile::form::{RankedForm, Ranking};
+use crate::count::profile::ties::{End, TieBreak, Ties, extreme};
+use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+
+/// What a ballot gives that ranks several standing options equally at its top.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EqualFirsts {
+    /// An equal part to each.
+    Split,
+    /// One whole vote to each; so no share of the votes is a majority, and one counts until one is left.
+    Whole,
+    /// Nothing: the form allows no equal ranks.
+    Never,
+}
+
+/// When one has won.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StopWhen {
+    /// With more than half of the ballots that still rank a standing option.
+    MajorityOfContinuing,
+    /// With more than half of all valid ballots that rank any option, or when alone.
+    MajorityOfCounted,
+    /// When alone.
+    OneLeft,
+}
+
+/// Who goes out in a round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Eliminating {
+    /// The lowest; of several equally low, the one that the ties pass over.
+    OneByOne,
+    /// All that are equally low; when all that stand are equal, the ties choose among them.
+    AllLowest,
+}
+
+/// What tells equally low options apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RunoffCriterion {
+    /// More votes in the last round in which they differed.
+    LatestRounds,
+    /// More votes in the first round in which they differed.
+    EarliestRounds,
+}
+
+/// 排序复选. A ballot counts for nobody once all that it ranks are out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Runoff {
+    /// The form of a ballot.
+    pub ballots: RankedForm,
+    /// What equal ranks at the top give.
+    pub equal_firsts: EqualFirsts,
+    /// Who goes out.
+    pub eliminating: Eliminating,
+    /// When one has won.
+    pub stop: StopWhen,
+    /// What a ballot weighs.
+    pub weights: Weighing,
+    /// How ties for going out, or for winning among equals, are settled.
+    pub ties: Ties<RunoffCriterion>,
+}
+
+/// What one option has in a round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Share {
+    /// Which.
+    pub option: OptionNo,
+    /// Its votes.
+    pub votes: Exact,
+}
+
+/// Votes that passed on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Transfer {
+    /// From whom.
+    pub from: OptionNo,
+    /// To whom; `None`: the ballots rank nobody who stands.
+    pub to: Option<OptionNo>,
+    /// How many.
+    pub votes: Exact,
+}
+
+/// Who goes out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Elimination {
+    /// They.
+    pub out: Vec<OptionNo>,
+    /// How a tie for it was settled.
+    pub tie: Option<TieBreak<RunoffCriterion>>,
+    /// Where their votes went. Of whole votes for equal ranks, those that only now count for the next.
+    pub transfers: Vec<Transfer>,
+}
+
+/// How a round ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoundEnd {
+    /// One has won.
+    Won(OptionNo),
+    /// All that stand are equal, and the ties choose.
+    AllEqual(TieBreak<RunoffCriterion>),
+    /// The lowest go out.
+    Out(Elimination),
+}
+
+/// One round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Round {
+    /// What those have that stand, in the options' order.
+    pub shares: Vec<Share>,
+    /// Votes of ballots that rank nobody who stands.
+    pub exhausted: Exact,
+    /// The votes of which more than half win; `None` if one must be alone.
+    pub of: Option<Exact>,
+    /// How it ends.
+    pub end: RoundEnd,
+}
+
+/// The result, round by round.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunoffOutcome {
+    /// Where every ballot went.
+    pub turnout: Turnout,
+    /// The rounds.
+    pub rounds: Vec<Round>,
+    /// Who was left before any tie for winning was settled: one, several equal ones, or none without a ballot.
+    pub finalists: Vec<OptionNo>,
+    /// Who won; none without a valid ballot.
+    pub winner: Option<OptionNo>,
+}
+
+impl Runoff {
+    fn check(&self, options: u16) -> Result<(), RuleError> {
+        use crate::count::profile::form::EqualRanks;
+        let never = self.equal_firsts == EqualFirsts::Never;
+        let whole = self.equal_firsts == EqualFirsts::Whole;
+        if never != (self.ballots.equal_ranks == EqualRanks::Invalid)
+            || (whole && self.stop != StopWhen::OneLeft)
+        {
+            return Err(RuleError::ContradictoryRule);
+        }
+        Ok(self.ties.check(options)?)
+    }
+}
+
+/// Counts by [`Runoff`].
+pub fn count_runoff(rule: &Runoff, profile: &Profile<Ranking>) -> Result<RunoffOutcome, RuleError> {
+    rule.check(profile.options())?;
+    let mut count = Count {
+        rule,
+        profile,
+        stands: vec![true; usize::from(profile.options())],
+        at: vec![0; profile.groups().len()],
+        history: Vec::new(),
+    };
+    let mut outcome =
+        RunoffOutcome { turnout: profile.turnout().clone(), rounds: vec![], finalists: vec![], winner: None };
+    while outcome.winner.is_none() && !profile.groups().is_empty() {
+        let round = count.round()?;
+        match &round.end {
+            RoundEnd::Won(option) => {
+                outcome.winner = Some(*option);
+                outcome.finalists = vec![*option];
+            }
+            RoundEnd::AllEqual(tie) => {
+                outcome.winner = tie.steps.last().and_then(|step| step.left.first()).copied();
+                outcome.finalists.clone_from(&tie.tied);
+            }
+            RoundEnd::Out(_) => {}
+        }
+        outcome.rounds.push(round);
+    }
+    Ok(outcome)
+}
+
+struct Count<'a> {
+    rule: &'a Runoff,
+    profile: &'a Profile<Ranking>,
+    stands: Vec<bool>,
+    /// For each group, the first tier that ranks anyone who stands.
+    at: Vec<usize>,
+    /// For each round so far, every option's votes.
+    history: Vec<Vec<BigRational>>,
+}
+
+impl Count<'_> {
+    /// Those of a tier who stand.
+    fn standing<'b>(&'b self, tier: &'b [u16]) -> impl Iterator<Item = usize> + 'b {
+        let stands = |option: &usize| self.stands.get(*option) == Some(&true);
+        tier.iter().copied().map(usize::from).filter(stands)
+    }
+
+    /// For each group, the options it now counts for; none once it is exhausted.
+    fn tops(&mut self) -> Vec<Vec<usize>> {
+        let mut tops = Vec::with_capacity(self.at.len());
+        let mut at = std::mem::take(&mut self.at);
+        for (group, at) in self.profile.groups().iter().zip(&mut at) {
+            let mut top: Vec<usize> = self.standing(group.ballot.tier(*at)).collect();
+            while top.is_empty() && *at < group.ballot.len() {
+                *at += 1;
+                top = self.standing(group.ballot.tier(*at)).collect();
+            }
+            tops.push(top);
+        }
+        self.at = at;
+        tops
+    }
+
+    fn weight(&self, group: usize) -> u64 {
+        self.profile.groups().get(group).map_or(0, |group| self.rule.weights.of(group.cast))
+    }
+
+    /// Into how many parts a vote for so many is split.
+    fn parts(&self, top: &[usize]) -> Result<u64, RuleError> {
+        match self.rule.equal_firsts {
+            EqualFirsts::Whole => Ok(1),
+            EqualFirsts::Split => u64::try_from(top.len()).map_err(|_big| RuleError::TooLarge),
+            EqualFirsts::Never if top.len() > 1 => Err(RuleError::EqualRanks),
+            EqualFirsts::Never => Ok(1),
+        }
+    }
+
+    /// Every option's votes, and the votes that count for nobody. Votes are summed up by the number of their
+    /// parts, in whole numbers, and only then divided.
+    fn votes(&self, tops: &[Vec<usize>]) -> Result<(Vec<BigRational>, u64), RuleError> {
+        let mut sums: BTreeMap<(usize, u64), u64> = BTreeMap::new();
+        let mut exhausted = 0;
+        for (group, top) in tops.iter().enumerate() {
+            let weight = self.weight(group);
+            let parts = self.parts(top)?;
+            for option in top {
+                // No sum is above that of all weights, which has its limit.
+                *sums.entry((*option, parts)).or_default() += weight;
+            }
+            if top.is_empty() {
+                exhausted += weight;
+            }
+        }
+        let mut votes = vec![whole(0); self.stands.len()];
+        for ((option, parts), sum) in sums {
+            if let Some(votes) = votes.get_mut(option) {
+                *votes += ratio(sum, parts);
+            }
+        }
+        Ok((votes, exhausted))
+    }
+
+    fn round(&mut self) -> Result<Round, RuleError> {
+        let tops = self.tops();
+        let (votes, exhausted) = self.votes(&tops)?;
+        let left: Vec<usize> =
+            self.profile.indices().filter(|i| self.stands.get(*i) == Some(&true)).collect();
+        let share = |option: usize| votes.get(option).cloned().unwrap_or_else(|| whole(0));
+        let counted = self.rule.weights.of(self.profile.turnout().counted);
+        let of = match self.rule.stop {
+            StopWhen::MajorityOfContinuing => Some(whole(counted.saturating_sub(exhausted))),
+            StopWhen::MajorityOfCounted => Some(whole(counted)),
+            StopWhen::OneLeft => None,
+        };
+        let two = whole(2);
+        let has_won =
+            |option: &usize| left.len() == 1 || of.as_ref().is_some_and(|of| share(*option) * &two > *of);
+        let winner = left.iter().copied().find(has_won);
+        let end = match winner {
+            Some(winner) => RoundEnd::Won(OptionNo::at(winner)),
+            None => self.lowest(&left, &votes, &tops)?,
+        };
+        let shares =
+            left.iter().map(|i| Share { option: OptionNo::at(*i), votes: share(*i).into() }).collect();
+        self.history.push(votes);
+        Ok(Round { shares, exhausted: exhausted.into(), of: of.map(Exact::from), end })
+    }
+
+    /// Takes out the lowest, or settles a tie of all.
+    fn lowest(
+        &mut self,
+        left: &[usize],
+        votes: &[BigRational],
+        tops: &[Vec<usize>],
+    ) -> Result<RoundEnd, RuleError> {
+        let lowest = extreme(End::Worst, left, |option| votes.get(option));
+        let value = |criterion, option: usize| self.earlier(criterion, option);
+        let (out, tie) = match self.rule.eliminating {
+            Eliminating::OneByOne => {
+                let (out, tie) = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value)?;
+                (vec![out], tie)
+            }
+            Eliminating::AllLowest if lowest.len() == left.len() => {
+                let (_, tie) = self.rule.ties.settle(End::Best, &lowest, self.profile.options(), value)?;
+                // One alone has won already, so there are several.
+                return tie.map(RoundEnd::AllEqual).ok_or(RuleError::ContradictoryRule);
+            }
+            Eliminating::AllLowest => (lowest, None),
+        };
+        for option in &out {
+            if let Some(stands) = self.stands.get_mut(*option) {
+                *stands = false;
+            }
+        }
+        let transfers = self.transfers(&out, tops)?;
+        Ok(RoundEnd::Out(Elimination { out: numbers(out), tie, transfers }))
+    }
+
+    /// An option's votes in the rounds before, those first that count first.
+    fn earlier(&self, criterion: RunoffCriterion, option: usize) -> Vec<Option<&BigRational>> {
+        let votes = self.history.iter().map(|round| round.get(option));
+        match criterion {
+            RunoffCriterion::LatestRounds => votes.rev().collect(),
+            RunoffCriterion::EarliestRounds => votes.collect(),
+        }
+    }
+
+    /// Where the votes of those went who are out: a part of a vote goes in equal parts to those who are next.
+    fn transfers(&mut self, out: &[usize], before: &[Vec<usize>]) -> Result<Vec<Transfer>, RuleError> {
+        let after = self.tops();
+        let mut sums: BTreeMap<(usize, Option<usize>, u64), u64> = BTreeMap::new();
+        for (group, (before, after)) in before.iter().zip(&after).enumerate() {
+            let gone: Vec<usize> = before.iter().copied().filter(|option| out.contains(option)).collect();
+            let whole_votes = self.rule.equal_firsts == EqualFirsts::Whole;
+            // A whole vote for each of several equals passes on once, when the last of them is out.
+            let gone = match (gone.split_first(), whole_votes) {
+                (Some(_), true) if gone.len() < before.len() => continue,
+                (Some((first, _)), true) => vec![*first],
+                _ => gone,
+            };
+            let (parts, onward) = (self.parts(before)?, self.parts(after)?);
+            for from in gone {
+                for to in after {
+                    *sums.entry((from, Some(*to), parts * onward)).or_default() += self.weight(group);
+                }
+                if after.is_empty() {
+                    *sums.entry((from, None, parts)).or_default() += self.weight(group);
+                }
+            }
+        }
+        let mut transfers: BTreeMap<(usize, Option<usize>), BigRational> = BTreeMap::new();
+        for ((from, to, parts), sum) in sums {
+            *transfers.entry((from, to)).or_insert_with(|| whole(0)) += ratio(sum, parts);
+        }
+        let transfer = |((from, to), votes): ((usize, Option<usize>), BigRational)| Transfer {
+            from: OptionNo::at(from),
+            to: to.map(OptionNo::at),
+            votes: votes.into(),
+        };
+        Ok(transfers.into_iter().map(transfer).collect())
+    }
+}
