@@ -34,6 +34,19 @@ oracles! {
     schulze, stv, runoff, borda, ranked_pairs, margins, plurality, phragmen, pav, sequential_pav, approval,
 }
 
+/// Belenios counts in floating point. In most votes exact fractions give the same; where they do not, these
+/// cases among them, the same rule rounded as it rounds does.
+#[test]
+fn exact_fractions_agree_with_belenios_but_for_its_rounding() {
+    let cases = oracle::read(include_str!("fixtures/rules/stv_exact.jsonl"));
+    let differ: Vec<_> = cases.iter().filter(|case| oracle::check(case).is_some()).collect();
+    assert_eq!((cases.len(), differ.len()), (60, 20));
+    for case in differ {
+        let rounded = oracle::as_binary64(case).expect("a case in exact fractions");
+        assert_eq!(oracle::check(&rounded), None, "{case:?}");
+    }
+}
+
 /// The ballots of a PrefLib file.
 fn preflib(text: &str) -> Vec<(Marks, Cast)> {
     let ballots = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());

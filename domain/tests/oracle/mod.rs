@@ -6,11 +6,11 @@ use domain::count::ballot::OptionNo;
 use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Marks};
 use domain::count::profile::Cast;
 use domain::count::ranked::RoundEnd;
-use domain::count::seats::StvEnd;
+use domain::count::seats::{Fractions, StvEnd};
 use serde::Deserialize;
 
 /// One vote with another program's answer.
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Case {
     /// Our rule, stated so that it is the other program's.
@@ -24,7 +24,7 @@ pub(crate) struct Case {
 }
 
 /// The answer, as far as the other program gives one.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Expect {
     /// The winners, in order.
@@ -108,6 +108,16 @@ pub(crate) fn check(case: &Case) -> Option<String> {
         Err(error) => return Some(format!("not counted: {error}")),
     };
     compare(&outcome, &case.expect)
+}
+
+/// A case of STV in exact fractions with rounded ones instead.
+pub(crate) fn as_binary64(case: &Case) -> Option<Case> {
+    let mut case = case.clone();
+    match &mut case.method {
+        ChoiceMethod::Stv(rule) if rule.fractions == Fractions::Exact => rule.fractions = Fractions::Binary64,
+        _ => return None,
+    }
+    Some(case)
 }
 
 fn compare(outcome: &ChoiceOutcome, expect: &Expect) -> Option<String> {
