@@ -3,8 +3,9 @@
 //!
 //! - [`form`]: what may be marked on a ballot, and whether marks are a ballot, a blank or invalid.
 //! - [`ties`]: how ties are settled: a list of criteria, then a lot drawn beforehand.
-//! - [`exact`]: fractions as data.
+//! - [`exact`]: fractions as data; [`binary64`]: floating point in whole numbers, for recounting others.
 
+pub mod binary64;
 pub mod exact;
 pub mod form;
 #[cfg(test)]

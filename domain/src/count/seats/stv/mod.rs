@@ -8,16 +8,18 @@
 //! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the weighted
 //! inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of [`Stv::inclusive`].
 
+mod doubles;
+mod parcels;
+
 use std::collections::BTreeMap;
 
-use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{EqualRanks, RankedForm, Ranking};
-use crate::count::profile::ties::{End, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, Lot, TieBreak, Ties, extreme};
 use crate::count::profile::{Profile, RuleError, Turnout, check_seats, numbers};
 use crate::count::ranked::{Share, Transfer};
 
@@ -61,6 +63,9 @@ pub enum Fractions {
     Exact,
     /// So many decimals, the rest is dropped.
     RoundedDown(u8),
+    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them. For
+    /// recounting what Belenios counted, to the last bit; equal votes may come out unequal. See [`doubles`].
+    Binary64,
 }
 
 /// What an option is that no ballot ranks.
@@ -163,15 +168,11 @@ pub struct StvOutcome {
     pub winners: Vec<OptionNo>,
 }
 
-/// The longest denominator, in bits: with each surplus it may double.
-const MOST_BITS: u64 = 1 << 16;
-
 /// The most decimals.
 const MOST_DECIMALS: u8 = 18;
 
 impl Stv {
-    /// Exact fractions, Droop's quota of all valid ballots, surpluses passed on by all votes, ties by lot: what
-    /// Belenios counts, but for its floating point. Its lot is the order of the options.
+    /// Exact fractions, Droop's quota of all valid ballots, surpluses passed on by all votes.
     #[must_use]
     pub fn inclusive(seats: u16, ties: Ties<StvCriterion>) -> Self {
         Self {
@@ -186,13 +187,21 @@ impl Stv {
         }
     }
 
+    /// What `belenios-tool method stv` counts, to the last bit. Its lot is the order of the options.
+    #[must_use]
+    pub fn belenios(seats: u16, options: u16) -> Self {
+        let ties = Ties { criteria: Vec::new(), lot: Some(Lot::by_number(options)) };
+        Self { fractions: Fractions::Binary64, ..Self::inclusive(seats, ties) }
+    }
+
     fn check(&self, options: u16) -> Result<(), RuleError> {
         check_seats(self.seats, options)?;
-        let decimals = match self.fractions {
-            Fractions::Exact => 0,
-            Fractions::RoundedDown(decimals) => decimals,
+        let possible = match self.fractions {
+            Fractions::Exact => true,
+            Fractions::RoundedDown(decimals) => decimals <= MOST_DECIMALS,
+            Fractions::Binary64 => self.quota == Quota::Droop && self.surplus == Surplus::ByAllVotes,
         };
-        if self.ballots.equal_ranks != EqualRanks::Invalid || decimals > MOST_DECIMALS {
+        if self.ballots.equal_ranks != EqualRanks::Invalid || !possible {
             return Err(RuleError::ContradictoryRule);
         }
         Ok(self.ties.check(options)?)
@@ -213,97 +222,130 @@ impl Stv {
     }
 }
 
-/// Counts by [`Stv`].
-pub fn count_stv(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, RuleError> {
-    rule.check(profile.options())?;
-    let quota = rule.quota(profile.turnout());
-    let mut count = Count::new(rule, profile, quota.clone())?;
-    let not_standing = count.not_standing();
-    let (mut rounds, mut winners) = (Vec::new(), Vec::new());
-    while winners.len() < usize::from(rule.seats) && count.stands.contains(&true) {
-        let free = usize::from(rule.seats) - winners.len();
-        let round = count.round(free)?;
-        match &round.end {
-            StvEnd::Elected { option, .. } => winners.push(*option),
-            StvEnd::Out { .. } => {}
-            StvEnd::Rest(options) => winners.extend(options),
-        }
-        rounds.push(round);
-    }
-    Ok(StvOutcome { turnout: profile.turnout().clone(), quota: quota.into(), not_standing, rounds, winners })
+/// The ballots, each with whom it now counts for and for how much.
+trait Piles {
+    /// Every option's votes.
+    fn votes(&self) -> Vec<BigRational>;
+
+    /// Passes on the ballots of one that no longer stands. Of the elected only the surplus, and by which factor
+    /// then; `None`: everything. Tells who got how much.
+    fn release(&mut self, option: usize, elected: bool, at: &Ballots<'_>) -> Result<Released, RuleError>;
 }
 
-/// Ballots of one option that are worth the same.
-struct Parcel {
-    value: BigRational,
-    /// Which groups.
-    groups: Vec<usize>,
-    ballots: u64,
+/// What passed on.
+struct Released {
+    /// By how much each ballot was multiplied.
+    factor: BigRational,
+    /// Who got how much.
+    passed: BTreeMap<usize, BigRational>,
 }
 
-struct Count<'a> {
+/// What the ballots say, and for whom they can now count.
+struct Ballots<'a> {
     rule: &'a Stv,
     profile: &'a Profile<Ranking>,
     quota: BigRational,
     stands: Vec<bool>,
-    piles: Vec<Vec<Parcel>>,
+}
+
+impl Ballots<'_> {
+    fn stands(&self, option: usize) -> bool {
+        self.stands.get(option) == Some(&true)
+    }
+
+    fn close(&mut self, option: usize) {
+        if let Some(stands) = self.stands.get_mut(option) {
+            *stands = false;
+        }
+    }
+
+    /// How many ballots a group has.
+    fn number(&self, group: usize) -> u64 {
+        self.profile.groups().get(group).map_or(0, |group| group.cast.ballots)
+    }
+
+    /// The highest of a group's options that stands.
+    fn next(&self, group: usize) -> Option<usize> {
+        let ballot = &self.profile.groups().get(group)?.ballot;
+        ballot.tiers().flatten().copied().map(usize::from).find(|option| self.stands(*option))
+    }
+}
+
+/// Counts by [`Stv`].
+pub fn count_stv(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, RuleError> {
+    rule.check(profile.options())?;
+    let mut stands = vec![
+        rule.unranked == Unranked::Standing && !profile.groups().is_empty();
+        usize::from(profile.options())
+    ];
+    for option in profile.groups().iter().flat_map(|group| group.ballot.tiers()).flatten() {
+        if let Some(stands) = stands.get_mut(usize::from(*option)) {
+            *stands = true;
+        }
+    }
+    let ballots = Ballots { rule, profile, quota: rule.quota(profile.turnout()), stands };
+    let piles: Box<dyn Piles> = match rule.fractions {
+        Fractions::Exact | Fractions::RoundedDown(_) => Box::new(parcels::Parcels::of(&ballots)),
+        Fractions::Binary64 => Box::new(doubles::Doubles::of(&ballots)),
+    };
+    Count { ballots, piles, history: Vec::new() }.run()
+}
+
+struct Count<'a> {
+    ballots: Ballots<'a>,
+    piles: Box<dyn Piles>,
     /// For each round so far, every option's votes.
     history: Vec<Vec<BigRational>>,
 }
 
-impl<'a> Count<'a> {
-    fn new(rule: &'a Stv, profile: &'a Profile<Ranking>, quota: BigRational) -> Result<Self, RuleError> {
-        let options = usize::from(profile.options());
-        let mut stands = vec![rule.unranked == Unranked::Standing && !profile.groups().is_empty(); options];
-        for option in profile.groups().iter().flat_map(|group| group.ballot.tiers()).flatten() {
-            if let Some(stands) = stands.get_mut(usize::from(*option)) {
-                *stands = true;
+impl Count<'_> {
+    fn run(mut self) -> Result<StvOutcome, RuleError> {
+        let quota = self.ballots.quota.clone().into();
+        let turnout = self.ballots.profile.turnout().clone();
+        let stands = self.ballots.stands.iter().enumerate();
+        let not_standing = numbers(stands.filter(|(_, stands)| !**stands).map(|(i, _)| i));
+        let (mut rounds, mut winners) = (Vec::new(), Vec::new());
+        let seats = usize::from(self.ballots.rule.seats);
+        while winners.len() < seats && self.ballots.stands.contains(&true) {
+            let round = self.round(seats - winners.len())?;
+            match &round.end {
+                StvEnd::Elected { option, .. } => winners.push(*option),
+                StvEnd::Out { .. } => {}
+                StvEnd::Rest(options) => winners.extend(options),
             }
+            rounds.push(round);
         }
-        let piles = std::iter::repeat_with(Vec::new).take(options).collect();
-        let mut count = Self { rule, profile, quota, stands, piles, history: Vec::new() };
-        let groups = (0..profile.groups().len()).collect();
-        count.pass_on(&whole(1), groups);
-        Ok(count)
-    }
-
-    fn not_standing(&self) -> Vec<OptionNo> {
-        numbers(self.stands.iter().enumerate().filter(|(_, stands)| !**stands).map(|(i, _)| i))
-    }
-
-    fn votes(&self) -> Vec<BigRational> {
-        let sum = |pile: &Vec<Parcel>| {
-            pile.iter().fold(whole(0), |sum, parcel| sum + whole(parcel.ballots) * &parcel.value)
-        };
-        self.piles.iter().map(sum).collect()
+        Ok(StvOutcome { turnout, quota, not_standing, rounds, winners })
     }
 
     fn round(&mut self, free: usize) -> Result<StvRound, RuleError> {
-        let votes = self.votes();
-        let left: Vec<usize> =
-            self.profile.indices().filter(|i| self.stands.get(*i) == Some(&true)).collect();
+        let votes = self.piles.votes();
+        let profile = self.ballots.profile;
+        let left: Vec<usize> = profile.indices().filter(|i| self.ballots.stands(*i)).collect();
         let share = |i: &usize| votes.get(*i).cloned().unwrap_or_else(|| whole(0));
-        let shares: Vec<_> =
-            left.iter().map(|i| Share { option: OptionNo::at(*i), votes: share(i).into() }).collect();
+        let shares = left.iter().map(|i| Share { option: OptionNo::at(*i), votes: share(i).into() });
+        let shares: Vec<_> = shares.collect();
         let counting = left.iter().map(share).fold(whole(0), |sum, votes| sum + votes);
-        let kept_or_lost = whole(self.profile.turnout().counted.ballots) - counting;
+        let kept_or_lost = whole(profile.turnout().counted.ballots) - counting;
         let highest = extreme(End::Best, &left, |option| votes.get(option));
-        let reaches = highest.first().map(share).is_some_and(|votes| match self.rule.quota {
-            Quota::Droop | Quota::Hare => votes >= self.quota,
-            Quota::HagenbachBischoff => votes > self.quota,
+        let reaches = highest.first().map(share).is_some_and(|votes| match self.ballots.rule.quota {
+            Quota::Droop | Quota::Hare => votes >= self.ballots.quota,
+            Quota::HagenbachBischoff => votes > self.ballots.quota,
         });
         let end = if left.len() <= free {
             for option in &left {
-                self.close(*option);
+                self.ballots.close(*option);
             }
             StvEnd::Rest(numbers(left))
         } else if reaches {
             let (option, tie) = self.settle(End::Best, &highest)?;
             self.elect(option, tie, &share(&option), free > 1)?
         } else {
-            let (option, tie) = self.settle(End::Worst, &extreme(End::Worst, &left, |i| votes.get(i)))?;
-            self.close(option);
-            let transfers = self.release(option, &whole(1), &share(&option))?;
+            let lowest = extreme(End::Worst, &left, |option| votes.get(option));
+            let (option, tie) = self.settle(End::Worst, &lowest)?;
+            self.ballots.close(option);
+            let released = self.piles.release(option, false, &self.ballots)?;
+            let transfers = transfers(option, &share(&option), released.passed);
             StvEnd::Out { option: OptionNo::at(option), tie, transfers }
         };
         self.history.push(votes);
@@ -318,7 +360,7 @@ impl<'a> Count<'a> {
                 StvCriterion::EarliestRounds => votes.collect(),
             }
         };
-        Ok(self.rule.ties.settle(end, tied, self.profile.options(), value)?)
+        Ok(self.ballots.rule.ties.settle(end, tied, self.ballots.profile.options(), value)?)
     }
 
     /// Elects and, if seats are left to fill, passes on the surplus.
@@ -329,114 +371,24 @@ impl<'a> Count<'a> {
         votes: &BigRational,
         more_seats: bool,
     ) -> Result<StvEnd, RuleError> {
-        self.close(option);
-        let surplus = votes - &self.quota;
-        let (mut factor, mut transfers) = (None, Vec::new());
+        self.ballots.close(option);
+        let surplus = votes - &self.ballots.quota;
+        let (mut factor, mut passed_on) = (None, Vec::new());
         if more_seats {
-            let of = match self.rule.surplus {
-                Surplus::ByAllVotes => votes.clone(),
-                Surplus::ByTransferable => self.transferable(option),
-            };
-            let by = if of > surplus { &surplus / of } else { whole(1) };
-            transfers = self.release(option, &by, &surplus)?;
-            factor = Some(by.into());
+            let released = self.piles.release(option, true, &self.ballots)?;
+            passed_on = transfers(option, &surplus, released.passed);
+            factor = Some(released.factor.into());
         }
-        Ok(StvEnd::Elected { option: OptionNo::at(option), tie, surplus: surplus.into(), factor, transfers })
+        let (option, surplus) = (OptionNo::at(option), surplus.into());
+        Ok(StvEnd::Elected { option, tie, surplus, factor, transfers: passed_on })
     }
+}
 
-    fn close(&mut self, option: usize) {
-        if let Some(stands) = self.stands.get_mut(option) {
-            *stands = false;
-        }
-    }
-
-    fn ballots(&self, group: usize) -> u64 {
-        self.profile.groups().get(group).map_or(0, |group| group.cast.ballots)
-    }
-
-    /// The highest of a group's options that stands.
-    fn next(&self, group: usize) -> Option<usize> {
-        let ballot = &self.profile.groups().get(group)?.ballot;
-        let mut options = ballot.tiers().flatten().copied().map(usize::from);
-        options.find(|option| self.stands.get(*option) == Some(&true))
-    }
-
-    /// Those votes of an option that rank another one who stands.
-    fn transferable(&self, option: usize) -> BigRational {
-        let pile = self.piles.get(option).into_iter().flatten();
-        pile.fold(whole(0), |sum, parcel| {
-            let groups = parcel.groups.iter().copied().filter(|group| self.next(*group).is_some());
-            sum + whole(groups.map(|group| self.ballots(group)).sum()) * &parcel.value
-        })
-    }
-
-    /// Passes on the ballots of one that no longer stands, each worth `factor` times what it was. What is then
-    /// missing to `total` went to nobody.
-    fn release(
-        &mut self,
-        option: usize,
-        factor: &BigRational,
-        total: &BigRational,
-    ) -> Result<Vec<Transfer>, RuleError> {
-        let pile = self.piles.get_mut(option).map(std::mem::take).unwrap_or_default();
-        let mut passed = BTreeMap::new();
-        for parcel in pile {
-            let value = self.rounded(parcel.value * factor)?;
-            for (to, votes) in self.pass_on(&value, parcel.groups) {
-                *passed.entry(to).or_insert_with(|| whole(0)) += votes;
-            }
-        }
-        let from = OptionNo::at(option);
-        let nobody = passed.values().fold(total.clone(), |rest, votes| rest - votes);
-        let transfer = |(to, votes): (usize, BigRational)| Transfer {
-            from,
-            to: Some(OptionNo::at(to)),
-            votes: votes.into(),
-        };
-        let mut transfers: Vec<_> = passed.into_iter().map(transfer).collect();
-        transfers.retain(|transfer| *transfer.votes.get() != whole(0));
-        if nobody != whole(0) {
-            transfers.push(Transfer { from, to: None, votes: nobody.into() });
-        }
-        Ok(transfers)
-    }
-
-    fn rounded(&self, value: BigRational) -> Result<BigRational, RuleError> {
-        match self.rule.fractions {
-            Fractions::Exact if value.denom().bits() > MOST_BITS => {
-                Err(RuleError::FractionsTooLong { bits: MOST_BITS })
-            }
-            Fractions::Exact => Ok(value),
-            Fractions::RoundedDown(decimals) => {
-                let scale = BigRational::from_integer(BigInt::from(10).pow(u32::from(decimals)));
-                Ok((value * &scale).floor() / scale)
-            }
-        }
-    }
-
-    /// Gives each group to the highest of its options that stands, and tells who got how much.
-    fn pass_on(&mut self, value: &BigRational, groups: Vec<usize>) -> BTreeMap<usize, BigRational> {
-        let mut parcels: BTreeMap<usize, Parcel> = BTreeMap::new();
-        for group in groups {
-            let Some(to) = self.next(group) else { continue };
-            let empty = || Parcel { value: value.clone(), groups: Vec::new(), ballots: 0 };
-            let parcel = parcels.entry(to).or_insert_with(empty);
-            // No sum is above that of all ballots, which has its limit.
-            parcel.ballots += self.ballots(group);
-            parcel.groups.push(group);
-        }
-        let mut passed = BTreeMap::new();
-        for (to, parcel) in parcels {
-            passed.insert(to, whole(parcel.ballots) * value);
-            let Some(pile) = self.piles.get_mut(to) else { continue };
-            match pile.iter_mut().find(|held| held.value == parcel.value) {
-                Some(held) => {
-                    held.ballots += parcel.ballots;
-                    held.groups.extend(parcel.groups);
-                }
-                None => pile.push(parcel),
-            }
-        }
-        passed
-    }
+/// Who got how much; what is then missing to `total` went to nobody.
+fn transfers(from: usize, total: &BigRational, passed: BTreeMap<usize, BigRational>) -> Vec<Transfer> {
+    let from = OptionNo::at(from);
+    let nobody = passed.values().fold(total.clone(), |rest, votes| rest - votes);
+    let passed = passed.into_iter().map(|(to, votes)| (Some(OptionNo::at(to)), votes));
+    let all = passed.chain([(None, nobody)]).filter(|(_, votes)| *votes != whole(0));
+    all.map(|(to, votes)| Transfer { from, to, votes: votes.into() }).collect()
 }
