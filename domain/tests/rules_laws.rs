@@ -487,7 +487,9 @@ proptest! {
                 2 => (a.times(x), b * y),
                 _ => (a.over(x), if y == 0.0 { 0.0 } else { b / y }),
             };
-            prop_assert_eq!(a.exact(), BigRational::from_float(b).expect("finite"), "{} {}", step, number);
+            // Above the largest there is none of ours: votes never come near.
+            let Some(theirs) = BigRational::from_float(b) else { break };
+            prop_assert_eq!(a.exact(), theirs, "{} {}", step, number);
         }
     }
 
