@@ -12,6 +12,9 @@ use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
 
+/// The most options: there are as many steps as pairs, and each may cite a chain of all options.
+const MOST_OPTIONS: u16 = OptionNo::MAX;
+
 /// In which order majorities of equal strength are taken, by the lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -34,7 +37,7 @@ pub enum EqualPairs {
     LeftOpen,
 }
 
-/// 排序对法. Unranked options stand below the ranked ones, equal among themselves.
+/// 排序对法. Unranked options stand below the ranked ones, equal among themselves. For at most 200 options.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankedPairs {
@@ -91,6 +94,9 @@ pub fn count_ranked_pairs(
     rule: &RankedPairs,
     profile: &Profile<Ranking>,
 ) -> Result<RankedPairsOutcome, RuleError> {
+    if profile.options() > MOST_OPTIONS {
+        return Err(RuleError::TooManyOptions { options: profile.options(), most: MOST_OPTIONS });
+    }
     rule.ties.check(profile.options())?;
     let pairwise = Pairwise::of(profile, rule.weights)?;
     let mut locked = Locked::new(pairwise.options());
