@@ -9,6 +9,8 @@
 //! - [`consultative`]: residents' consultative votes.
 //! - [`budget`]: giving out money among projects.
 //! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
+//!   [`choice`]: any of these rules as one file states it.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -18,6 +20,7 @@ pub mod ballot;
 pub mod budget;
 pub mod canonical;
 pub mod cells;
+pub mod choice;
 pub mod consultative;
 pub mod election;
 pub mod formats;
@@ -27,6 +30,7 @@ pub mod manifest;
 pub mod owners;
 pub mod profile;
 pub mod ranked;
+pub mod seats;
 pub mod single;
 pub mod weight;
 

@@ -3,8 +3,9 @@
 //!
 //! - [`form`]: what may be marked on a ballot, and whether marks are a ballot, a blank or invalid.
 //! - [`ties`]: how ties are settled: a list of criteria, then a lot drawn beforehand.
-//! - [`exact`]: fractions as data.
+//! - [`exact`]: fractions as data; [`binary64`]: floating point in whole numbers, for recounting others.
 
+pub mod binary64;
 pub mod exact;
 pub mod form;
 #[cfg(test)]
@@ -234,6 +235,12 @@ pub enum RuleError {
     TooHard {
         /// The limit that the rule states.
         steps: u64,
+    },
+    /// Exact fractions would grow beyond this many bits; a rule that drops decimals can count.
+    #[error("fractions_too_long: more than {bits} bits")]
+    FractionsTooLong {
+        /// The limit.
+        bits: u64,
     },
     /// A tie that the rule does not settle, or a lot that does not fit.
     #[error(transparent)]

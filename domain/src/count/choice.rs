@@ -1,0 +1,274 @@
+//! Any rule that chooses among options, as one file states it; any of its ballots; any outcome.
+//!
+//! None of these rules decides an owners' vote: there each option needs its own majority by heads and by area
+//! ([`super::manifest`]), which a comparison of options cannot give.
+
+use serde::{Deserialize, Serialize};
+
+use super::ballot::OptionNo;
+use super::canonical::{self, CanonicalError, Sha256Hex};
+use super::manifest::Kind;
+use super::profile::form::{Form, RankedForm};
+use super::profile::{Cast, Collector, Profile, RuleError, Turnout};
+use super::ranked::{self, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome};
+use super::seats::{
+    self, Pav, PavOutcome, Phragmen, PhragmenOutcome, SequentialPav, SequentialPavOutcome, Stv, StvOutcome,
+};
+use super::single::{self, ApprovalVote, Borda, Plurality, Points, Score, SumOutcome};
+
+/// The version of the rule's file and of what it leaves unsaid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ChoiceFormat {
+    /// The first.
+    #[serde(rename = "yishi-choice-rule/1")]
+    V1,
+}
+
+/// A rule with every choice stated.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChoiceRule {
+    /// The version.
+    pub format: ChoiceFormat,
+    /// By what is counted.
+    pub method: ChoiceMethod,
+}
+
+/// By what is counted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceMethod {
+    /// The most votes win.
+    Plurality(Plurality),
+    /// The most approvals win.
+    Approval(ApprovalVote),
+    /// The highest sum of scores wins.
+    Score(Score),
+    /// The highest sum of points wins.
+    Points(Points),
+    /// Points by rank.
+    Borda(Borda),
+    /// The lowest goes out until one wins.
+    InstantRunoff(Runoff),
+    /// Strongest paths.
+    Schulze(Schulze),
+    /// Majorities locked from the strongest down.
+    RankedPairs(RankedPairs),
+    /// Several seats on rankings.
+    Stv(Stv),
+    /// Several seats on approvals, by load.
+    SequentialPhragmen(Phragmen),
+    /// Several seats on approvals: the best committee of all.
+    Pav(Pav),
+    /// Several seats on approvals, by what each adds.
+    SequentialPav(SequentialPav),
+}
+
+/// The marks on one ballot.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Marks {
+    /// Options that are chosen or approved.
+    Options(Vec<OptionNo>),
+    /// Options with a score or with points.
+    Numbers(Vec<(OptionNo, u32)>),
+    /// Tiers of options, best first.
+    Ranking(Vec<Vec<OptionNo>>),
+}
+
+/// Why a rule is not for owners' votes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotForOwners {
+    /// In an owners' vote nothing is decided by the most votes alone.
+    #[error("plurality_in_owners_vote")]
+    Plurality,
+    /// Owners elect one by one, each with both majorities.
+    #[error("stv_in_owners_vote")]
+    Stv,
+    /// It ranks options against each other; none of them needs a majority by heads and by area.
+    #[error("no_majority_of_heads_and_area")]
+    NoMajorityOfBoth,
+}
+
+/// Why nothing was counted.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ChoiceError {
+    /// The rule cannot count these ballots.
+    #[error(transparent)]
+    Rule(#[from] RuleError),
+    /// Marks of another kind than the rule's ballots have.
+    #[error("other_marks")]
+    OtherMarks,
+}
+
+/// The outcome of any rule, with its explanation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChoiceOutcome {
+    /// Of plurality, approval, score, points and Borda.
+    Sum(SumOutcome),
+    /// Of instant run-off.
+    InstantRunoff(RunoffOutcome),
+    /// Of Schulze's rule.
+    Schulze(SchulzeOutcome),
+    /// Of ranked pairs.
+    RankedPairs(RankedPairsOutcome),
+    /// Of the single transferable vote.
+    Stv(StvOutcome),
+    /// Of sequential Phragmén.
+    SequentialPhragmen(PhragmenOutcome),
+    /// Of proportional approval voting.
+    Pav(PavOutcome),
+    /// Of sequential proportional approval voting.
+    SequentialPav(SequentialPavOutcome),
+}
+
+impl ChoiceRule {
+    /// This method in the current format.
+    #[must_use]
+    pub const fn of(method: ChoiceMethod) -> Self {
+        Self { format: ChoiceFormat::V1, method }
+    }
+
+    /// The SHA-256 of the canonical JSON.
+    pub fn hash(&self) -> Result<Sha256Hex, CanonicalError> {
+        canonical::hash(self)
+    }
+
+    /// Whether a vote of this kind may be decided by this rule.
+    pub fn fits(&self, kind: &Kind) -> Result<(), NotForOwners> {
+        match (kind, &self.method) {
+            (Kind::Consultative, _) => Ok(()),
+            (Kind::Statutory { .. }, ChoiceMethod::Plurality(_)) => Err(NotForOwners::Plurality),
+            (Kind::Statutory { .. }, ChoiceMethod::Stv(_)) => Err(NotForOwners::Stv),
+            (Kind::Statutory { .. }, _) => Err(NotForOwners::NoMajorityOfBoth),
+        }
+    }
+
+    /// Counts ballots of so many options, in whatever order.
+    pub fn count(
+        &self,
+        options: u16,
+        ballots: impl IntoIterator<Item = (Marks, Cast)>,
+    ) -> Result<ChoiceOutcome, ChoiceError> {
+        use ChoiceMethod as By;
+        use ChoiceOutcome as Of;
+        Ok(match &self.method {
+            By::Plurality(rule) => {
+                let profile = collect(rule.ballots, options, ballots, chosen)?;
+                Of::Sum(single::count_plurality(rule, &profile)?)
+            }
+            By::Approval(rule) => {
+                let profile = collect(rule.ballots, options, ballots, chosen)?;
+                Of::Sum(single::count_approval(rule, &profile)?)
+            }
+            By::Score(rule) => {
+                let profile = collect(rule.ballots, options, ballots, numbered)?;
+                Of::Sum(single::count_score(rule, &profile)?)
+            }
+            By::Points(rule) => {
+                let profile = collect(rule.ballots, options, ballots, numbered)?;
+                Of::Sum(single::count_points(rule, &profile)?)
+            }
+            By::Borda(rule) => {
+                let profile = rankings(rule.ballots, options, ballots)?;
+                Of::Sum(single::count_borda(rule, &profile)?)
+            }
+            By::InstantRunoff(rule) => {
+                let profile = rankings(rule.ballots, options, ballots)?;
+                Of::InstantRunoff(ranked::count_runoff(rule, &profile)?)
+            }
+            By::Schulze(rule) => {
+                let profile = rankings(rule.ballots, options, ballots)?;
+                Of::Schulze(ranked::count_schulze(rule, &profile)?)
+            }
+            By::RankedPairs(rule) => {
+                let profile = rankings(rule.ballots, options, ballots)?;
+                Of::RankedPairs(ranked::count_ranked_pairs(rule, &profile)?)
+            }
+            By::Stv(rule) => Of::Stv(seats::count_stv(rule, &rankings(rule.ballots, options, ballots)?)?),
+            By::SequentialPhragmen(rule) => {
+                let profile = collect(rule.ballots, options, ballots, chosen)?;
+                Of::SequentialPhragmen(seats::count_phragmen(rule, &profile)?)
+            }
+            By::Pav(rule) => {
+                let profile = collect(rule.ballots, options, ballots, chosen)?;
+                Of::Pav(seats::count_pav(rule, &profile)?)
+            }
+            By::SequentialPav(rule) => {
+                let profile = collect(rule.ballots, options, ballots, chosen)?;
+                Of::SequentialPav(seats::count_sequential_pav(rule, &profile)?)
+            }
+        })
+    }
+}
+
+impl ChoiceOutcome {
+    /// Where every ballot went.
+    #[must_use]
+    pub const fn turnout(&self) -> &Turnout {
+        match self {
+            Self::Sum(outcome) => &outcome.turnout,
+            Self::InstantRunoff(outcome) => &outcome.turnout,
+            Self::Schulze(outcome) => &outcome.turnout,
+            Self::RankedPairs(outcome) => &outcome.turnout,
+            Self::Stv(outcome) => &outcome.turnout,
+            Self::SequentialPhragmen(outcome) => &outcome.turnout,
+            Self::Pav(outcome) => &outcome.turnout,
+            Self::SequentialPav(outcome) => &outcome.turnout,
+        }
+    }
+
+    /// The chosen, in order.
+    #[must_use]
+    pub fn winners(&self) -> Vec<OptionNo> {
+        match self {
+            Self::Sum(outcome) => outcome.winners.clone(),
+            Self::InstantRunoff(outcome) => outcome.winner.into_iter().collect(),
+            Self::Schulze(outcome) => outcome.winner.into_iter().collect(),
+            Self::RankedPairs(outcome) => outcome.winner.into_iter().collect(),
+            Self::Stv(outcome) => outcome.winners.clone(),
+            Self::SequentialPhragmen(outcome) => outcome.winners.clone(),
+            Self::Pav(outcome) => outcome.winners.clone(),
+            Self::SequentialPav(outcome) => outcome.winners.clone(),
+        }
+    }
+}
+
+fn collect<F: Form>(
+    form: F,
+    options: u16,
+    ballots: impl IntoIterator<Item = (Marks, Cast)>,
+    read: impl Fn(Marks) -> Option<F::Marks>,
+) -> Result<Profile<F::Ballot>, ChoiceError> {
+    let mut collector = Collector::new(form, options)?;
+    for (marks, cast) in ballots {
+        collector.cast(read(marks).ok_or(ChoiceError::OtherMarks)?, cast)?;
+    }
+    Ok(collector.finish())
+}
+
+fn rankings(
+    form: RankedForm,
+    options: u16,
+    ballots: impl IntoIterator<Item = (Marks, Cast)>,
+) -> Result<Profile<super::profile::form::Ranking>, ChoiceError> {
+    collect(form, options, ballots, |marks| match marks {
+        Marks::Ranking(tiers) => Some(tiers),
+        Marks::Options(_) | Marks::Numbers(_) => None,
+    })
+}
+
+fn chosen(marks: Marks) -> Option<Vec<OptionNo>> {
+    match marks {
+        Marks::Options(options) => Some(options),
+        Marks::Numbers(_) | Marks::Ranking(_) => None,
+    }
+}
+
+fn numbered(marks: Marks) -> Option<Vec<(OptionNo, u32)>> {
+    match marks {
+        Marks::Numbers(numbers) => Some(numbers),
+        Marks::Options(_) | Marks::Ranking(_) => None,
+    }
+}
