@@ -185,6 +185,44 @@ const COMMON: [&str; 10] = [
     "a12345678",
 ];
 
+/// Whether a name shown to neighbours would pass for an office's: 居委会, 3号院物业, 管理员.
+#[must_use]
+pub fn poses_as_office(name: &str) -> bool {
+    const OFFICES: [&str; 26] = [
+        "居委会",
+        "居民委员会",
+        "业委会",
+        "业主委员会",
+        "业主大会",
+        "议事会",
+        "物管会",
+        "管理委员会",
+        "监委会",
+        "社区",
+        "街道",
+        "政府",
+        "派出所",
+        "党支部",
+        "党委",
+        "物业",
+        "网格员",
+        "召集人",
+        "管理员",
+        "系统",
+        "客服",
+        "官方",
+        "admin",
+        "official",
+        "committee",
+        "moderator",
+    ];
+    let name: String = login_key(name)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_punctuation() && *c != '·')
+        .collect();
+    OFFICES.iter().any(|office| name.contains(office))
+}
+
 /// Whether a login name reads as a phone number: digits only, however they were typed.
 #[must_use]
 pub fn reads_as_phone(login: &str) -> bool {
@@ -228,6 +266,17 @@ impl Phone {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_passes_for_an_office_is_known() {
+        for name in ["社区居委会", "议事会 召集人", "春和物业", "管 理 员", "Admin", "官·方通知"]
+        {
+            assert!(poses_as_office(name), "{name}");
+        }
+        for name in ["王小明", "退休的冯老师", "5楼小林", "会修水管", "老党员"] {
+            assert!(!poses_as_office(name), "{name}");
+        }
+    }
 
     #[test]
     fn a_code_is_read_however_it_is_typed() {

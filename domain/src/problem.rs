@@ -61,6 +61,8 @@ codes! {
         NothingChanged = "nothing_changed",
         /// The limit of what one account may write in an hour is reached.
         SlowDown = "slow_down",
+        /// The name shown would pass for an office's, and no seat is held.
+        NameOfOffice = "name_of_office",
         /// The file could not be read as a roll.
         UnreadableFile = "unreadable_file",
         /// The import has faults; nothing was changed.

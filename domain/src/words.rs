@@ -2,6 +2,7 @@
 //! `maxlength`, the check and the message.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 /// Why a text was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -65,13 +66,14 @@ impl Slug {
     }
 }
 
-/// Declares a text type: single-line texts lose surrounding blanks and may hold no line break.
+/// Declares a text type: single-line texts lose surrounding blanks and may hold no line break. A roll brings names by
+/// the hundred thousand: those of seven Chinese characters or fewer need no room of their own.
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident($min:literal..=$max:literal, $lines:ident)),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[serde(transparent)]
-        pub struct $name(String);
+        pub struct $name(SmolStr);
 
         impl $name {
             /// The most characters (Unicode scalar values) accepted.
@@ -91,7 +93,7 @@ macro_rules! words {
             /// The text, owned.
             #[must_use]
             pub fn into_string(self) -> String {
-                self.0
+                self.0.into()
             }
         }
 
@@ -139,7 +141,7 @@ enum Lines {
     Many,
 }
 
-fn check(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, WordsError> {
+fn check(text: &str, min: usize, max: usize, lines: Lines) -> Result<SmolStr, WordsError> {
     // Browsers send line breaks as CRLF; one form is stored.
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim();
@@ -156,7 +158,7 @@ fn check(text: &str, min: usize, max: usize, lines: Lines) -> Result<String, Wor
     if length > max {
         return Err(WordsError::TooLong { max });
     }
-    Ok(text.to_owned())
+    Ok(SmolStr::new(text))
 }
 
 /// NUL and controls break files and terminals; the directional overrides let a text pose as another.

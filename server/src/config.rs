@@ -5,8 +5,9 @@
 use anyhow::Context as _;
 use clap::Args;
 use serde::Deserialize;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 /// What can be set; every field may come from the file, the environment or the command line, the later winning.
 #[derive(Args, Clone, Debug, Default, Deserialize)]
@@ -27,9 +28,9 @@ pub struct Options {
     /// Who runs this hall and how to reach them, as told on the page about it [default: ask the residents' committee]
     #[arg(long, env = "YISHI_OPERATOR")]
     pub operator: Option<String>,
-    /// Proxies whose X-Forwarded-For is believed; repeat or separate by commas [default: none]
-    #[arg(long, env = "YISHI_TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Option<Vec<IpAddr>>,
+    /// Proxies whose X-Forwarded-For is believed, separated by commas [default: none]
+    #[arg(long, env = "YISHI_TRUSTED_PROXIES")]
+    pub trusted_proxies: Option<Proxies>,
     /// Allow plain http beyond this machine, for trying out at home; said on every page [default: false]
     #[arg(long, env = "YISHI_INSECURE_LAN")]
     pub insecure_lan: Option<bool>,
@@ -42,6 +43,20 @@ pub struct Options {
     /// Log lines as JSON [default: false]
     #[arg(long, env = "YISHI_LOG_JSON")]
     pub log_json: Option<bool>,
+}
+
+/// Addresses of proxies: a list in the file; elsewhere a text with commas, which may be empty, as lists of variables
+/// that are filled in by hand often are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(transparent)]
+pub struct Proxies(Vec<IpAddr>);
+
+impl FromStr for Proxies {
+    type Err = AddrParseError;
+    fn from_str(text: &str) -> Result<Self, AddrParseError> {
+        let addresses = text.split(',').map(str::trim).filter(|address| !address.is_empty());
+        addresses.map(str::parse).collect::<Result<_, _>>().map(Self)
+    }
 }
 
 /// Where the hall's data is: all that a command needs that serves nothing.
@@ -133,13 +148,14 @@ impl Options {
         let database_url = self
             .database_url
             .unwrap_or_else(|| format!("sqlite:{}", data_dir.join("yishi.sqlite").display()));
+        check_database(&database_url)?;
         Ok(Config {
             data_dir,
             database_url,
             listen,
             public_address,
             operator: self.operator.filter(|words| !words.trim().is_empty()),
-            trusted_proxies: self.trusted_proxies.unwrap_or_default(),
+            trusted_proxies: self.trusted_proxies.unwrap_or_default().0,
             insecure_lan,
             readers: within("readers", self.readers.unwrap_or(8), READERS_MAX)?,
             hashers: within("hashers", self.hashers.unwrap_or(2), HASHERS_MAX)?,
@@ -192,6 +208,17 @@ fn within<T: PartialOrd + From<u8> + std::fmt::Display>(name: &str, asked: T, ma
     Ok(asked)
 }
 
+/// A hall outlives its process: its database is a file, or on a server.
+fn check_database(url: &str) -> anyhow::Result<()> {
+    let path = url.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    let path = path.map(|path| path.split('?').next().unwrap_or_default());
+    anyhow::ensure!(
+        path.is_none_or(|path| !path.is_empty() && !path.starts_with(":memory:")),
+        "database_url {url} names no file; it must look like sqlite:/var/lib/yishi/yishi.sqlite"
+    );
+    Ok(())
+}
+
 fn check_address(address: &str, insecure_lan: bool) -> anyhow::Result<()> {
     match address.split_once("://") {
         Some(("https", host)) if is_host(host) => Ok(()),
@@ -242,6 +269,24 @@ mod tests {
         ] {
             assert_eq!(of(url).database_file(), file.map(Path::new), "{url}");
         }
+    }
+
+    #[test]
+    fn a_database_without_a_file_is_refused() {
+        for url in ["sqlite:", "sqlite://", "sqlite:?mode=rwc", "sqlite::memory:", "sqlite://:memory:"] {
+            let options = Options { database_url: Some(url.to_owned()), ..Options::default() };
+            assert!(options.complete().unwrap_err().to_string().contains("names no file"), "{url}");
+        }
+    }
+
+    #[test]
+    fn proxies_may_be_none() {
+        let of = |text: &str| text.parse::<Proxies>().ok().map(|proxies| proxies.0.len());
+        assert_eq!(
+            [of(""), of(" "), of("127.0.0.1"), of("127.0.0.1, ::1,")],
+            [Some(0), Some(0), Some(1), Some(2)]
+        );
+        assert_eq!(of("proxy.example"), None);
     }
 
     #[test]

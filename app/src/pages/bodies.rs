@@ -83,14 +83,34 @@ fn term_line(cx: &Cx, term: &Term) -> String {
 }
 
 fn term_view(cx: &Cx, term: Term) -> AnyView {
+    let text = cx.text();
     let line = term_line(cx, &term);
-    let seats: Vec<_> = term.seats.into_iter().map(seat_line).collect();
-    let seats = if seats.is_empty() {
-        view! { <p class="meta">{cx.text().seats_none()}</p> }.into_any()
-    } else {
-        view! { <dl class="facts">{seats}</dl> }.into_any()
-    };
-    view! { <p class="meta">{line}</p> {seats} }.into_any()
+    let mut seats = by_rank(term.seats);
+    let others = if seats.len() > SEATS_SHOWN + 1 { seats.split_off(SEATS_SHOWN) } else { Vec::new() };
+    let none = seats.is_empty().then(|| view! { <p class="meta">{text.seats_none()}</p> });
+    let others = (!others.is_empty()).then(|| {
+        let summary = text.seats_more(others.len());
+        view! { <details class="fold"><summary>{summary}</summary>{seat_lines(others)}</details> }
+    });
+    let first = (!seats.is_empty()).then(|| seat_lines(seats));
+    view! { <p class="meta">{line}</p> {none}{first}{others} }.into_any()
+}
+
+/// Seats shown before the fold: a council of twenty would hide the next body.
+const SEATS_SHOWN: usize = 3;
+
+/// Who leads comes first: titles that few hold, and of those the shorter, as 主任 is before 副主任.
+fn by_rank(mut seats: Vec<Seat>) -> Vec<Seat> {
+    let titles: Vec<String> = seats.iter().map(|seat| seat.title.clone()).collect();
+    seats.sort_by_cached_key(|seat| {
+        (titles.iter().filter(|title| **title == seat.title).count(), seat.title.chars().count())
+    });
+    seats
+}
+
+fn seat_lines(seats: Vec<Seat>) -> AnyView {
+    let lines: Vec<_> = seats.into_iter().map(seat_line).collect();
+    view! { <dl class="facts">{lines}</dl> }.into_any()
 }
 
 fn seat_line(seat: Seat) -> AnyView {

@@ -21,6 +21,8 @@ sentences! {
         fn body_of_community() -> &'static str { "全社区", "all of the community" }
         /// No seat is taken.
         fn seats_none() -> &'static str { "还没有人就任", "No seat is taken" }
+        /// Seats under the fold.
+        fn seats_more(count: usize) -> String { format!("其余 {count} 席"), format!("{count} more seats") }
         /// No term runs.
         fn term_none() -> &'static str { "现在没有任期", "No term runs" }
         /// From a day.

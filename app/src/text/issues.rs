@@ -19,6 +19,8 @@ pub trait IssueText {
     fn issue_body_hint(&self) -> &'static str;
     /// The category's label.
     fn issue_category(&self) -> &'static str;
+    /// Stands in it until one is chosen.
+    fn issue_category_choose(&self) -> &'static str;
     /// The scope's label.
     fn issue_scope(&self) -> &'static str;
     /// All of the community.
@@ -56,6 +58,9 @@ impl IssueText for ZhCn {
     }
     fn issue_category(&self) -> &'static str {
         "哪一类"
+    }
+    fn issue_category_choose(&self) -> &'static str {
+        "请选一类"
     }
     fn issue_scope(&self) -> &'static str {
         "关系到哪里"
@@ -126,6 +131,9 @@ impl IssueText for En {
     }
     fn issue_category(&self) -> &'static str {
         "Which kind"
+    }
+    fn issue_category_choose(&self) -> &'static str {
+        "Choose one"
     }
     fn issue_scope(&self) -> &'static str {
         "Where it matters"

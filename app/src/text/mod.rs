@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod bodies;
 pub mod comments;
 pub mod common;
+pub mod counting;
 pub mod decisions;
 pub mod founding;
 pub mod home;
@@ -46,6 +47,7 @@ use accounts::AccountText;
 use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
+use counting::CountingText;
 use decisions::DecisionText;
 use founding::FoundingText;
 use home::HomeText;
@@ -66,6 +68,7 @@ pub trait Text:
     AboutText
     + CommentText
     + CommonText
+    + CountingText
     + DecisionText
     + HomeText
     + IssueText
@@ -85,6 +88,7 @@ impl<T> Text for T where
     T: AboutText
         + CommentText
         + CommonText
+        + CountingText
         + DecisionText
         + HomeText
         + IssueText

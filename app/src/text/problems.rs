@@ -112,6 +112,7 @@ impl ProblemText for ZhCn {
                 Problem::VoteNotPassed => "这次业主表决没有通过，不能作为业主大会的决定公布。",
                 Problem::OtherMatter => "这次表决的事项和您选的事项不一样，请核对后再选。",
                 Problem::NothingChanged => "文字和已公布的一模一样，没有可以更正的。",
+                Problem::NameOfOffice => "这个名字会让邻居以为是某个组织或者管事的人。请换一个。",
                 Problem::SlowDown => "您这一小时写得很多了，请歇一会儿再来。",
                 Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
                 Problem::ImportHasFaults => "名册里还有错误，什么都没有改。请按提示改好再传。",
@@ -287,6 +288,7 @@ impl ProblemText for En {
                 Problem::NothingChanged => {
                     "The words are those already published; there is nothing to correct."
                 }
+                Problem::NameOfOffice => "Neighbours would take this name for an office's. Choose another.",
                 Problem::SlowDown => "You have written a lot this hour; take a rest.",
                 Problem::UnreadableFile => "No roll could be read from this file. Use .xlsx or .csv.",
                 Problem::ImportHasFaults => {

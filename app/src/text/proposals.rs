@@ -134,7 +134,7 @@ impl ProposalText for ZhCn {
         format!("第 {revision} 版")
     }
     fn cost(&self, yuan: &str) -> String {
-        format!("预计 {yuan} 元")
+        if yuan == "0" { "不花钱".to_owned() } else { format!("预计 {yuan} 元") }
     }
     fn cosigned_by(&self, count: i64) -> String {
         format!("附议 {count}")
@@ -252,7 +252,7 @@ impl ProposalText for En {
         format!("version {revision}")
     }
     fn cost(&self, yuan: &str) -> String {
-        format!("about {yuan} yuan")
+        if yuan == "0" { "costs nothing".to_owned() } else { format!("about {yuan} yuan") }
     }
     fn cosigned_by(&self, count: i64) -> String {
         format!("{count} co-signers")

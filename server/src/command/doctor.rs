@@ -32,6 +32,12 @@ pub(super) async fn doctor(options: anyhow::Result<Options>) -> anyhow::Result<b
             findings.push(Finding { what: "proxies", how: proxy(&config) });
             findings.push(Finding { what: "data directory", how: writable(&config.data_dir) });
             findings.push(Finding { what: "disk room", how: room(&config.data_dir) });
+            if let Some(folder) = config.database_file().and_then(Path::parent)
+                && folder != config.data_dir
+                && !folder.as_os_str().is_empty()
+            {
+                findings.push(Finding { what: "database's directory", how: writable(folder) });
+            }
             let examined = health::examine(&config.database_url).await;
             let latest = examined.as_ref().ok().and_then(|health| health.latest_write);
             findings.push(Finding { what: "database", how: database(examined) });

@@ -7,6 +7,7 @@ use clap::{Args, Subcommand};
 use domain::actor::{Actor, Level};
 use domain::bodies::SeatRight;
 use domain::id::{CommunityId, TermId};
+use domain::members::{reads_as_phone, too_simple};
 use domain::words::{DisplayName, Label, LoginName, Password};
 use service::founding::{self, NewBody, NewMember, NewSeat};
 use service::{Hall, accounts, bodies, communities};
@@ -44,6 +45,7 @@ pub(super) async fn replace_password(config: Config, replace: Replace) -> anyhow
         LoginName::parse(&replace.login).map_err(|error| anyhow::anyhow!("the name: {}", words(error)))?;
     let hall = serve::open_existing(&config).await?;
     let password = if replace.generate_password { generated(&hall)? } else { read_password()? };
+    check_password(&login, &password)?;
     match accounts::replace_password(&hall, &Actor::System, &login, &password).await {
         Err(service::Error::NotFound) => anyhow::bail!("no account signs in as {}", replace.login),
         done => done.context("replacing the password")?,
@@ -92,6 +94,8 @@ pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()>
     };
     let display_name = DisplayName::parse(&create.display_name).map_err(wrong("--display-name"))?;
     let login = LoginName::parse(&create.login).map_err(wrong("--login"))?;
+    // An account made here is nobody's on the roll, and the number might be a neighbour's, who signs in by it.
+    anyhow::ensure!(!reads_as_phone(login.as_str()), "--login: a name, not a phone number");
     let right = if create.as_operator {
         SeatRight::Operator
     } else {
@@ -104,6 +108,7 @@ pub(super) async fn create(config: Config, create: Create) -> anyhow::Result<()>
     let title = Label::parse(title).map_err(wrong("--title"))?;
     let hall = serve::open_existing(&config).await?;
     let password = if create.generate_password { generated(&hall)? } else { read_password()? };
+    check_password(&login, &password)?;
     // Found before the account is made, so that a misspelt community leaves nothing behind.
     let term = term(&hall, create.community.as_deref(), right).await?;
     let password_hash = Some(accounts::make_password(&hall, &password).await?);
@@ -169,6 +174,16 @@ fn generated(hall: &Hall) -> anyhow::Result<Password> {
     let text: String =
         hall.secret::<16>().iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
     Password::parse(&text).context("a made password")
+}
+
+/// What the page asks of a password holds here too: these accounts hold the most.
+fn check_password(login: &LoginName, password: &Password) -> anyhow::Result<()> {
+    let simple = too_simple(password.as_str(), login.as_str());
+    anyhow::ensure!(
+        !simple,
+        "the password is among the first anybody tries: no runs, no repeats, not the name"
+    );
+    Ok(())
 }
 
 fn read_password() -> anyhow::Result<Password> {

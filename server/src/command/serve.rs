@@ -4,7 +4,8 @@ use crate::config::Config;
 use crate::router::router;
 use crate::site::Site;
 use anyhow::Context as _;
-use axum::serve::ListenerExt as _;
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::{Handle, Server};
 use service::edge::{SystemClock, SystemEntropy};
 use service::{Hall, Settings};
 use std::io::IsTerminal as _;
@@ -31,12 +32,6 @@ pub(super) async fn serve_hall(
         .await
         .with_context(|| format!("cannot listen on {}; is another server running there?", config.listen))?;
     let address = listener.local_addr()?;
-    // Without this a streamed page waits for the other end's delayed acknowledgement, 40 ms.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(error = %error, "a connection keeps its delay");
-        }
-    });
     if config.mistakes_proxy() {
         tracing::warn!(
             "no proxy is trusted: behind one, everybody shares one limit of tries; see trusted_proxies"
@@ -48,22 +43,18 @@ pub(super) async fn serve_hall(
     let work = tokio::spawn(crate::jobs::run(hall.clone()));
     let rendering = tokio::spawn(render_again(hall.clone()));
     ready(address);
-    let (told, mut stopping) = tokio::sync::watch::channel(false);
-    let stop = async move {
-        stopped().await;
-        told.send_replace(true);
-    };
-    let serving = axum::serve(listener, service.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop);
-    let late = async move {
-        // The sender is dropped only after it has told.
-        let _ = stopping.wait_for(|told| *told).await;
-        tokio::time::sleep(LAST_ANSWERS).await;
-    };
-    tokio::select! {
-        served = serving => served?,
-        () = late => tracing::warn!("some connections did not end and were cut"),
-    }
+    let handle = Handle::new();
+    let stopping = tokio::spawn(stop(handle.clone()));
+    let mut server = Server::from_listener(listener)
+        // Without this a streamed page waits for the other end's delayed acknowledgement, 40 ms.
+        .acceptor(NoDelayAcceptor::new())
+        .handle(handle)
+        .first_request_timeout(FIRST_REQUEST)
+        .accept_error_handler(|_address, error| tracing::debug!(%error, "a connection was not taken"))
+        .http1_only();
+    server.http_builder().http1().header_read_timeout(IDLE);
+    server.serve(service.into_make_service_with_connect_info::<SocketAddr>()).await?;
+    stopping.abort();
     // Work broken off here is leased: the next server does it.
     work.abort();
     rendering.abort();
@@ -72,6 +63,10 @@ pub(super) async fn serve_hall(
     Ok(())
 }
 
+/// How long a new connection may take to ask for its first page: whoever never asks holds none for long.
+const FIRST_REQUEST: Duration = Duration::from_secs(20);
+/// How long a connection may stand idle between two requests: longer than proxies keep theirs, which is a minute.
+const IDLE: Duration = Duration::from_secs(75);
 /// How long answers in progress may take after the process was told to stop.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
 /// An upload older than this belongs to nobody any more: a crash left it.
@@ -161,6 +156,12 @@ pub(super) fn start_log(config: &Config) {
         .with_ansi(std::io::stderr().is_terminal());
     // A second start, in tests, keeps the first's log.
     let _ = if config.log_json { builder.json().try_init() } else { builder.try_init() };
+}
+
+/// Lets answers in progress end once the process is told to stop, and cuts what takes too long.
+async fn stop(handle: Handle<SocketAddr>) {
+    stopped().await;
+    handle.graceful_shutdown(Some(LAST_ANSWERS));
 }
 
 async fn stopped() {

@@ -23,6 +23,7 @@ mod phone;
 mod representing;
 mod requests;
 mod roll;
+mod settings;
 mod votes;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

@@ -5,8 +5,10 @@ use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::{Actor, Level, Member, StandingKind};
 use domain::id::{NoticeId, SessionId};
+use domain::members::poses_as_office;
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
+use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::words::DisplayName;
 
@@ -259,10 +261,14 @@ async fn notices(snapshot: &mut Snapshot, member: &Member, most: i64, page: i64)
     Ok(MyNotices { notices, more: rows.len() > most })
 }
 
-/// Changes the name one is shown by.
+/// Changes the name one is shown by. Who holds a seat may be called by it; nobody else.
 pub async fn rename(hall: &Hall, actor: &Actor, name: DisplayName) -> Result<()> {
     policy::may(actor, &Action::KeepOwnAccount)?;
-    let member = actor.member_id().ok_or(Error::Denied(Denied::NotSignedIn))?;
+    let own = actor.member().ok_or(Error::Denied(Denied::NotSignedIn))?;
+    if own.seats.is_empty() && poses_as_office(name.as_str()) {
+        return Err(Problem::NameOfOffice.into());
+    }
+    let member = own.id;
     hall.write((member, name), |tx, (member, name)| {
         Box::pin(async move {
             sqlx::query("UPDATE members SET display_name = $2 WHERE id = $1")

@@ -121,11 +121,12 @@ pub(super) async fn hold_community(tx: &mut Tx<'_>, community: CommunityId) -> R
     Ok(())
 }
 
+/// A body that publishes: one without a prefix for its numbers does not.
 pub(super) async fn body(conn: &mut AnyConnection, community: CommunityId, body: BodyId) -> Result<BodyRow> {
     let row = sqlx::query(
         "SELECT b.name, b.compound_id, b.decision_prefix, k.organ, c.time_zone \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind JOIN communities c ON c.id = b.community_id \
-         WHERE b.id = $1 AND b.community_id = $2",
+         WHERE b.id = $1 AND b.community_id = $2 AND b.decision_prefix <> ''",
     )
     .bind(body.to_string())
     .bind(community.to_string())

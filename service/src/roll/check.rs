@@ -1,11 +1,12 @@
 //! The dry run: the staged lines, by the columns confirmed, against the present roll.
 
 use super::draft::draft;
+use super::lines::{self, Lines};
 use super::plan::{self, Plan};
 use super::present::Present;
 use super::report::Report;
 use super::sql;
-use super::stage::{AddLines, LINES_PER_ACT, SheetChoice, StagedSheets, add_lines};
+use super::stage::{SheetChoice, StagedSheets};
 use crate::hall::{Hall, Tx};
 use crate::{Error, Result, founding};
 use domain::actor::Actor;
@@ -33,20 +34,8 @@ pub async fn dry_run(
 ) -> Result<Report> {
     let command = Choose { actor: actor.clone(), import, columns };
     let (compound, staged) = hall.write(command, choose).await?;
-    let plan = compare(hall, compound, import, staged).await?;
     let batch = hall.new_id::<Uuid>().to_string();
-    if !plan.report.has_faults() {
-        for (kind, lines) in plan.lines.finish() {
-            let mut first = 0;
-            let mut lines = lines.into_iter().peekable();
-            while lines.peek().is_some() {
-                let lines: Vec<String> = lines.by_ref().take(LINES_PER_ACT).collect();
-                let count = i64::try_from(lines.len()).map_err(Error::broken)?;
-                hall.write(AddLines { import, batch: batch.clone(), kind, first, lines }, add_lines).await?;
-                first += count;
-            }
-        }
-    }
+    let plan = compare(hall, compound, import, staged, &batch).await?;
     hall.write((import, batch, plan.report, plan.version), |tx, (import, batch, report, version)| {
         Box::pin(async move {
             sql::set_checked(tx, *import, batch, report, *version).await?;
@@ -83,8 +72,14 @@ fn choose<'a>(tx: &'a mut Tx<'_>, command: &'a Choose) -> BoxFuture<'a, Result<(
     })
 }
 
-/// One snapshot gives both the lines and the roll they are compared with.
-async fn compare(hall: &Hall, compound: CompoundId, import: ImportId, staged: StagedSheets) -> Result<Plan> {
+/// One snapshot gives both the lines and the roll they are compared with; what it comes to is written as `batch`.
+async fn compare(
+    hall: &Hall,
+    compound: CompoundId,
+    import: ImportId,
+    staged: StagedSheets,
+    batch: &str,
+) -> Result<Plan> {
     let mut snapshot = hall.read().await?;
     let (sender, lines) = mpsc::channel(4);
     let drafting = tokio::task::spawn_blocking(move || draft(&staged, lines));
@@ -99,7 +94,10 @@ async fn compare(hall: &Hall, compound: CompoundId, import: ImportId, staged: St
     let draft = drafting.await.map_err(Error::broken)??;
     let present = Present::load(&mut snapshot, compound).await?;
     drop(snapshot);
-    let hall = hall.clone();
-    let planning = tokio::task::spawn_blocking(move || plan::plan(present, draft, &|| hall.new_id::<Uuid>()));
+    let (lines, made) = Lines::new();
+    let ids = hall.clone();
+    let planning =
+        tokio::task::spawn_blocking(move || plan::plan(present, draft, lines, &|| ids.new_id::<Uuid>()));
+    lines::write(hall, import, batch, made).await?;
     planning.await.map_err(Error::broken)
 }

@@ -7,8 +7,10 @@ use domain::id::{CommunityId, CompoundId};
 use domain::roll::import::{building_key, entrance_key, unit_key};
 use domain::roll::{AreaSource, ResidenceKind, Tenure, UnitKind};
 use futures::TryStreamExt as _;
+use smol_str::SmolStr;
 use sqlx::any::AnyRow;
 use std::collections::HashMap;
+use std::sync::Arc;
 use uuid::Uuid;
 
 /// The present roll. Names are keys as `domain::roll::import` compares them.
@@ -20,10 +22,11 @@ pub(super) struct Present {
     pub(super) groups: HashMap<String, Uuid>,
     pub(super) buildings: HashMap<String, PresentBuilding>,
     pub(super) entrances: HashMap<(Uuid, String), Uuid>,
-    pub(super) units: HashMap<String, PresentUnit>,
-    pub(super) persons: HashMap<Uuid, PresentPerson>,
+    pub(super) units: HashMap<SmolStr, Box<PresentUnit>>,
+    /// Boxed, as are the units: a table of a hundred thousand is half empty.
+    pub(super) persons: HashMap<Uuid, Box<PresentPerson>>,
     /// Sets by their sorted owners.
-    pub(super) sets: HashMap<Vec<Uuid>, Uuid>,
+    pub(super) sets: HashMap<Arc<[Uuid]>, Uuid>,
     pub(super) set_of: HashMap<Uuid, PresentSet>,
     /// Who lives where now, by unit.
     pub(super) residences: HashMap<Uuid, Vec<PresentResidence>>,
@@ -38,7 +41,6 @@ pub(super) struct PresentBuilding {
 #[derive(Clone, Debug)]
 pub(super) struct PresentUnit {
     pub(super) id: Uuid,
-    pub(super) name: String,
     pub(super) building: Uuid,
     pub(super) entrance: Option<Uuid>,
     pub(super) group: Option<Uuid>,
@@ -55,16 +57,16 @@ pub(super) struct PresentUnit {
 
 #[derive(Clone, Debug)]
 pub(super) struct PresentPerson {
-    pub(super) name: String,
-    pub(super) phone: Option<String>,
-    pub(super) tail: Option<String>,
+    pub(super) name: SmolStr,
+    pub(super) phone: Option<SmolStr>,
+    pub(super) tail: Option<SmolStr>,
     pub(super) has_account: bool,
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct PresentSet {
     /// Sorted.
-    pub(super) owners: Vec<Uuid>,
+    pub(super) owners: Arc<[Uuid]>,
     pub(super) voter: Option<Uuid>,
 }
 
@@ -117,9 +119,8 @@ impl Present {
         each(snapshot, PERSONS, &of_community, |row| roll.take_person(row)).await?;
         each(snapshot, OWNERS, &id, |row| roll.take_owner(row)).await?;
         each(snapshot, RESIDENCES, &id, |row| roll.take_residence(row)).await?;
-        for (set, present) in &mut roll.set_of {
-            present.owners.sort_unstable();
-            roll.sets.insert(present.owners.clone(), *set);
+        for (set, present) in &roll.set_of {
+            roll.sets.insert(Arc::clone(&present.owners), *set);
         }
         Ok(roll)
     }
@@ -149,7 +150,6 @@ impl Present {
     fn take_unit(&mut self, row: &AnyRow) -> Result<()> {
         let unit = PresentUnit {
             id: row.parsed("id")?,
-            name: row.text("name")?,
             building: row.parsed("building_id")?,
             entrance: row.opt_parsed("entrance_id")?,
             group: row.opt_parsed("household_group_id")?,
@@ -163,24 +163,25 @@ impl Present {
             since: row.opt_int("owned_since")?,
             retired: row.flag("retired")?,
         };
-        self.units.insert(unit_key(&unit.name, unit.kind), unit);
+        self.units.insert(unit_key(&row.text("name")?, unit.kind).into(), Box::new(unit));
         Ok(())
     }
 
     fn take_person(&mut self, row: &AnyRow) -> Result<()> {
         let person = PresentPerson {
-            name: row.text("name")?,
-            phone: row.opt_text("phone")?,
-            tail: row.opt_text("document_tail")?,
+            name: row.text("name")?.into(),
+            phone: row.opt_text("phone")?.map(SmolStr::from),
+            tail: row.opt_text("document_tail")?.map(SmolStr::from),
             has_account: row.flag("has_account")?,
         };
-        self.persons.insert(row.parsed("id")?, person);
+        self.persons.insert(row.parsed("id")?, Box::new(person));
         Ok(())
     }
 
     fn take_owner(&mut self, row: &AnyRow) -> Result<()> {
+        let person: Uuid = row.parsed("person_id")?;
         let set = self.set_of.entry(row.parsed("owner_set_id")?).or_default();
-        set.owners.push(row.parsed("person_id")?);
+        set.owners = sorted(set.owners.iter().copied().chain([person]));
         set.voter = row.opt_parsed("voter_person_id")?;
         Ok(())
     }
@@ -191,13 +192,14 @@ impl Present {
             person: row.parsed("person_id")?,
             kind: row.parsed("kind")?,
         };
-        self.residences.entry(row.parsed("unit_id")?).or_default().push(residence);
+        let living = self.residences.entry(row.parsed("unit_id")?);
+        living.or_insert_with(|| Vec::with_capacity(1)).push(residence);
         Ok(())
     }
 
     /// The present owners of a unit.
     pub(super) fn owners_of(&self, unit: &PresentUnit) -> &[Uuid] {
-        unit.set.and_then(|set| self.set_of.get(&set)).map_or(&[], |set| set.owners.as_slice())
+        unit.set.and_then(|set| self.set_of.get(&set)).map_or(&[], |set| &set.owners)
     }
 
     /// As these merges, `(kept, gone)` each, will leave the roll: what `merge::join` does in the database.
@@ -239,11 +241,9 @@ impl Present {
             self.sets.remove(&set.owners);
         }
         let renamed = |owner: &Uuid| if *owner == gone { kept } else { *owner };
-        set.owners = set.owners.iter().map(renamed).collect();
-        set.owners.sort_unstable();
-        set.owners.dedup();
+        set.owners = sorted(set.owners.iter().map(renamed));
         set.voter = set.voter.as_ref().map(renamed);
-        let (owners, voter) = (set.owners.clone(), set.voter);
+        let (owners, voter) = (Arc::clone(&set.owners), set.voter);
         let Some(other) = self.sets.get(&owners).copied() else {
             self.sets.insert(owners, id);
             return None;
@@ -254,6 +254,14 @@ impl Present {
         self.set_of.remove(&id);
         Some(other)
     }
+}
+
+/// Owners as sets are compared: each once, in order.
+pub(super) fn sorted(owners: impl Iterator<Item = Uuid>) -> Arc<[Uuid]> {
+    let mut owners: Vec<Uuid> = owners.collect();
+    owners.sort_unstable();
+    owners.dedup();
+    owners.into()
 }
 
 /// Hands every row of a statement to `take`, one at a time.

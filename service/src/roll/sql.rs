@@ -1,5 +1,6 @@
 //! Statements of imports.
 
+use super::lines::Line;
 use super::report::Report;
 use super::stage::StagedSheets;
 use crate::dialect::roll as lists;
@@ -70,20 +71,13 @@ pub(super) async fn forget_given_up(tx: &mut Tx<'_>, compound: CompoundId) -> Re
     Ok(())
 }
 
-pub(super) async fn insert_line(
-    tx: &mut Tx<'_>,
-    import: ImportId,
-    batch: &str,
-    kind: &'static str,
-    n: i64,
-    line: &str,
-) -> Result<()> {
+pub(super) async fn insert_line(tx: &mut Tx<'_>, import: ImportId, batch: &str, line: &Line) -> Result<()> {
     sqlx::query("INSERT INTO import_lines (import_id, batch, kind, n, line) VALUES ($1, $2, $3, $4, $5)")
         .bind(import.to_string())
         .bind(batch)
-        .bind(kind)
-        .bind(n)
-        .bind(line)
+        .bind(line.kind)
+        .bind(line.n)
+        .bind(&line.text)
         .execute(&mut *tx.conn)
         .await?;
     Ok(())

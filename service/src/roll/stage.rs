@@ -1,5 +1,6 @@
 //! A file becomes lines in the database: read once, off the async threads, a few hundred rows at a time.
 
+use super::lines::{self, Lines};
 use super::sheet::{SheetFault, SheetFaultCode, SheetInfo, Sheets};
 use super::sql;
 use crate::hall::{Hall, Tx};
@@ -14,12 +15,7 @@ use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use tokio::sync::mpsc;
 
-/// Rows in one line of the table: about 100 kB.
-const ROWS_PER_LINE: usize = 400;
-/// Lines written in one act: it stays well under 50 ms.
-pub(super) const LINES_PER_ACT: usize = 6;
 /// Values shown of each column.
 const SAMPLES: usize = 3;
 /// Characters shown of each value.
@@ -140,18 +136,10 @@ impl StagedSheets {
 pub async fn stage(hall: &Hall, actor: &Actor, compound: CompoundId, file: RollFile) -> Result<Upload> {
     let begun = Begin { actor: actor.clone(), compound, file_name: file.name };
     let (id, remembered) = hall.write(begun, begin).await?;
-    let (sender, mut lines) = mpsc::channel(2 * LINES_PER_ACT);
+    let (lines, made) = Lines::new();
     let content = file.content;
-    let reading = tokio::task::spawn_blocking(move || read(content, &remembered, &sender));
-    let mut batch = Vec::with_capacity(LINES_PER_ACT);
-    let mut next = 0;
-    while lines.recv_many(&mut batch, LINES_PER_ACT).await > 0 {
-        let count = i64::try_from(batch.len()).map_err(Error::broken)?;
-        let add = AddLines { import: id, batch: String::new(), kind: sql::ROWS, first: next, lines: batch };
-        hall.write(add, add_lines).await?;
-        next += count;
-        batch = Vec::with_capacity(LINES_PER_ACT);
-    }
+    let reading = tokio::task::spawn_blocking(move || read(content, &remembered, lines));
+    lines::write(hall, id, sql::FILE_BATCH, made).await?;
     match reading.await.map_err(Error::broken)? {
         Ok(sheets) => {
             hall.write((id, serde_json::to_string(&sheets)?), |tx, (id, sheets)| {
@@ -185,34 +173,12 @@ fn begin<'a>(tx: &'a mut Tx<'_>, command: &'a Begin) -> BoxFuture<'a, Result<(Im
     })
 }
 
-/// Lines of one kind, in order, from `first` on.
-pub(super) struct AddLines {
-    pub(super) import: ImportId,
-    pub(super) batch: String,
-    pub(super) kind: &'static str,
-    pub(super) first: i64,
-    pub(super) lines: Vec<String>,
-}
-
-pub(super) fn add_lines<'a>(tx: &'a mut Tx<'_>, command: &'a AddLines) -> BoxFuture<'a, Result<()>> {
-    Box::pin(async move {
-        for (n, line) in (command.first..).zip(&command.lines) {
-            sql::insert_line(tx, command.import, &command.batch, command.kind, n, line).await?;
-        }
-        Ok(())
-    })
-}
-
 /// One row as it is staged: sheet, line, cells filled from merged ranges, cells.
 #[derive(Serialize, Deserialize)]
 pub(super) struct StagedRow(pub(super) u16, pub(super) u32, pub(super) u16, pub(super) Vec<String>);
 
 /// Reads every sheet that looks like a roll and sends its rows on.
-fn read(
-    content: Content,
-    remembered: &Remembered,
-    lines: &mpsc::Sender<String>,
-) -> Result<StagedSheets, SheetFault> {
+fn read(content: Content, remembered: &Remembered, mut lines: Lines) -> Result<StagedSheets, SheetFault> {
     let mut file = match content {
         Content::Path(path) => Sheets::open(&path)?,
         Content::Bytes(bytes) => Sheets::from_bytes(bytes)?,
@@ -228,8 +194,9 @@ fn read(
     for roll in rolls {
         let head = file.head(roll.index)?;
         staged.sheets.extend(sheet_of(&roll, &head, remembered));
-        send_rows(&mut file, roll.index, &mut staged, lines)?;
+        send_rows(&mut file, roll.index, &mut staged, &mut lines)?;
     }
+    lines.finish();
     Ok(staged)
 }
 
@@ -241,30 +208,24 @@ fn send_rows(
     file: &mut Sheets,
     sheet: SheetIndex,
     staged: &mut StagedSheets,
-    lines: &mpsc::Sender<String>,
+    lines: &mut Lines,
 ) -> Result<(), SheetFault> {
-    let mut pending: Vec<StagedRow> = Vec::with_capacity(ROWS_PER_LINE);
-    let send = |pending: &mut Vec<StagedRow>| {
-        let line = serde_json::to_string(pending).unwrap_or_default();
-        pending.clear();
-        // Whoever waits for the rows may have given up; then there is nobody to tell either.
-        lines.blocking_send(line).map_err(|_gone| SheetFault::from(SheetFaultCode::Unreadable))
-    };
     for row in file.rows(sheet)? {
+        // Whoever waited for the rows may have given up.
+        if !lines.are_wanted() {
+            return Err(SheetFaultCode::Unreadable.into());
+        }
         staged.rows += 1;
         match row {
-            Ok(row) => pending.push(harmless(row, &mut staged.faults)),
+            Ok(row) => lines.add(sql::ROWS, &harmless(row, &mut staged.faults)),
             Err(SheetFault { code: SheetFaultCode::CellTooLong, place: Some(place) }) => {
                 let fault = Fault { place, code: FaultCode::TextTooLong, shown: None, other: None };
                 note(&mut staged.faults, fault);
             }
             Err(fault) => return Err(fault),
         }
-        if pending.len() == ROWS_PER_LINE {
-            send(&mut pending)?;
-        }
     }
-    if pending.is_empty() { Ok(()) } else { send(&mut pending) }
+    Ok(())
 }
 
 /// The row without full ID numbers, which are never stored; each is noted as a fault in its place.

@@ -47,7 +47,10 @@ pub fn new_issue(cx: &Cx, form: &Form, places: &Places, preview: Option<String>)
 }
 
 fn categories(cx: &Cx) -> Vec<Choice> {
-    Category::ALL.iter().map(|own| Choice::new(own.code(), cx.text().category(*own))).collect()
+    // None is chosen beforehand: a matter filed wrongly goes to the wrong people.
+    let unchosen = Choice::new("", cx.text().issue_category_choose());
+    let all = Category::ALL.iter().map(|own| Choice::new(own.code(), cx.text().category(*own)));
+    std::iter::once(unchosen).chain(all).collect()
 }
 
 /// All of the community, the reader's own entrance, building and compound, then each compound with its buildings.

@@ -371,15 +371,6 @@ mod tests {
         }
     }
 
-    /// The Debian leader vote of 2010, where the checkout has it beside it.
-    #[test]
-    fn a_real_file_is_read() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../shared/data/preflib/00002-00000006.soi");
-        let Ok(text) = std::fs::read_to_string(path) else { return };
-        let (rankings, warnings) = read(&text, Some(Kind::StrictIncomplete)).expect("a good file");
-        assert_eq!((rankings.len(), warnings.total()), (101, 0));
-    }
-
     proptest::proptest! {
         #[test]
         fn no_change_of_a_good_file_makes_the_reader_panic(at in 0..SMALL.len(), to: u8, cut in 0..SMALL.len()) {

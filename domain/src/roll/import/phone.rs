@@ -1,6 +1,7 @@
 //! Phones as sheets write them: `138 0013 8000`, `１３８…`, `0591-87654321`, several in a cell.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::cell::is_placeholder;
 use super::document::is_scientific;
@@ -9,7 +10,7 @@ use crate::measure::half_width;
 /// A phone's digits: a mobile number of mainland China, a fixed line with or without area code, a 400 number.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Phone(Box<str>);
+pub struct Phone(SmolStr);
 
 /// Why a phone was refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

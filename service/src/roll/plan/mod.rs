@@ -3,27 +3,27 @@
 //! The rules: an empty cell changes nothing; what the file does not list is only told; a person is somebody on the roll
 //! if name and last four agree, or if they own or live in the same unit under the same name.
 
-mod lines;
 mod people;
 mod places;
 
-pub(super) use lines::Lines;
 use people::People;
 use places::Placed;
 
-use super::present::{Present, PresentUnit};
+use super::lines::Lines;
+use super::present::{Present, PresentUnit, sorted};
 use super::report::{Missing, Report, SameName};
 use domain::roll::import::{
-    DraftUnit, Fault, FaultCode, MAX_LISTED, ReadRoll, Warning, WarningCode, sort_number, unit_name,
+    DraftUnit, Fault, FaultCode, MAX_LISTED, Place, ReadRoll, Warning, WarningCode, sort_number, unit_name,
 };
 use domain::roll::{AreaSource, ResidenceKind, Tenure, UnitKind};
 use serde::Serialize;
+use smol_str::SmolStr;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 use uuid::Uuid;
 
-/// Everything an import would do.
+/// What an import would come to.
 pub(super) struct Plan {
-    pub(super) lines: Lines,
     pub(super) report: Report,
     pub(super) version: i64,
 }
@@ -86,16 +86,15 @@ struct Planner<'a> {
     new_id: &'a dyn Fn() -> Uuid,
     lines: Lines,
     report: Report,
-    /// Keys of units that the draft speaks of, and where first.
-    seen: HashMap<String, usize>,
     /// Voters named by this file, by set.
     voters: HashMap<Uuid, Uuid>,
     /// Persons of the roll of whom something becomes known.
     changed: BTreeSet<Uuid>,
 }
 
-/// Compares `draft` with `present`. Pure but for the ids it is given.
-pub(super) fn plan(present: Present, draft: ReadRoll, new_id: &dyn Fn() -> Uuid) -> Plan {
+/// Compares `draft` with `present` and gives out the rows to write, none where the draft has faults. Pure but for the
+/// ids it is given.
+pub(super) fn plan(present: Present, draft: ReadRoll, lines: Lines, new_id: &dyn Fn() -> Uuid) -> Plan {
     let version = present.version;
     let ReadRoll { units, persons, counts, faults, warnings, possibly_same, possibly_same_total } = draft;
     let same_name = |same: domain::roll::import::PossiblySame| SameName {
@@ -111,11 +110,14 @@ pub(super) fn plan(present: Present, draft: ReadRoll, new_id: &dyn Fn() -> Uuid)
         possibly_same_total,
         ..Report::default()
     };
-    let lines = Lines::default();
-    let (seen, voters, changed) = (HashMap::new(), HashMap::new(), BTreeSet::new());
-    let mut planner = Planner { present, new_id, lines, report, seen, voters, changed };
+    let (voters, changed) = (HashMap::new(), BTreeSet::new());
+    let mut planner = Planner { present, new_id, lines, report, voters, changed };
     planner.check_compounds(&units);
-    let names = planner.names(&units);
+    let names = names(&units);
+    planner.check_names(&units, &names);
+    if planner.report.has_faults() {
+        planner.lines.refuse();
+    }
     let people = People::recognise(&mut planner, &units, &names, &persons);
     let placed = places::place(&mut planner, &units);
     for ((unit, name), placed) in units.iter().zip(&names).zip(&placed) {
@@ -123,9 +125,15 @@ pub(super) fn plan(present: Present, draft: ReadRoll, new_id: &dyn Fn() -> Uuid)
     }
     // A unit on a line with a fault is not missing.
     if !planner.report.has_faults() {
-        planner.note_missing();
+        planner.note_missing(&names.iter().map(SmolStr::as_str).collect());
     }
-    Plan { lines: planner.lines, report: planner.report, version }
+    planner.lines.finish();
+    Plan { report: planner.report, version }
+}
+
+/// The units' names on the roll.
+fn names(units: &[DraftUnit]) -> Vec<SmolStr> {
+    units.iter().map(|unit| unit_name(&unit.address, unit.kind).into()).collect()
 }
 
 impl Planner<'_> {
@@ -147,19 +155,17 @@ impl Planner<'_> {
         }
     }
 
-    /// The units' names on the roll; two units of one name contradict.
-    fn names(&mut self, units: &[DraftUnit]) -> Vec<String> {
-        let mut names = Vec::with_capacity(units.len());
-        for (at, unit) in units.iter().enumerate() {
-            let name = unit_name(&unit.address, unit.kind);
-            if let Some(first) = self.seen.insert(name.clone(), at) {
-                let (code, other) = (FaultCode::UnitContradicts, units.get(first).map(|unit| unit.place));
-                let fault = Fault { place: unit.place, code, shown: Some(name.clone()), other };
+    /// Two units of one name contradict.
+    fn check_names(&mut self, units: &[DraftUnit], names: &[SmolStr]) {
+        let mut seen: HashMap<&str, Place> = HashMap::with_capacity(names.len());
+        for (unit, name) in units.iter().zip(names) {
+            if let Some(first) = seen.insert(name, unit.place) {
+                let code = FaultCode::UnitContradicts;
+                let fault =
+                    Fault { place: unit.place, code, shown: Some(name.to_string()), other: Some(first) };
                 self.report.faults.add(code, fault);
             }
-            names.push(name);
         }
-        names
     }
 
     fn unit(&mut self, unit: &DraftUnit, name: &str, placed: &Placed, people: &People<'_>) {
@@ -223,16 +229,13 @@ impl Planner<'_> {
 
     /// The set of the unit's owners, made if it is new; and its voter, if one is named.
     fn owners(&mut self, unit: &DraftUnit, tenure: Tenure, people: &People<'_>) -> Option<Uuid> {
-        let mut owners: Vec<Uuid> =
-            unit.owners.iter().filter_map(|owner| people.person(owner.person)).collect();
-        owners.sort_unstable();
-        owners.dedup();
+        let owners = sorted(unit.owners.iter().filter_map(|owner| people.person(owner.person)));
         if owners.is_empty() {
             return None;
         }
         let set = match self.present.sets.get(&owners) {
             Some(set) => *set,
-            None => self.add_set(owners.clone(), tenure),
+            None => self.add_set(Arc::clone(&owners), tenure),
         };
         let voter = unit.voter.as_ref().filter(|_several| owners.len() > 1).and_then(|voter| {
             let is_voter = |own: &&domain::roll::import::UnitOwner| people.name(own.person) == Some(voter);
@@ -244,11 +247,11 @@ impl Planner<'_> {
         Some(set)
     }
 
-    fn add_set(&mut self, owners: Vec<Uuid>, tenure: Tenure) -> Uuid {
+    fn add_set(&mut self, owners: Arc<[Uuid]>, tenure: Tenure) -> Uuid {
         let id = self.id();
         let key = owners.iter().map(Uuid::to_string).collect::<Vec<_>>().join(" ");
         self.lines.add("owner_set", &SetRow { id, key, developer: u8::from(tenure != Tenure::Delivered) });
-        for person in &owners {
+        for person in owners.iter() {
             self.lines.add("owner", &OwnerRow { set: id, person: *person });
         }
         self.present.sets.insert(owners, id);
@@ -295,18 +298,18 @@ impl Planner<'_> {
     }
 
     /// What is on the roll and not in the file.
-    fn note_missing(&mut self) {
+    fn note_missing(&mut self, seen: &HashSet<&str>) {
         let (mut buildings, mut entrances) = (HashSet::new(), HashSet::new());
-        let mut missing: Vec<(&String, &PresentUnit)> = Vec::new();
+        let mut missing: Vec<(&SmolStr, &PresentUnit)> = Vec::new();
         for (key, unit) in self.present.units.iter().filter(|(_, unit)| !unit.retired) {
-            if self.seen.contains_key(key) {
+            if seen.contains(key.as_str()) {
                 buildings.insert(unit.building);
                 entrances.extend(unit.entrance);
             } else {
                 missing.push((key, unit));
             }
         }
-        missing.sort_unstable_by(|one, other| one.1.name.cmp(&other.1.name));
+        missing.sort_unstable_by_key(|(key, _)| *key);
         let lost = |all: HashSet<Uuid>, kept: &HashSet<Uuid>| {
             u64::try_from(all.difference(kept).count()).unwrap_or(u64::MAX)
         };
@@ -317,7 +320,7 @@ impl Planner<'_> {
         let total = u64::try_from(missing.len()).unwrap_or(u64::MAX);
         self.report.differences.units.missing = total;
         self.report.missing = Missing {
-            units: missing.iter().take(MAX_LISTED).map(|(_, unit)| unit.name.clone()).collect(),
+            units: missing.iter().take(MAX_LISTED).map(|(key, _)| key.to_string()).collect(),
             units_total: total,
             residents_total: self.report.missing.residents_total,
         };

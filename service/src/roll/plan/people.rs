@@ -6,9 +6,10 @@
 
 use super::{Planner, ResidenceKind};
 use domain::roll::PersonKind;
-use domain::roll::import::{DraftPerson, DraftUnit, Phone, Resident};
+use domain::roll::import::{DocumentTail, DraftPerson, DraftUnit, Phone, Resident};
 use domain::words::PersonName;
 use serde::Serialize;
+use smol_str::SmolStr;
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
@@ -47,13 +48,14 @@ impl<'d> People<'d> {
     pub(super) fn recognise(
         planner: &mut Planner<'_>,
         units: &[DraftUnit],
-        names: &[String],
+        names: &[SmolStr],
         persons: &'d [DraftPerson],
     ) -> Self {
         let mut people = Self { ids: vec![None; persons.len()], persons, residents: HashMap::new() };
         let owners_now = people.owners_now(planner, units, names);
         let merges = people.by_tail(planner, &owners_now);
         people.by_unit(&owners_now, &merges);
+        drop(owners_now);
         planner.present.join_all(&merges);
         for (kept, gone) in merges {
             planner.report.differences.persons_merged += 1;
@@ -91,29 +93,28 @@ impl<'d> People<'d> {
         living
     }
 
-    /// For each person of the draft: who owns one of their units now under the same name.
-    fn owners_now(&self, planner: &Planner<'_>, units: &[DraftUnit], names: &[String]) -> Vec<Vec<Uuid>> {
-        let mut found = vec![Vec::new(); self.persons.len()];
+    /// Persons of the draft, and who owns one of their units now under the same name, in the draft's order.
+    fn owners_now(&self, planner: &Planner<'_>, units: &[DraftUnit], names: &[SmolStr]) -> Vec<(u32, Uuid)> {
+        let mut found = Vec::new();
         for (unit, name) in units.iter().zip(names) {
             let Some(own) = planner.present.units.get(name) else { continue };
             for owner in &unit.owners {
-                let Some(at) = usize::try_from(owner.person).ok().filter(|at| *at < found.len()) else {
-                    continue;
-                };
-                let wanted = self.persons[at].name.as_str();
+                let Some(wanted) = self.name(owner.person) else { continue };
                 for present in planner.present.owners_of(own) {
-                    let same = planner.present.persons.get(present).is_some_and(|p| p.name == wanted);
-                    if same && !found[at].contains(present) {
-                        found[at].push(*present);
+                    let person = planner.present.persons.get(present);
+                    if person.is_some_and(|person| person.name == wanted.as_str()) {
+                        found.push((owner.person, *present));
                     }
                 }
             }
         }
+        // Of several, the one of their first unit stays first.
+        found.sort_by_key(|(person, _)| *person);
         found
     }
 
     /// Persons with a last four: whom the roll knows by it, and whom it can be told of; answers who is joined.
-    fn by_tail(&mut self, planner: &Planner<'_>, owners_now: &[Vec<Uuid>]) -> Vec<(Uuid, Uuid)> {
+    fn by_tail(&mut self, planner: &Planner<'_>, owners_now: &[(u32, Uuid)]) -> Vec<(Uuid, Uuid)> {
         let roll = &planner.present.persons;
         let mut known: HashMap<(&str, &str), Uuid> = HashMap::new();
         for (id, person) in roll {
@@ -124,18 +125,17 @@ impl<'d> People<'d> {
         }
         let mut merges = Vec::new();
         let mut taken = HashSet::new();
-        for (at, person) in self.persons.iter().enumerate() {
+        for ((at, person), is) in (0..).zip(self.persons).zip(&mut self.ids) {
             let Some(tail) = person.tail.filter(|_used| person.units > 0) else { continue };
-            let mut others: Vec<Uuid> = owners_now[at]
-                .iter()
-                .filter(|id| roll.get(id).is_some_and(|own| own.tail.is_none()) && !taken.contains(*id))
-                .copied()
+            let mut others: Vec<Uuid> = of(owners_now, at)
+                .filter(|id| roll.get(id).is_some_and(|own| own.tail.is_none()) && !taken.contains(id))
                 .collect();
             // Who has an account stays; then who was there first.
             others.sort_unstable_by_key(|id| (roll.get(id).is_none_or(|own| !own.has_account), *id));
+            others.dedup();
             let kept = known.get(&(person.name.as_str(), tail.as_str())).copied();
             let kept = kept.or_else(|| others.first().copied());
-            self.ids[at] = kept;
+            *is = kept;
             let Some(kept) = kept else { continue };
             let has_account = |id: &Uuid| roll.get(id).is_some_and(|own| own.has_account);
             taken.extend(others.iter().copied());
@@ -148,40 +148,37 @@ impl<'d> People<'d> {
     }
 
     /// Persons without a last four: who owns the unit under the same name now.
-    fn by_unit(&mut self, owners_now: &[Vec<Uuid>], merges: &[(Uuid, Uuid)]) {
+    fn by_unit(&mut self, owners_now: &[(u32, Uuid)], merges: &[(Uuid, Uuid)]) {
         let kept_of: HashMap<Uuid, Uuid> = merges.iter().map(|(kept, gone)| (*gone, *kept)).collect();
-        for (at, person) in self.persons.iter().enumerate() {
+        for ((at, person), is) in (0..).zip(self.persons).zip(&mut self.ids) {
             if person.tail.is_none() && person.units > 0 {
-                let own = owners_now[at].first();
-                self.ids[at] = own.map(|own| kept_of.get(own).copied().unwrap_or(*own));
+                let own = of(owners_now, at).next();
+                *is = own.map(|own| kept_of.get(&own).copied().unwrap_or(own));
             }
         }
     }
 
     /// Writes who is new, and notes what becomes known of who is not.
     fn write(&mut self, planner: &mut Planner<'_>) {
-        // Several persons of the draft may be one on the roll: all their phones are theirs.
-        let mut known: HashMap<Uuid, (Option<&str>, Vec<&Phone>)> = HashMap::new();
-        for (at, person) in self.persons.iter().enumerate().filter(|(_, person)| person.units > 0) {
-            let tail = person.tail.as_ref().map(|tail| tail.as_str());
-            match self.ids[at] {
-                Some(id) => {
-                    let (own, phones) = known.entry(id).or_default();
-                    *own = own.or(tail);
-                    phones.extend(&person.phones);
-                }
-                None => {
-                    let phone = person.phones.first().map(Phone::as_str);
-                    let id = planner.id();
-                    let row = PersonRow { id, kind: person.kind, name: person.name.as_str(), phone, tail };
-                    planner.report.differences.persons_added += 1;
-                    planner.lines.add("person", &row);
-                    self.ids[at] = Some(id);
-                }
+        let mut known: Vec<(Uuid, &DraftPerson)> = Vec::new();
+        for (person, is) in self.persons.iter().zip(&mut self.ids).filter(|(person, _)| person.units > 0) {
+            if let Some(id) = *is {
+                known.push((id, person));
+                continue;
             }
+            let id = *is.insert(planner.id());
+            let (phone, tail) = (person.phones.first().map(Phone::as_str), tail_of(person));
+            let row = PersonRow { id, kind: person.kind, name: person.name.as_str(), phone, tail };
+            planner.report.differences.persons_added += 1;
+            planner.lines.add("person", &row);
         }
-        for (id, (tail, phones)) in known {
-            planner.learn(id, tail, &phones);
+        // Several persons of the draft may be one on the roll: all their phones are theirs, in the draft's order.
+        known.sort_by_key(|(id, _)| *id);
+        for same in known.chunk_by(|(one, _), (other, _)| one == other) {
+            let Some((id, _)) = same.first() else { continue };
+            let tail = same.iter().find_map(|(_, person)| tail_of(person));
+            let phones: Vec<&Phone> = same.iter().flat_map(|(_, person)| &person.phones).collect();
+            planner.learn(*id, tail, &phones);
         }
     }
 
@@ -219,8 +216,8 @@ impl Planner<'_> {
     fn learn(&mut self, id: Uuid, tail: Option<&str>, phones: &[&Phone]) {
         let Some(own) = self.present.persons.get_mut(&id) else { return };
         let knows = own.phone.as_ref().is_some_and(|own| phones.iter().any(|phone| phone.as_str() == own));
-        let phone = phones.first().filter(|_new| !knows).map(|phone| phone.as_str().to_owned());
-        let tail = tail.filter(|_new| own.tail.is_none()).map(str::to_owned);
+        let phone = phones.first().filter(|_new| !knows).map(|phone| phone.as_str().into());
+        let tail = tail.filter(|_new| own.tail.is_none()).map(SmolStr::from);
         if phone.is_some() || tail.is_some() {
             own.phone = phone.or(own.phone.take());
             own.tail = tail.or(own.tail.take());
@@ -232,7 +229,7 @@ impl Planner<'_> {
     fn learn_first_phone(&mut self, id: Uuid, phones: &[Phone]) {
         let Some(own) = self.present.persons.get_mut(&id) else { return };
         if let (None, Some(phone)) = (&own.phone, phones.first()) {
-            own.phone = Some(phone.as_str().to_owned());
+            own.phone = Some(phone.as_str().into());
             self.changed.insert(id);
         }
     }
@@ -254,6 +251,16 @@ impl Planner<'_> {
         self.lines.add("person", &PersonRow { id, kind, name: resident.name.as_str(), phone, tail: None });
         id
     }
+}
+
+fn tail_of(person: &DraftPerson) -> Option<&str> {
+    person.tail.as_ref().map(DocumentTail::as_str)
+}
+
+/// The persons of the roll beside the draft's person at `index`, in a list sorted by it.
+fn of(owners_now: &[(u32, Uuid)], index: u32) -> impl Iterator<Item = Uuid> {
+    let from = owners_now.partition_point(|(person, _)| *person < index);
+    owners_now.iter().skip(from).take_while(move |(person, _)| *person == index).map(|(_, id)| *id)
 }
 
 fn place_of(unit: &DraftUnit) -> (u16, u32) {

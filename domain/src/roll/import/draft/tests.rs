@@ -1,5 +1,6 @@
 use super::super::{MAX_LISTED, find_header, suggest};
 use super::*;
+use crate::roll::UnitKind;
 
 fn row(line: usize, cells: &[&str]) -> SheetRow {
     let cells = cells.iter().map(|cell| (*cell).to_owned()).collect();

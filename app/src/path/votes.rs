@@ -1,0 +1,55 @@
+//! Votes.
+
+/// All votes of a community.
+#[must_use]
+pub fn votes(slug: &str) -> String {
+    format!("/c/{slug}/votes")
+}
+
+/// One vote.
+#[must_use]
+pub fn vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}")
+}
+
+/// The form to set a vote up.
+#[must_use]
+pub fn new_vote(slug: &str) -> String {
+    format!("/c/{slug}/votes/new")
+}
+
+/// Where a ballot is sent.
+#[must_use]
+pub fn ballot(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/ballot")
+}
+
+/// The page of whoever conducts a vote.
+#[must_use]
+pub fn conduct_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/conduct")
+}
+
+/// The form to change a draft.
+#[must_use]
+pub fn change_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/change")
+}
+
+/// Where a vote is announced.
+#[must_use]
+pub fn announce_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/announce")
+}
+
+/// Where a vote is called off.
+#[must_use]
+pub fn call_off_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/call-off")
+}
+
+/// Who said what in an owners' vote, masked, for its owners.
+#[must_use]
+pub fn named_ballots(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/named")
+}
