@@ -13,6 +13,11 @@ pub mod outcome;
 mod presets;
 mod shares;
 
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod naive;
+
 pub use contest::{BudgetError, Refusal};
 pub use shares::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
 

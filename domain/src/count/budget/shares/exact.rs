@@ -119,7 +119,7 @@ impl<'a> Exact<'a> {
         if u128::from(money) < u128::from(candidate.cost) << self.purses.shift {
             return None;
         }
-        let bounds = self.purses.rate(candidate, self.purses.first_rate(candidate))?;
+        let bounds = self.purses.rate(candidate, self.purses.first_rate(candidate), u128::MAX)?;
         let mut poor_money = Money::new(self.purchases.len());
         let (mut poor, mut rich_mass, mut poor_weight) = (vec![false; candidate.backers.len()], 0_u64, 0_u64);
         let mut open = Vec::new();

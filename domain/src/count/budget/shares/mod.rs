@@ -32,7 +32,7 @@ use exact::Exact;
 pub use inquiry::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
 use ladder::Ladder;
 use raise::{Raised, raise};
-use run::{Course, Outcome, replay, run};
+use run::{Course, Opening, Outcome, replay, run};
 use support::Support;
 
 /// Equal shares' choices.
@@ -189,9 +189,9 @@ fn purchases(
     raised: &Raised,
 ) -> Result<Vec<Purchase>, BudgetError> {
     // Once more on this rung alone, where every tie is known.
-    let course = match run(contest, support, ladder, raised.rung, raised.rung)? {
+    let course = match run(contest, support, ladder, (raised.rung, raised.rung), &Opening::default())? {
         Outcome::Same(course) if course.bought == raised.course.bought => course,
-        Outcome::Same(_) | Outcome::Differs(_) => Course::default(),
+        Outcome::Same(_) | Outcome::Differs { .. } => Course::default(),
     };
     let exact: Exact<'_> = replay(support, ladder, raised.rung, &raised.course.bought)?;
     let whole = |units: u64| BigRational::from_integer(BigInt::from(units));

@@ -187,8 +187,9 @@ impl Purses {
         Rate { down: cost / mass, up: Some(cost.div_ceil(mass)), plain: false }
     }
 
-    /// The rate now, from bounds that once held; `None` if the project cannot be paid at any endowment.
-    pub(super) fn rate(&self, candidate: &Candidate, before: Rate) -> Option<Rate> {
+    /// The rate now, from bounds that once held; `None` if the project cannot be paid at any endowment. Once it is
+    /// above `enough`, only `down` is a bound.
+    pub(super) fn rate(&self, candidate: &Candidate, before: Rate, enough: u128) -> Option<Rate> {
         let (cost, extra) = (self.scaled(candidate.cost), extra(candidate));
         let mut down = before.down;
         let Some(mut up) = before.up else {
@@ -207,6 +208,9 @@ impl Purses {
                 return self.rate_above(candidate, next_down.max(down));
             }
             let next_up = if sums.lo_rich == 0 { 0 } else { (short << extra).div_ceil(sums.lo_rich.into()) };
+            if next_down > enough {
+                return Some(Rate { down: next_down, up: Some(up.max(next_up)), plain: false });
+            }
             if next_down <= down && next_up <= up {
                 return Some(Rate { down, up: Some(up), plain: sums.lo_rich == candidate.mass });
             }

@@ -13,12 +13,33 @@ use super::support::{Candidate, Support};
 use crate::count::budget::contest::{BudgetError, Contest};
 
 /// What a run came to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// At every endowment of the range the same is bought.
     Same(Course),
-    /// It may differ. The first rung for which it may, as far as can be guessed: above the range's first.
-    Differs(u64),
+    /// It may differ.
+    Differs {
+        /// The first rung for which it may, as far as can be guessed: above the range's first.
+        first: u64,
+        /// What surely is the same before.
+        opening: Opening,
+    },
+}
+
+/// The first purchases of all runs in a range, with what is known of their rates.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Opening {
+    /// Places in [`Support::candidates`], with a rate that is at most the purchase's at any rung of the range.
+    purchases: Vec<(usize, u128)>,
+    /// The scale of the rates.
+    shift: u32,
+}
+
+impl Opening {
+    /// How many purchases.
+    pub(super) fn len(&self) -> usize {
+        self.purchases.len()
+    }
 }
 
 /// What is bought in a run, in order.
@@ -30,13 +51,13 @@ pub(super) struct Course {
     pub(super) tied: Vec<Vec<usize>>,
 }
 
-/// Runs from rung `from` to rung `to`.
+/// Runs from rung `from` to rung `to`. `opening` is known to be the same there.
 pub(super) fn run(
     contest: &Contest<'_>,
     support: &Support,
     ladder: &Ladder,
-    from: u64,
-    to: u64,
+    (from, to): (u64, u64),
+    opening: &Opening,
 ) -> Result<Outcome, BudgetError> {
     let (shift, money) = ladder.shift(to, support.voters)?;
     let (lo, hi) = (ladder.scaled(from, shift)?.0, ladder.scaled(to, shift)?.1);
@@ -52,6 +73,7 @@ pub(super) fn run(
         rates: Vec::new(),
         open: Vec::new(),
         course: Course::default(),
+        lows: Vec::new(),
         exact: None,
     };
     for (place, candidate) in support.candidates.iter().enumerate() {
@@ -62,6 +84,7 @@ pub(super) fn run(
             run.open.push(place);
         }
     }
+    run.repeat(opening);
     run.finish()
 }
 
@@ -95,6 +118,8 @@ struct Run<'a> {
     /// What may still be bought.
     open: Vec<usize>,
     course: Course,
+    /// Lower bounds on the rates of what was bought.
+    lows: Vec<u128>,
     exact: Option<Exact<'a>>,
 }
 
@@ -122,9 +147,10 @@ impl<'a> Run<'a> {
                 Next::End => return Ok(Outcome::Same(self.course)),
                 Next::Unknown(money) if self.from < self.to => {
                     let rungs = self.ladder.rungs(money, self.purses.shift);
-                    return Ok(Outcome::Differs(
-                        self.from.saturating_add(rungs).clamp(self.from + 1, self.to),
-                    ));
+                    let first = self.from.saturating_add(rungs).clamp(self.from + 1, self.to);
+                    let purchases = self.course.bought.into_iter().zip(self.lows).collect();
+                    let opening = Opening { purchases, shift: self.purses.shift };
+                    return Ok(Outcome::Differs { first, opening });
                 }
                 Next::Unknown(_) => match self.next_exactly()? {
                     Some(next) => next,
@@ -133,6 +159,29 @@ impl<'a> Run<'a> {
             };
             self.buy(place);
             self.course.tied.push(tied);
+        }
+    }
+
+    /// Buys what is known to be bought first. Should the bounds not show that it can be paid, as they may be a
+    /// little wider here, the rest is found anew.
+    fn repeat(&mut self, opening: &Opening) {
+        for (place, low) in &opening.purchases {
+            let shift = self.purses.shift;
+            let low = if shift >= opening.shift {
+                low << (shift - opening.shift)
+            } else {
+                low >> (opening.shift - shift)
+            };
+            let known = self.rates[*place];
+            let low = low.max(known.down);
+            let from_low = Rate { down: low, up: Some(low.max(known.up.unwrap_or(0))), plain: false };
+            let candidate = &self.support.candidates[*place];
+            match self.purses.rate(candidate, from_low, u128::MAX) {
+                Some(rate) if rate.up.is_some() => self.rates[*place] = rate,
+                _ => return,
+            }
+            self.buy(*place);
+            self.course.tied.push(Vec::new());
         }
     }
 
@@ -145,6 +194,7 @@ impl<'a> Run<'a> {
         self.purses.pay(candidate, down, up, slope);
         self.open.retain(|other| *other != place);
         self.course.bought.push(place);
+        self.lows.push(down);
     }
 
     /// Compares rates as the rule does, by price of one utility: `a` of one candidate, `b` of another.
@@ -165,11 +215,18 @@ impl<'a> Run<'a> {
             if best.is_some_and(|best| self.compare((place, self.rates[place].down), best).is_gt()) {
                 break;
             }
-            let Some(rate) = self.purses.rate(&self.support.candidates[place], self.rates[place]) else {
+            let candidate = &self.support.candidates[place];
+            let enough = best.map_or(u128::MAX, |(best, up)| {
+                up * scale(candidate) / scale(&self.support.candidates[best]) + 1
+            });
+            let Some(rate) = self.purses.rate(candidate, self.rates[place], enough) else {
                 gone.push(place);
                 continue;
             };
             self.rates[place] = rate;
+            if rate.down > enough {
+                continue;
+            }
             seen.push(place);
             if let Some(up) = rate.up
                 && best.is_none_or(|best| self.compare((place, up), best).is_lt())
