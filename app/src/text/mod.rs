@@ -26,6 +26,7 @@ pub mod bodies;
 pub mod comments;
 pub mod common;
 pub mod decisions;
+pub mod explaining;
 pub mod founding;
 pub mod home;
 pub mod issues;
@@ -47,6 +48,7 @@ use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use decisions::DecisionText;
+use explaining::ExplainText;
 use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
@@ -67,6 +69,7 @@ pub trait Text:
     + CommentText
     + CommonText
     + DecisionText
+    + ExplainText
     + HomeText
     + IssueText
     + ModerationText
@@ -86,6 +89,8 @@ impl<T> Text for T where
         + CommentText
         + CommonText
         + DecisionText
+        + ExplainText
+    + ExplainText
         + HomeText
         + IssueText
         + ModerationText
