@@ -7,6 +7,8 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
+//! - [`budget`]: giving out money among projects.
+//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
 //! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
 //!   [`choice`]: any of these rules as one file states it.
 //! - [`cells`]: the same sums as the public may see them.
