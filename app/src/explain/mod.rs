@@ -2,8 +2,10 @@
 //!
 //! The command line prints these lines; a page shows them in a list.
 
+mod budget;
 mod choice;
 
+pub use budget::{budget, share_of, why_not};
 pub use choice::choice;
 
 use num_rational::BigRational;

@@ -1,6 +1,8 @@
 //! Words that explain a count, step by step. Options and projects come in as their names, figures as texts.
 
 use super::{En, ZhCn};
+use domain::count::budget::Refusal;
+use domain::count::budget::outcome::{RaisingEnd, Verdict};
 use domain::count::profile::form::Spoiled;
 use domain::count::ranked::{PairCriterion, RunoffCriterion};
 use domain::count::seats::{CommitteeCriterion, StvCriterion};
@@ -185,6 +187,169 @@ sentences! {
         fn explain_satisfied(ballots: &str, members: u64) -> String {
             format!("{ballots} 张票里有 {members} 位入选"), format!("{ballots} ballots approve {members} of them")
         }
+        /// A project in a list: its id and name.
+        fn explain_project(id: &str, name: &str) -> String {
+            if name.is_empty() { id.to_owned() } else { format!("{id}「{name}」") },
+            if name.is_empty() { id.to_owned() } else { format!("{id} “{name}”") }
+        }
+        /// What there was and what was spent.
+        fn explain_money(budget: &str, spent: &str) -> String {
+            format!("可用 {budget}，选中的项目共花 {spent}。"), format!("{budget} to give out; {spent} spent.")
+        }
+        /// Who voted on a budget, by weight.
+        fn explain_voters(voters: &str, blank: &str, invalid: &str) -> String {
+            format!("有效票 {voters}，其中空白 {blank}；无效 {invalid}。"),
+            format!("{voters} voters, {blank} of them blank; {invalid} invalid.")
+        }
+        /// A project that does not stand.
+        fn explain_refused(project: &str, why: &Refusal) -> String {
+            format!("{project} 不参加：{}。", refusal_zh(why)),
+            format!("{project} does not stand: {}.", refusal_en(why))
+        }
+        /// Heads greedy's steps.
+        fn explain_greedy() -> &'static str { "按得票从多到少，逐个看钱够不够", "By votes, each that fits" }
+        /// One project at its turn.
+        fn explain_turn(project: &str, score: u64, cost: &str, left: &str) -> String {
+            format!("{project}：{score} 票，要 {cost}，轮到它时还剩 {left}"),
+            format!("{project}: {score} votes, costs {cost}, {left} left at its turn")
+        }
+        /// What came of it.
+        fn explain_verdict(verdict: &Verdict) -> String {
+            match verdict {
+                Verdict::Selected => "：入选".to_owned(),
+                Verdict::TooDear => "：钱不够".to_owned(),
+                Verdict::Excluded { by } => format!("：与已入选的 {} 只能选一个", by.as_str()),
+                Verdict::AfterStop => "：按规则，前面有一个装不下就停了".to_owned(),
+            },
+            match verdict {
+                Verdict::Selected => ": selected".to_owned(),
+                Verdict::TooDear => ": too dear".to_owned(),
+                Verdict::Excluded { by } => format!(": excluded by {}", by.as_str()),
+                Verdict::AfterStop => ": after the first that did not fit, where the rule stops".to_owned(),
+            }
+        }
+        /// Equal so far, so that the list of ties decided.
+        fn explain_tied_projects(projects: &str) -> String {
+            format!("与 {projects} 并列，按规则里的先后定。"),
+            format!("Equal to {projects}; the rule's list of ties decided.")
+        }
+        /// What every voter had.
+        fn explain_endowment(first: &str, steps: u64, last: &str) -> String {
+            if steps == 0 {
+                format!("每人分得 {first}。")
+            } else {
+                format!("每人先分得 {first}，逐步加了 {steps} 次，最后按每人 {last} 算。")
+            },
+            if steps == 0 {
+                format!("Every voter has {first}.")
+            } else {
+                format!("Every voter begins with {first}; raised by {steps} steps, it ends with {last}.")
+            }
+        }
+        /// Why it was raised no further.
+        fn explain_raising(end: RaisingEnd) -> &'static str {
+            match end {
+                RaisingEnd::NotRaised => "规则不往上加。",
+                RaisingEnd::NextTooDear => "再加一步，选中的项目就超出总额了。",
+                RaisingEnd::Exhaustive => "剩下的钱已经装不下任何一个项目。",
+                RaisingEnd::AllBought => "有人支持的项目都选上了。",
+            },
+            match end {
+                RaisingEnd::NotRaised => "The rule does not raise it.",
+                RaisingEnd::NextTooDear => "One step more would cost more than the budget.",
+                RaisingEnd::Exhaustive => "Nothing more fits into what is left.",
+                RaisingEnd::AllBought => "Every project with support is bought.",
+            }
+        }
+        /// What the next step would have come to.
+        fn explain_next_step(endowment: &str, cost: &str) -> String {
+            format!("每人 {endowment} 时共要 {cost}。"), format!("At {endowment} each it would cost {cost}.")
+        }
+        /// A purchase.
+        fn explain_purchase(rank: usize, project: &str, cost: &str, supporters: u64) -> String {
+            format!("第 {rank} 个：{project}，{cost}，由支持它的 {supporters} 人分担"),
+            format!("{rank}. {project}, {cost}, shared by its {supporters} supporters")
+        }
+        /// What a supporter paid.
+        fn explain_paid(utility: Option<u64>, payment: &str) -> String {
+            match utility {
+                None => format!("每人付 {payment}"),
+                Some(utility) => format!("给它 {utility} 分的，每人付 {payment}"),
+            },
+            match utility {
+                None => format!("each pays {payment}"),
+                Some(utility) => format!("who gave it {utility} pays {payment}"),
+            }
+        }
+        /// Those who had less.
+        fn explain_paid_rest(voters: u64, rest: &str) -> String {
+            format!("其中 {voters} 人剩的不够，付完自己的，共 {rest}"),
+            format!("{voters} had less and paid all they had, {rest} together")
+        }
+        /// What all have left.
+        fn explain_left(left: &str) -> String {
+            format!("大家合起来还剩 {left}"), format!("all together have {left} left")
+        }
+        /// Of no cost.
+        fn explain_free(projects: &str) -> String {
+            format!("不花钱又有人支持的：{projects}。"), format!("Of no cost and with support: {projects}.")
+        }
+        /// Heads what fills the rest.
+        fn explain_fill() -> &'static str { "余下的钱按得票补足", "The rest is filled by votes" }
+        /// How equal shares stood against greedy.
+        fn explain_comparison(shares: u64, greedy: u64, same: u64, taken: bool) -> String {
+            format!(
+                "与按得票选相比：{shares} 人从均分得到更多，{greedy} 人相反，{same} 人一样。采用{}。",
+                if taken { "按得票的结果" } else { "均分的结果" }
+            ),
+            format!(
+                "Against greedy: {shares} get more from equal shares, {greedy} from greedy, {same} as much. {} is taken.",
+                if taken { "Greedy" } else { "Equal shares" }
+            )
+        }
+        /// Heads where a voter's share went.
+        fn explain_share_of(endowment: &str) -> String {
+            format!("这位投票人有 {endowment}："), format!("This voter has {endowment}:")
+        }
+        /// One payment.
+        fn explain_payment(project: &str, paid: &str, left: &str) -> String {
+            format!("为 {project} 付 {paid}，还剩 {left}"), format!("{paid} for {project}, {left} left")
+        }
+        /// What a voter has left in the end.
+        fn explain_unspent(left: &str) -> String {
+            format!("最后没有用上的：{left}。"), format!("Not spent: {left}.")
+        }
+        /// Heads why a project was not selected.
+        fn explain_why_not(project: &str, cost: &str, votes: u64) -> String {
+            format!("{project}：要 {cost}，{votes} 票。"), format!("{project}: costs {cost}, {votes} votes.")
+        }
+        /// It is selected.
+        fn explain_selected_after_all() -> &'static str { "它入选了。", "It is selected." }
+        /// Nobody gives it any utility.
+        fn explain_without_support() -> &'static str { "没有人支持它。", "Nobody supports it." }
+        /// Greedy's outcome was taken.
+        fn explain_comparison_lost() -> &'static str {
+            "按均分它会入选，但最后采用了按得票的结果。",
+            "Equal shares bought it, but greedy's outcome was taken."
+        }
+        /// Its supporters had too little.
+        fn explain_too_little(behind: &str, missing: &str) -> String {
+            format!("支持它的人最后合起来只剩 {behind}，还差 {missing}。"),
+            format!("Its supporters have {behind} left together, {missing} too little.")
+        }
+        /// How it stood when another was bought.
+        fn explain_beside(bought: &str, its_price: &str, price: &str, behind: &str) -> String {
+            format!("选 {bought} 时：{bought} 每分效用 {its_price}，它 {price}；支持它的人有 {behind}"),
+            format!("when {bought} was bought at {its_price} per utility: {price}; its supporters had {behind}")
+        }
+        /// Its supporters could not have paid.
+        fn explain_unaffordable() -> &'static str { "已经付不起", "could not be paid" }
+        /// Heads the reserve list.
+        fn explain_reserve() -> &'static str { "候补次序", "Reserve list" }
+        /// One on it.
+        fn explain_reserve_line(rank: u32, project: &str, score: u64, cost: &str) -> String {
+            format!("{rank}. {project}：{score} 票，{cost}"), format!("{rank}. {project}: {score} votes, {cost}")
+        }
     }
 }
 
@@ -261,5 +426,31 @@ const fn criterion_en(by: Criterion) -> &'static str {
             "more in the earliest round that differs"
         }
         Criterion::Pair(PairCriterion::MorePairwiseWins) => "more wins in pairs",
+    }
+}
+
+fn refusal_zh(why: &Refusal) -> String {
+    match why {
+        Refusal::Withdrawn => "已撤回".to_owned(),
+        Refusal::AboveBudget => "单它一个就超过总额".to_owned(),
+        Refusal::WithoutVotes => "没有人选它".to_owned(),
+        Refusal::FewVotes { least } => format!("至少要 {least} 票"),
+        Refusal::LowScore { least } => format!("至少要 {least} 分"),
+        Refusal::FewVotesForItsCost { factor } => {
+            format!("得票占比的 {factor} 倍没有达到花费占比")
+        }
+    }
+}
+
+fn refusal_en(why: &Refusal) -> String {
+    match why {
+        Refusal::Withdrawn => "withdrawn".to_owned(),
+        Refusal::AboveBudget => "it alone costs more than there is".to_owned(),
+        Refusal::WithoutVotes => "nobody named it".to_owned(),
+        Refusal::FewVotes { least } => format!("{least} votes are asked for"),
+        Refusal::LowScore { least } => format!("{least} points are asked for"),
+        Refusal::FewVotesForItsCost { factor } => {
+            format!("{factor} times its share of votes is below its share of the budget")
+        }
     }
 }
