@@ -67,15 +67,18 @@ pub fn why_not(text: &dyn Text, election: &Election, scale: u32, answer: &WhyNot
         let behind = telling.share(&step.behind);
         telling.lines.add(1, text.explain_beside(&bought, &its_price, &price, &behind));
     }
-    telling.lines.add(0, match &answer.standing {
-        Standing::Selected => text.explain_selected_after_all().to_owned(),
-        Standing::Refused(why) => text.explain_refused(&project, why),
-        Standing::WithoutSupport => text.explain_without_support().to_owned(),
-        Standing::TooLittleLeft { behind, missing } => {
-            text.explain_too_little(&telling.share(behind), &telling.share(missing))
-        }
-        Standing::ComparisonLost => text.explain_comparison_lost().to_owned(),
-    });
+    telling.lines.add(
+        0,
+        match &answer.standing {
+            Standing::Selected => text.explain_selected_after_all().to_owned(),
+            Standing::Refused(why) => text.explain_refused(&project, why),
+            Standing::WithoutSupport => text.explain_without_support().to_owned(),
+            Standing::TooLittleLeft { behind, missing } => {
+                text.explain_too_little(&telling.share(behind), &telling.share(missing))
+            }
+            Standing::ComparisonLost => text.explain_comparison_lost().to_owned(),
+        },
+    );
     telling.lines.0
 }
 
@@ -144,18 +147,21 @@ impl<'a> Telling<'a> {
         for (rank, purchase) in (1..).zip(&report.purchases) {
             self.purchase(rank, purchase);
         }
-        self.lines.add(0, self.text.explain_left(&self.money(report.left)));
+        self.lines.add(0, self.text.explain_unused(&self.money(report.left)));
         if !report.fill.is_empty() {
             self.lines.add(0, self.text.explain_fill());
             self.greedy(&report.fill);
         }
         if let Some(step) = &report.comparison {
-            self.lines.add(0, self.text.explain_comparison(
-                step.prefer_equal_shares,
-                step.prefer_greedy,
-                step.indifferent,
-                step.greedy_taken,
-            ));
+            self.lines.add(
+                0,
+                self.text.explain_comparison(
+                    step.prefer_equal_shares,
+                    step.prefer_greedy,
+                    step.indifferent,
+                    step.greedy_taken,
+                ),
+            );
         }
     }
 

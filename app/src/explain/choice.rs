@@ -68,10 +68,13 @@ impl Telling<'_> {
         self.lines.add(depth, self.text.explain_tied(&self.list(&tie.tied)));
         for step in &tie.steps {
             let left = self.list(&step.left);
-            self.lines.add(depth + 1, match step.by {
-                SettledBy::Criterion(by) => self.text.explain_settled(criterion(by), &left),
-                SettledBy::Lot => self.text.explain_by_lot(&left),
-            });
+            self.lines.add(
+                depth + 1,
+                match step.by {
+                    SettledBy::Criterion(by) => self.text.explain_settled(criterion(by), &left),
+                    SettledBy::Lot => self.text.explain_by_lot(&left),
+                },
+            );
         }
     }
 
@@ -93,10 +96,13 @@ impl Telling<'_> {
     fn transfers(&mut self, transfers: &[Transfer]) {
         for transfer in transfers {
             let (from, votes) = (self.name(transfer.from), exact(&transfer.votes));
-            self.lines.add(2, match transfer.to {
-                Some(to) => self.text.explain_transfer(&from, &self.name(to), &votes),
-                None => self.text.explain_transfer_none(&from, &votes),
-            });
+            self.lines.add(
+                2,
+                match transfer.to {
+                    Some(to) => self.text.explain_transfer(&from, &self.name(to), &votes),
+                    None => self.text.explain_transfer_none(&from, &votes),
+                },
+            );
         }
     }
 
@@ -113,10 +119,13 @@ impl Telling<'_> {
                     let votes = round.shares.iter().find(|share| share.option == *option);
                     let votes = votes.map(|share| exact(&share.votes)).unwrap_or_default();
                     let name = self.name(*option);
-                    self.lines.add(1, match &round.of {
-                        Some(of) => self.text.explain_majority(&name, &votes, &exact(of)),
-                        None => self.text.explain_last(&name),
-                    });
+                    self.lines.add(
+                        1,
+                        match &round.of {
+                            Some(of) => self.text.explain_majority(&name, &votes, &exact(of)),
+                            None => self.text.explain_last(&name),
+                        },
+                    );
                 }
                 RoundEnd::AllEqual(tie) => self.tie(1, tie, Criterion::Runoff),
                 RoundEnd::Out(gone) => {
@@ -194,13 +203,16 @@ impl Telling<'_> {
             if step.by_lot {
                 pair.push_str(self.text.explain_pair_by_lot());
             }
-            self.lines.add(1, match &step.contradicts {
-                None => self.text.explain_locked(&pair),
-                Some(way) => {
-                    let names: Vec<String> = way.iter().map(|option| self.name(*option)).collect();
-                    self.text.explain_contradicts(&pair, &names.join(" → "))
-                }
-            });
+            self.lines.add(
+                1,
+                match &step.contradicts {
+                    None => self.text.explain_locked(&pair),
+                    Some(way) => {
+                        let names: Vec<String> = way.iter().map(|option| self.name(*option)).collect();
+                        self.text.explain_contradicts(&pair, &names.join(" → "))
+                    }
+                },
+            );
         }
         self.order(&outcome.order);
         if let Some(tie) = &outcome.tie {
@@ -247,10 +259,13 @@ impl Telling<'_> {
             self.lines.add(0, self.text.explain_seat(number));
             for standby in &step.standby {
                 let name = self.name(standby.option);
-                self.lines.add(1, match &standby.load {
-                    Some(load) => self.text.explain_load(&name, &exact(load)),
-                    None => self.text.explain_unsupported(&name),
-                });
+                self.lines.add(
+                    1,
+                    match &standby.load {
+                        Some(load) => self.text.explain_load(&name, &exact(load)),
+                        None => self.text.explain_unsupported(&name),
+                    },
+                );
             }
             if let Some(tie) = &step.tie {
                 self.tie(1, tie, Criterion::Committee);

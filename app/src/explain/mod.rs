@@ -19,6 +19,13 @@ pub struct Line {
     pub words: String,
 }
 
+impl std::fmt::Display for Line {
+    /// Indented by two blanks for each step of depth.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:indent$}{}", "", self.words, indent = 2 * self.depth)
+    }
+}
+
 /// Lines as they are gathered.
 #[derive(Debug, Default)]
 struct Lines(Vec<Line>);
@@ -41,19 +48,12 @@ fn figure(number: &BigRational) -> String {
     let digits = format!("{digits:0>5}");
     let (whole, part) = digits.split_at(digits.len() - 4);
     let fraction = number.to_string();
-    if fraction.len() <= 9 { format!("{fraction}≈{sign}{whole}.{part}") } else { format!("≈{sign}{whole}.{part}") }
+    if fraction.len() <= 9 {
+        format!("{fraction} ≈ {sign}{whole}.{part}")
+    } else {
+        format!("≈{sign}{whole}.{part}")
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn figures_are_short_and_say_when_they_are_rounded() {
-        let of = |upper: i64, lower: i64| figure(&BigRational::new(upper.into(), lower.into()));
-        assert_eq!(of(12, 4), "3");
-        assert_eq!(of(1, 3), "1/3≈0.3333");
-        assert_eq!(of(-2, 3), "-2/3≈-0.6667");
-        assert_eq!(of(123_456_789, 10_000_000), "≈12.3457");
-    }
-}
+mod tests;

@@ -290,6 +290,10 @@ sentences! {
         fn explain_left(left: &str) -> String {
             format!("大家合起来还剩 {left}"), format!("all together have {left} left")
         }
+        /// What is left of the budget.
+        fn explain_unused(left: &str) -> String {
+            format!("总额里还剩 {left}。"), format!("Of the budget {left} is left.")
+        }
         /// Of no cost.
         fn explain_free(projects: &str) -> String {
             format!("不花钱又有人支持的：{projects}。"), format!("Of no cost and with support: {projects}.")
@@ -339,7 +343,7 @@ sentences! {
         }
         /// How it stood when another was bought.
         fn explain_beside(bought: &str, its_price: &str, price: &str, behind: &str) -> String {
-            format!("选 {bought} 时：{bought} 每分效用 {its_price}，它 {price}；支持它的人有 {behind}"),
+            format!("选 {bought} 时，{bought} 每分效用 {its_price}，它 {price}；支持它的人合起来有 {behind}"),
             format!("when {bought} was bought at {its_price} per utility: {price}; its supporters had {behind}")
         }
         /// Its supporters could not have paid.

@@ -90,7 +90,7 @@ impl<T> Text for T where
         + CommonText
         + DecisionText
         + ExplainText
-    + ExplainText
+        + ExplainText
         + HomeText
         + IssueText
         + ModerationText
