@@ -1,5 +1,6 @@
-//! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`.
+//! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`, `count`, `pabulib`.
 
+mod count;
 mod demo;
 mod doctor;
 mod member;
@@ -39,6 +40,12 @@ enum Act {
     /// Accounts and their passwords.
     #[command(subcommand)]
     Member(member::MemberAct),
+    /// Count a file of ballots by any rule.
+    ///
+    /// Ends with an error when the file cannot be counted; with --check-official also when the outcome differs.
+    Count(Box<count::CountOptions>),
+    /// Recount a folder of Pabulib's files, and compare with the official results.
+    Pabulib(count::corpus::CorpusOptions),
     /// Check configuration, database, clock, disk and paths, and say how to mend what is wrong.
     Doctor(Options),
 }
@@ -92,6 +99,12 @@ fn locale() -> Locale {
 }
 
 fn act(command: Command) -> anyhow::Result<bool> {
+    // Counting needs no hall, and no threads.
+    match &command.act {
+        Act::Count(options) => return count::run(options),
+        Act::Pabulib(options) => return count::corpus::run(options),
+        _ => {}
+    }
     let from_file = || Ok(command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default());
     let runtime = tokio::runtime::Runtime::new()?;
     match command.act {
@@ -107,6 +120,7 @@ fn act(command: Command) -> anyhow::Result<bool> {
             let config = replace.place.options().or(from_file()?).complete()?;
             runtime.block_on(member::replace_password(config, replace))?;
         }
+        Act::Count(_) | Act::Pabulib(_) => {}
         Act::Doctor(options) => {
             return runtime.block_on(doctor::doctor(from_file().map(|file| options.or(file))));
         }

@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod bodies;
 pub mod comments;
 pub mod common;
+pub mod counting;
 pub mod decisions;
 pub mod explaining;
 pub mod founding;
@@ -47,6 +48,7 @@ use accounts::AccountText;
 use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
+use counting::CountingText;
 use decisions::DecisionText;
 use explaining::ExplainText;
 use founding::FoundingText;
@@ -68,6 +70,7 @@ pub trait Text:
     AboutText
     + CommentText
     + CommonText
+    + CountingText
     + DecisionText
     + ExplainText
     + HomeText
@@ -88,6 +91,7 @@ impl<T> Text for T where
     T: AboutText
         + CommentText
         + CommonText
+        + CountingText
         + DecisionText
         + ExplainText
         + ExplainText

@@ -8,9 +8,9 @@
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
 //! - [`budget`]: giving out money among projects.
-//! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them.
 //! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
 //!   [`choice`]: any of these rules as one file states it.
+//! - [`named`]: rules by short names. [`formats`]: files of ballots.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -27,6 +27,7 @@ pub mod formats;
 pub mod heads;
 pub mod inequality;
 pub mod manifest;
+pub mod named;
 pub mod owners;
 pub mod profile;
 pub mod ranked;

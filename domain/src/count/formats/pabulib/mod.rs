@@ -7,6 +7,8 @@
 
 mod amounts;
 mod head;
+mod make;
+pub mod official;
 mod votes;
 mod write;
 
@@ -19,6 +21,7 @@ use super::fault::{Fault, FaultCode, WarningCode, Warnings};
 use super::records::Records;
 use crate::count::budget::election::{Election, Mark};
 
+pub use make::make;
 pub use write::write;
 
 /// The cost that stands for "withdrawn, never to be selected", in whole units of the currency.

@@ -1,0 +1,145 @@
+//! Counting ballots among options.
+
+use super::{Job, Rule, say, say_json, seconds};
+use anyhow::{Context as _, bail};
+use app::explain;
+use domain::count::ballot::OptionNo;
+use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Marks};
+use domain::count::formats::{Fault, ballots, preflib};
+use domain::count::named::{ChoiceName, Question};
+use domain::count::profile::ties::Lot;
+use domain::count::profile::{Cast, Weighing};
+use serde_json::json;
+use std::io::BufRead;
+use std::time::Instant;
+
+/// Counts our own file.
+pub(super) fn count_lines<R: BufRead>(job: &Job<'_>, file: ballots::ChoiceFile<R>) -> anyhow::Result<bool> {
+    let names = file.options.clone();
+    let rule = rule(job, names.len())?;
+    let mut file = file.with_blank(blank(&rule));
+    count(job, &rule, &names, || file.next_ballots())
+}
+
+/// Counts a file of PrefLib.
+pub(super) fn count_rankings<R: BufRead>(job: &Job<'_>, mut file: preflib::File<R>) -> anyhow::Result<bool> {
+    let names = file.names().to_vec();
+    let rule = rule(job, names.len())?;
+    let same = count(job, &rule, &names, || {
+        let rankings = file.next_rankings()?;
+        Ok(rankings.map(|rankings| (Marks::Ranking(rankings.tiers), Cast::heads(rankings.count))))
+    })?;
+    job.remarks.tell(file.warnings())?;
+    Ok(same)
+}
+
+/// The rule that was asked for.
+fn rule(job: &Job<'_>, options: usize) -> anyhow::Result<ChoiceRule> {
+    match job.manifest()? {
+        Some(Rule::Choice(rule)) => return Ok(rule),
+        Some(Rule::Budget(_)) => bail!("{}", job.text.rule_of_other_kind()),
+        None => {}
+    }
+    let names = ChoiceName::ALL.iter().map(|name| name.code()).collect::<Vec<_>>().join("|");
+    let asked = job.options.rule.as_deref().unwrap_or_default().to_ascii_lowercase();
+    let Ok(name) = asked.parse::<ChoiceName>() else { bail!("{}", job.text.rule_not_known(&asked, &names)) };
+    let number = |text: &String| text.trim().parse().map(OptionNo).with_context(|| format!("--lot {text}"));
+    let lot = job.options.lot.iter().map(number).collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(name.rule(&Question {
+        options: u16::try_from(options).unwrap_or(u16::MAX),
+        seats: job.options.seats,
+        most: job.options.most,
+        weights: if job.options.weights { Weighing::Weight } else { Weighing::Heads },
+        lot: (!lot.is_empty()).then_some(Lot(lot)),
+    }))
+}
+
+/// Marks of the kind the rule reads, without any.
+const fn blank(rule: &ChoiceRule) -> Marks {
+    match rule.method {
+        ChoiceMethod::Score(_) | ChoiceMethod::Points(_) => Marks::Numbers(Vec::new()),
+        ChoiceMethod::Borda(_)
+        | ChoiceMethod::InstantRunoff(_)
+        | ChoiceMethod::Schulze(_)
+        | ChoiceMethod::RankedPairs(_)
+        | ChoiceMethod::Stv(_) => Marks::Ranking(Vec::new()),
+        ChoiceMethod::Plurality(_)
+        | ChoiceMethod::Approval(_)
+        | ChoiceMethod::SequentialPhragmen(_)
+        | ChoiceMethod::Pav(_)
+        | ChoiceMethod::SequentialPav(_) => Marks::Options(Vec::new()),
+    }
+}
+
+/// Counts what `next` hands out, and answers.
+fn count(
+    job: &Job<'_>,
+    rule: &ChoiceRule,
+    names: &[String],
+    mut next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
+) -> anyhow::Result<bool> {
+    if job.options.check_official || job.options.voter.is_some() || job.options.why_not.is_some() {
+        bail!("{}", job.text.only_for_budgets());
+    }
+    let counting = Instant::now();
+    let options = u16::try_from(names.len()).unwrap_or(u16::MAX);
+    let mut fault = None;
+    // The count takes ballots as they come; what ends them early is told afterwards.
+    let ballots = std::iter::from_fn(|| {
+        next().unwrap_or_else(|found| {
+            fault = Some(found);
+            None
+        })
+    });
+    let outcome = rule.count(options, ballots);
+    if let Some(fault) = fault {
+        return Err(job.remarks.fault(&fault));
+    }
+    let outcome = outcome.map_err(|error| anyhow::anyhow!(job.text.choice_error(&error)))?;
+    let took = seconds(counting.elapsed());
+    if job.options.json {
+        return answer_json(job, rule, &outcome, names, took).map(|()| true);
+    }
+    let turnout = outcome.turnout();
+    let invalid: u64 = turnout.invalid.values().map(|cast| cast.ballots).sum();
+    let valid = turnout.counted.ballots + turnout.blank.ballots;
+    say(&job.text.voters_in_short(valid, turnout.blank.ballots, invalid));
+    let winners = outcome.winners();
+    if winners.is_empty() {
+        say(job.text.nobody_chosen());
+    }
+    for (rank, winner) in winners.iter().enumerate() {
+        say(&job.text.chosen_option(rank + 1, winner.0, name(names, *winner)));
+    }
+    say(&job.text.rule_hash(rule.hash()?.as_str()));
+    if job.options.explain {
+        explain::choice(job.text, &outcome, names).iter().for_each(|line| say(&line.to_string()));
+    }
+    Ok(true)
+}
+
+fn name(names: &[String], option: OptionNo) -> &str {
+    option.index().and_then(|index| names.get(index)).map_or("", String::as_str)
+}
+
+fn answer_json(
+    job: &Job<'_>,
+    rule: &ChoiceRule,
+    outcome: &ChoiceOutcome,
+    names: &[String],
+    took: f64,
+) -> anyhow::Result<()> {
+    let winners = outcome.winners();
+    let mut answer = json!({
+        "winners": winners,
+        "winner_names": winners.iter().map(|winner| name(names, *winner)).collect::<Vec<_>>(),
+        "turnout": outcome.turnout(),
+        "manifest": rule,
+        "manifest_sha256": rule.hash()?,
+        "seconds": took,
+    });
+    if job.options.explain {
+        answer["outcome"] = serde_json::to_value(outcome)?;
+    }
+    say_json(&answer)
+}

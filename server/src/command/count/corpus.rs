@@ -1,0 +1,192 @@
+//! `yishi pabulib`: recounts every file of a folder, and makes files to measure with.
+
+use super::super::locale;
+use super::remarks::Remarks;
+use super::{extension, open, say, say_json, seconds};
+use anyhow::Context as _;
+use app::text::Text;
+use clap::Args;
+use domain::count::formats::pabulib::{self, official};
+use domain::count::{budget, named};
+use serde_json::json;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// What `yishi pabulib` takes.
+#[derive(Args, Debug)]
+pub(in super::super) struct CorpusOptions {
+    /// The folder; files in folders below are read too
+    #[arg(required_unless_present = "make")]
+    folder: Option<PathBuf>,
+    /// Print one JSON object for each file, and one with the sums
+    #[arg(long)]
+    json: bool,
+    /// Write a made file to the standard output instead, always the same for the same numbers
+    #[arg(long, num_args = 3, value_names = ["VOTERS", "PROJECTS", "SEED"], conflicts_with = "folder")]
+    make: Option<Vec<u64>>,
+}
+
+/// What came of a file.
+enum Verdict {
+    Same,
+    Differs { missed: usize, added: usize },
+    NoResult,
+    NoRule,
+    Failed(String),
+}
+
+/// One line of the table.
+struct Line {
+    file: String,
+    rule: String,
+    voters: u64,
+    projects: usize,
+    time: Duration,
+    verdict: Verdict,
+}
+
+/// Recounts; true if every file could be read and counted.
+pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
+    if let Some([voters, projects, seed]) = options.make.as_deref() {
+        let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let projects = u32::try_from(*projects).context("PROJECTS")?;
+        pabulib::make(*voters, projects, *seed, &mut out)?;
+        out.flush()?;
+        return Ok(true);
+    }
+    let text = locale().text();
+    let folder = options.folder.as_deref().unwrap_or(Path::new("."));
+    let mut files = Vec::new();
+    collect(folder, &mut files)?;
+    files.sort();
+    let mut lines = Vec::with_capacity(files.len());
+    if !options.json {
+        say(&row(&text.corpus_heads().map(str::to_owned)));
+    }
+    for file in &files {
+        let line = recount(text, folder, file);
+        if options.json {
+            say_json(&line.json())?;
+        } else {
+            say(&line.row(text));
+        }
+        lines.push(line);
+    }
+    sum_up(text, options, &lines)
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect(&path, files)?;
+        } else if extension(&path) == "pb" {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Reads and counts one file, whatever may be wrong with it.
+fn recount(text: &'static dyn Text, folder: &Path, path: &Path) -> Line {
+    let start = Instant::now();
+    let file = path.strip_prefix(folder).unwrap_or(path).display().to_string();
+    let mut line = Line {
+        file,
+        rule: String::new(),
+        voters: 0,
+        projects: 0,
+        time: Duration::ZERO,
+        verdict: Verdict::NoRule,
+    };
+    line.verdict =
+        counted(text, path, &mut line).unwrap_or_else(|error| Verdict::Failed(format!("{error:#}")));
+    line.time = start.elapsed();
+    line
+}
+
+fn counted(text: &'static dyn Text, path: &Path, line: &mut Line) -> anyhow::Result<Verdict> {
+    let remarks = Remarks { text, path, strict: false };
+    let reading = pabulib::read(open(path)?).map_err(|fault| remarks.fault(&fault))?;
+    let election = &reading.election;
+    election.meta.get("rule").unwrap_or_default().clone_into(&mut line.rule);
+    (line.voters, line.projects) = (election.voters(), election.projects.len());
+    let manifest = match named::official(election) {
+        Ok(manifest) => manifest,
+        Err(named::NameError::Unknown(_)) => return Ok(Verdict::NoRule),
+        Err(error) => return Err(error.into()),
+    };
+    let outcome = budget::count(election, &manifest, None)?;
+    Ok(match official::compare(election, &outcome.winners) {
+        None => Verdict::NoResult,
+        Some(comparison) if comparison.is_same() => Verdict::Same,
+        Some(comparison) => {
+            Verdict::Differs { missed: comparison.missed.len(), added: comparison.added.len() }
+        }
+    })
+}
+
+impl Line {
+    fn json(&self) -> serde_json::Value {
+        let verdict = match &self.verdict {
+            Verdict::Same => "same",
+            Verdict::Differs { .. } => "differs",
+            Verdict::NoResult => "no_official_result",
+            Verdict::NoRule => "rule_not_known",
+            Verdict::Failed(_) => "failed",
+        };
+        let mut object = json!({
+            "file": self.file, "rule": self.rule, "voters": self.voters, "projects": self.projects,
+            "seconds": seconds(self.time), "result": verdict,
+        });
+        match &self.verdict {
+            Verdict::Differs { missed, added } => {
+                object["missed"] = (*missed).into();
+                object["added"] = (*added).into();
+            }
+            Verdict::Failed(error) => object["error"] = error.as_str().into(),
+            Verdict::Same | Verdict::NoResult | Verdict::NoRule => {}
+        }
+        object
+    }
+
+    fn row(&self, text: &dyn Text) -> String {
+        let result = match &self.verdict {
+            Verdict::Same => text.corpus_same().to_owned(),
+            Verdict::Differs { missed, added } => text.corpus_differs(*missed, *added),
+            Verdict::NoResult => text.corpus_no_result().to_owned(),
+            Verdict::NoRule => text.corpus_no_rule().to_owned(),
+            Verdict::Failed(error) => error.clone(),
+        };
+        let milliseconds = format!("{}.{}", self.time.as_millis(), self.time.as_micros() % 1000 / 100);
+        let (voters, projects) = (self.voters.to_string(), self.projects.to_string());
+        row(&[self.file.clone(), self.rule.clone(), voters, projects, milliseconds, result])
+    }
+}
+
+fn row(cells: &[String; 6]) -> String {
+    let [file, rule, voters, projects, time, result] = cells;
+    format!("{file:<56} {rule:<18} {voters:>7} {projects:>5} {time:>9}  {result}")
+}
+
+fn sum_up(text: &'static dyn Text, options: &CorpusOptions, lines: &[Line]) -> anyhow::Result<bool> {
+    let count = |is: fn(&Verdict) -> bool| lines.iter().filter(|line| is(&line.verdict)).count();
+    let same = count(|verdict| matches!(verdict, Verdict::Same));
+    let compared = same + count(|verdict| matches!(verdict, Verdict::Differs { .. }));
+    let no_result = count(|verdict| matches!(verdict, Verdict::NoResult));
+    let no_rule = count(|verdict| matches!(verdict, Verdict::NoRule));
+    let failed = count(|verdict| matches!(verdict, Verdict::Failed(_)));
+    if options.json {
+        say_json(&json!({
+            "files": lines.len(), "compared": compared, "same": same,
+            "no_official_result": no_result, "rule_not_known": no_rule, "failed": failed,
+        }))?;
+    } else {
+        // In tenths of a per cent, rounded down, so that 100.0 means all.
+        let share = same * 1000 / compared.max(1);
+        say(&text.corpus_share(same, compared, &format!("{}.{}", share / 10, share % 10)));
+        say(&text.corpus_rest(no_result, no_rule, failed));
+    }
+    Ok(failed == 0)
+}

@@ -1,0 +1,156 @@
+//! `yishi count`: counts a file of ballots; `yishi pabulib`: recounts a folder of them.
+
+mod budget;
+mod choice;
+pub(super) mod corpus;
+mod remarks;
+
+use super::locale;
+use anyhow::{Context as _, bail};
+use app::text::Text;
+use clap::Args;
+use domain::count::budget::election::Election;
+use domain::count::budget::manifest::BudgetManifest;
+use domain::count::choice::ChoiceRule;
+use domain::count::formats::{ballots, pabulib, preflib};
+use remarks::Remarks;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// What `yishi count` takes.
+#[derive(Args, Debug)]
+pub(super) struct CountOptions {
+    /// Ballots: .pb (Pabulib), .soc .soi .toc .toi (PrefLib), .jsonl (docs/formats.md)
+    file: PathBuf,
+    /// The rule by name; without, the one that the .pb file names.
+    ///
+    /// Budgets: greedy, greedy-no-skip, greedy-threshold, greedy-per-cost, knapsack; equal-shares (what is left is
+    /// kept), equal-shares/add1 (endowments raised by 1), equal-shares/add1u, equal-shares/fill, -comparison behind
+    /// the first two. Choices: plurality, approval, score, points, borda, irv, schulze, ranked-pairs, stv,
+    /// phragmen, pav, sequential-pav. --json shows the whole rule that a name stands for; --manifest takes one.
+    #[arg(long, visible_alias = "method", conflicts_with = "manifest")]
+    rule: Option<String>,
+    /// The rule as JSON, every choice stated (docs/formats.md)
+    #[arg(long)]
+    manifest: Option<PathBuf>,
+    /// How many are chosen, where a rule by name fills several seats
+    #[arg(long, default_value_t = 1)]
+    seats: u16,
+    /// The highest score, or the points there are to give, where a rule by name asks
+    #[arg(long, default_value_t = 10)]
+    most: u32,
+    /// Count the weights that ballots carry, where a rule by name takes weights
+    #[arg(long)]
+    weights: bool,
+    /// The order drawn beforehand for ties, all numbers or ids with commas between: 3,1,2
+    #[arg(long, value_delimiter = ',')]
+    lot: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+    /// Tell how the outcome came about
+    #[arg(long)]
+    explain: bool,
+    /// Fail unless the outcome is the one in the file's column `selected`
+    #[arg(long)]
+    check_official: bool,
+    /// Where this voter's share went, under equal shares (.pb only)
+    #[arg(long, value_name = "VOTER_ID")]
+    voter: Option<String>,
+    /// Why this project was not selected, under equal shares
+    #[arg(long, value_name = "PROJECT_ID")]
+    why_not: Option<String>,
+    /// Do not count a file in which anything is odd
+    #[arg(long)]
+    strict: bool,
+}
+
+/// A rule of either kind.
+enum Rule {
+    Budget(BudgetManifest),
+    Choice(ChoiceRule),
+}
+
+/// What is asked for beside the count, and how to answer.
+struct Job<'a> {
+    options: &'a CountOptions,
+    text: &'static dyn Text,
+    remarks: Remarks<'a>,
+    start: Instant,
+}
+
+/// Counts; false if the outcome is not the official one that was asked for.
+pub(super) fn run(options: &CountOptions) -> anyhow::Result<bool> {
+    let text = locale().text();
+    let remarks = Remarks { text, path: &options.file, strict: options.strict };
+    let job = Job { options, text, remarks, start: Instant::now() };
+    let input = open(&options.file)?;
+    match extension(&options.file).as_str() {
+        "pb" => {
+            let reading = pabulib::read(input).map_err(|fault| job.remarks.fault(&fault))?;
+            job.remarks.tell(&reading.warnings)?;
+            job.count_budget(&reading.election, None)
+        }
+        "jsonl" => match ballots::open(input).map_err(|fault| job.remarks.fault(&fault))? {
+            ballots::File::Budget(ballots) => job.count_budget(&ballots.election, ballots.weights.as_deref()),
+            ballots::File::Choice(file) => choice::count_lines(&job, file),
+        },
+        other => match other.parse() {
+            Ok(kind) => {
+                let file =
+                    preflib::File::open(input, Some(kind)).map_err(|fault| job.remarks.fault(&fault))?;
+                choice::count_rankings(&job, file)
+            }
+            Err(_unknown) => bail!("{}", text.file_type_unknown()),
+        },
+    }
+}
+
+impl Job<'_> {
+    fn count_budget(&self, election: &Election, weights: Option<&[u64]>) -> anyhow::Result<bool> {
+        budget::count(self, election, weights, self.start.elapsed())
+    }
+
+    /// The rule of a file, if one is given.
+    fn manifest(&self) -> anyhow::Result<Option<Rule>> {
+        let Some(path) = &self.options.manifest else { return Ok(None) };
+        let json = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let unread = || path.display().to_string();
+        let value: serde_json::Value = serde_json::from_str(&json).with_context(unread)?;
+        let format = value.get("format").and_then(serde_json::Value::as_str).unwrap_or_default();
+        // Read from the text again: its errors name line and column.
+        Ok(Some(if format.starts_with("yishi-choice-rule/") {
+            Rule::Choice(serde_json::from_str(&json).with_context(unread)?)
+        } else {
+            Rule::Budget(serde_json::from_str(&json).with_context(unread)?)
+        }))
+    }
+}
+
+fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
+    let file = File::open(path).with_context(|| path.display().to_string())?;
+    Ok(BufReader::with_capacity(1 << 16, file))
+}
+
+/// What the file's name ends in, in small letters.
+fn extension(path: &Path) -> String {
+    path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
+}
+
+/// Seconds for JSON; not for counting.
+fn seconds(time: Duration) -> f64 {
+    time.as_secs_f64()
+}
+
+#[expect(clippy::print_stdout, reason = "the command line answers by printing")]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+/// Writes a value as it is read best: indented, with a line's end.
+fn say_json(value: &serde_json::Value) -> anyhow::Result<()> {
+    say(&serde_json::to_string_pretty(value)?);
+    Ok(())
+}
