@@ -76,7 +76,7 @@ pub(super) fn count(
 /// The rule that was asked for, or the file's own.
 fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest> {
     match job.manifest()? {
-        Some(Rule::Budget(manifest)) => return Ok(manifest),
+        Some(Rule::Budget(manifest)) => return Ok(*manifest),
         Some(Rule::Choice(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
