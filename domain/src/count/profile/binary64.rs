@@ -80,6 +80,9 @@ impl Binary64 {
     /// The difference; 0 where it would be below.
     #[must_use]
     pub fn minus(self, other: Self) -> Self {
+        if other.digits == 0 {
+            return self;
+        }
         let lowest = self.exponent.min(other.exponent);
         let shifted = |number: Self| match u32::try_from(number.exponent - lowest) {
             Ok(shift @ 0..=64) => Some(u128::from(number.digits) << shift),

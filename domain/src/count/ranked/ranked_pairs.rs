@@ -6,11 +6,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty};
+use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty, tiers};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+
+/// The most options: there are as many steps as pairs, and each may cite a chain of all options.
+const MOST_OPTIONS: u16 = OptionNo::MAX;
 
 /// In which order majorities of equal strength are taken, by the lot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,7 +37,7 @@ pub enum EqualPairs {
     LeftOpen,
 }
 
-/// 排序对法. Unranked options stand below the ranked ones, equal among themselves.
+/// 排序对法. Unranked options stand below the ranked ones, equal among themselves. For at most 200 options.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RankedPairs {
@@ -91,16 +94,22 @@ pub fn count_ranked_pairs(
     rule: &RankedPairs,
     profile: &Profile<Ranking>,
 ) -> Result<RankedPairsOutcome, RuleError> {
+    if profile.options() > MOST_OPTIONS {
+        return Err(RuleError::TooManyOptions { options: profile.options(), most: MOST_OPTIONS });
+    }
     rule.ties.check(profile.options())?;
     let pairwise = Pairwise::of(profile, rule.weights)?;
     let mut locked = Locked::new(pairwise.options());
     let pairs = if is_empty(profile) { Vec::new() } else { sorted(rule, &pairwise, profile.options())? };
     let steps = pairs.into_iter().map(|pair| locked.take(pair)).collect();
-    let order = locked.order();
+    let order = tiers(pairwise.options(), |a, b| locked.reaches(a, b));
     let (mut winner, mut tie) = (None, None);
     if let Some(first) = order.first().filter(|_tier| !is_empty(profile)) {
+        let values = |criterion| criterion_values(criterion, profile, &pairwise, rule.weights);
+        let values: Vec<_> = rule.ties.criteria.iter().map(|c| (*c, values(*c))).collect();
         let value = |criterion, option: usize| {
-            criterion_values(criterion, profile, &pairwise, rule.weights).get(option).copied()
+            let column = values.iter().find(|(of, _)| *of == criterion);
+            column.and_then(|(_, column)| column.get(option)).copied()
         };
         let (found, settled) = rule.ties.settle(End::Best, first, profile.options(), value)?;
         (winner, tie) = (Some(OptionNo::at(found)), settled);
@@ -180,19 +189,20 @@ fn by_the_lot(order: PairOrder, lot: Option<&Lot>, options: u16, run: &mut [Pair
 
 /// What has been locked.
 struct Locked {
-    /// Row by row, who is directly below.
-    below: Vec<Vec<usize>>,
     /// Row by row, a bit for each option that is below, directly or through others.
-    reach: Vec<Vec<u64>>,
+    below: Vec<Vec<u64>>,
+    /// On the chain by which the column's option was first found below the row's, the last but one.
+    before: Vec<Vec<Option<usize>>>,
 }
 
 impl Locked {
     fn new(options: usize) -> Self {
-        Self { below: vec![Vec::new(); options], reach: vec![vec![0; options.div_ceil(64)]; options] }
+        let below = vec![vec![0; options.div_ceil(64)]; options];
+        Self { below, before: vec![vec![None; options]; options] }
     }
 
     fn reaches(&self, from: usize, to: usize) -> bool {
-        self.reach.get(from).is_some_and(|row| bit(row, to))
+        self.below.get(from).is_some_and(|row| bit(row, to))
     }
 
     /// Locks the pair unless that would close a ring.
@@ -212,67 +222,45 @@ impl Locked {
         }
     }
 
+    /// Whoever reaches the winner now reaches the loser and all below it.
     fn lock(&mut self, winner: usize, loser: usize) {
-        if let Some(below) = self.below.get_mut(winner) {
-            below.push(loser);
-        }
         if self.reaches(winner, loser) {
             return;
         }
-        let mut more = self.reach.get(loser).cloned().unwrap_or_default();
+        let mut more = self.below.get(loser).cloned().unwrap_or_default();
         if let Some(word) = more.get_mut(loser / 64) {
             *word |= 1 << (loser % 64);
         }
-        for (above, row) in self.reach.iter_mut().enumerate() {
-            if above == winner || bit(row, winner) {
-                for (word, more) in row.iter_mut().zip(&more) {
-                    *word |= more;
+        let mut last = self.before.get(loser).cloned().unwrap_or_default();
+        if let Some(last) = last.get_mut(loser) {
+            *last = Some(winner);
+        }
+        for (above, (row, before)) in self.below.iter_mut().zip(&mut self.before).enumerate() {
+            if above != winner && !bit(row, winner) {
+                continue;
+            }
+            for (option, (before, last)) in before.iter_mut().zip(&last).enumerate() {
+                if bit(&more, option) && !bit(row, option) {
+                    *before = *last;
                 }
+            }
+            for (word, more) in row.iter_mut().zip(&more) {
+                *word |= more;
             }
         }
     }
 
-    /// A shortest chain of locked pairs from one option to another, both with it.
+    /// A chain of locked pairs from one option to another below it, both with it.
     fn path(&self, from: usize, to: usize) -> Vec<usize> {
-        let mut before = vec![None; self.below.len()];
-        let mut queue = std::collections::VecDeque::from([from]);
-        while let Some(at) = queue.pop_front() {
-            if at == to {
-                break;
-            }
-            for next in self.below.get(at).into_iter().flatten().copied() {
-                match before.get_mut(next) {
-                    Some(before) if before.is_none() && next != from => {
-                        *before = Some(at);
-                        queue.push_back(next);
-                    }
-                    _ => {}
-                }
-            }
-        }
         let mut path = vec![to];
         let mut at = to;
-        while let Some(Some(last)) = before.get(at) {
+        while at != from && path.len() <= self.before.len() {
+            let Some(Some(last)) = self.before.get(from).and_then(|row| row.get(at)) else { break };
             at = *last;
             path.push(at);
         }
         path.reverse();
         path
-    }
-
-    /// Tier by tier, those that none of the rest stands above.
-    fn order(&self) -> Vec<Vec<usize>> {
-        let mut rest: Vec<usize> = (0..self.below.len()).collect();
-        let mut order = Vec::new();
-        while !rest.is_empty() {
-            let top = |b: &usize| !rest.iter().any(|a| self.reaches(*a, *b));
-            let (tier, left): (Vec<usize>, Vec<usize>) = rest.iter().copied().partition(top);
-            // What is locked has no ring, so there always is a top.
-            let (tier, left) = if tier.is_empty() { (left, tier) } else { (tier, left) };
-            order.push(tier);
-            rest = left;
-        }
-        order
     }
 }
 
