@@ -229,6 +229,29 @@ fn add1_raises_until_the_next_step_is_too_dear() {
     assert_eq!(filled.winners, [ProjectId::new("a"), ProjectId::new("b")]);
 }
 
+/// Two projects that cost their supporters the same at every endowment, some of whom are poor: no step can be
+/// left to fractions alone, or a million million of them would be.
+#[test]
+fn a_tie_that_lasts_does_not_need_every_step() {
+    let election = approval(100, &[34, 34, 12, 60], &["ac", "a", "bc", "b", "cd"]);
+    let mut rule = add1();
+    rule.method = BudgetMethod::EqualShares {
+        utility: Utility::ApprovalCost,
+        endowment: Endowment::Exact,
+        completion: Completion::Add {
+            step: Amount { units: 1, decimals: 12 },
+            exhaustive_stop: ExhaustiveStop::Off,
+            fill: false,
+        },
+        comparison: None,
+    };
+    // From 20 each, c costs three of them 4. a costs one 16, which is all there is, and another 18, and so does b:
+    // they are equal, with the poor, up to 21. d is paid by one from 64 on, and is too dear.
+    let outcome = counted(&election, rule).unwrap();
+    assert_eq!(outcome.winners, ["c", "a", "b"].map(ProjectId::new));
+    assert_eq!(report(&outcome).steps_raised, 43_999_999_999_999);
+}
+
 #[test]
 fn greedy_is_taken_if_more_prefer_it() {
     // Three want a (12, all the money), two want b (4): equal shares cannot pay a, greedy does.

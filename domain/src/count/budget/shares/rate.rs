@@ -47,6 +47,10 @@
 //! *Proof.* D ≥ d₁ + L·(e − e₁) is positive up to a distance of d₁/(−L) from e₁, D ≥ d₂ − U·(e₂ − e) up to
 //! d₂/U from e₂, and the two stretches meet. ∎ So a takes precedence over c at every endowment of the range.
 //!
+//! **Corollary (ties that last).** Where S = M for every purchase so far and for both candidates, the same
+//! backers are poor at every e, so all purses and rates are linear in e (lemma 3), and so is D. Then D = 0 at both
+//! ends means D = 0 throughout. ∎ [`super::exact`] looks at the ends.
+//!
 //! With e₁ = e₂ the same bounds differ by roundings only. What they cannot decide there, [`super::exact`]
 //! does.
 
@@ -94,6 +98,8 @@ pub(super) struct Slope {
     pub(super) high: Option<u128>,
     /// Error of `up` and `down` at their ends, × 2^(shift + extra), if there is a bound.
     pub(super) err: Option<u128>,
+    /// The same backers are poor at every endowment of the range.
+    pub(super) certain: bool,
 }
 
 /// More bits that `candidate`'s rates have.
@@ -289,6 +295,7 @@ impl Purses {
             low: (u128::from(low) << extra) / u128::from(most_rich.max(1)),
             high: above(high, 0),
             err: above(err, u128::from(most_rich)).map(|err| err + 2),
+            certain: surely == maybe,
         }
     }
 
@@ -383,6 +390,20 @@ impl Purses {
 /// `u64::MAX` stands for no bound.
 fn weighted(bound: u32, weight: u64) -> u64 {
     if bound == u32::MAX { u64::MAX } else { u64::from(bound).saturating_mul(weight) }
+}
+
+/// Whether `a` and `c` may be equal at both ends of the range.
+pub(super) fn may_be_equal(
+    (a, a_down, a_up, a_slope): (&Candidate, u128, u128, Slope),
+    (c, c_down, c_up, c_slope): (&Candidate, u128, u128, Slope),
+) -> bool {
+    let (Some(a_err), Some(c_err)) = (a_slope.err, c_slope.err) else { return true };
+    let meet = |(a_least, a_most): (u128, u128), (c_least, c_most): (u128, u128)| {
+        let times = |x: u128, of: &Candidate| x.saturating_mul(scale(of));
+        times(a_least, c) <= times(c_most, a) && times(c_least, a) <= times(a_most, c)
+    };
+    meet((a_up.saturating_sub(a_err), a_up), (c_up.saturating_sub(c_err), c_up))
+        && meet((a_down, a_down.saturating_add(a_err)), (c_down, c_down.saturating_add(c_err)))
 }
 
 /// Whether `a` takes precedence over `c` at every endowment of a range `width` (× 2^shift) wide: the theorem.

@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 
 use super::exact::{Exact, Price, per_utility};
 use super::ladder::Ladder;
-use super::rate::{Purses, Rate, Slope, precedes, scale};
+use super::rate::{Purses, Rate, Slope, may_be_equal, precedes, scale};
 use super::support::{Candidate, Support};
 use crate::count::budget::contest::{BudgetError, Contest};
 
@@ -81,7 +81,9 @@ pub(super) fn run(
         course: Course::default(),
         lows: Vec::new(),
         outlook: u64::MAX,
+        certain: true,
         exact: None,
+        exact_at_end: None,
     };
     for (place, candidate) in support.candidates.iter().enumerate() {
         let payable = u128::from(candidate.cost) <= money;
@@ -130,7 +132,11 @@ struct Run<'a> {
     /// How much more money × 2^shift than at the range's last rung it may take until something else is
     /// bought.
     outlook: u64,
+    /// For every purchase the same backers are poor over the whole range.
+    certain: bool,
+    /// The purchases in fractions at the first rung, and at the last.
     exact: Option<Exact<'a>>,
+    exact_at_end: Option<Exact<'a>>,
 }
 
 /// What to do next.
@@ -152,7 +158,7 @@ enum Relation {
 impl<'a> Run<'a> {
     fn finish(mut self) -> Result<Outcome, BudgetError> {
         loop {
-            let (place, tied) = match self.next() {
+            let (place, tied) = match self.next()? {
                 Next::Buy(place, tied) => (place, tied),
                 Next::End => return Ok(self.same()),
                 Next::Unknown(money) if self.from < self.to => {
@@ -209,6 +215,7 @@ impl<'a> Run<'a> {
         // Only what can be paid at the lower endowment is bought, so there is an upper bound.
         let up = up.unwrap_or(u128::MAX);
         let slope = (self.from < self.to).then(|| self.purses.slope(candidate, down, up));
+        self.certain &= slope.is_none_or(|slope| slope.certain);
         self.purses.pay(candidate, down, up, slope);
         self.open.retain(|other| *other != place);
         self.course.bought.push(place);
@@ -260,14 +267,14 @@ impl<'a> Run<'a> {
         (best, seen)
     }
 
-    fn next(&mut self) -> Next {
+    fn next(&mut self) -> Result<Next, BudgetError> {
         let (best, contenders) = self.contenders();
         let Some((mut best, _)) = best else {
             let guess = contenders.iter().map(|place| self.when_payable(*place)).min();
-            return guess.map_or(Next::End, Next::Unknown);
+            return Ok(guess.map_or(Next::End, Next::Unknown));
         };
         if let [_only] = contenders[..] {
-            return Next::Buy(best, Vec::new());
+            return Ok(Next::Buy(best, Vec::new()));
         }
         let mut slopes: Vec<Option<Slope>> = vec![None; contenders.len()];
         // Ties that the list decides may pass the lead on; it only goes up in the order, so this ends.
@@ -279,6 +286,13 @@ impl<'a> Run<'a> {
                 match self.relation(best, *other, &contenders, &mut slopes, at) {
                     Relation::Before => {}
                     Relation::After => better = Some(*other),
+                    Relation::Unknown if self.may_tie(best, *other, &contenders, &slopes) => {
+                        match self.lasting_tie(best, *other)? {
+                            Some(Relation::Before) => {}
+                            Some(Relation::After) => better = Some(*other),
+                            Some(Relation::Unknown) | None => guess = Some(self.width / 2),
+                        }
+                    }
                     Relation::Unknown => {
                         let when = self.when_changes(best, *other);
                         guess = Some(guess.map_or(when, |guess| guess.min(when)));
@@ -290,7 +304,7 @@ impl<'a> Run<'a> {
                 None => break,
             }
         }
-        match guess {
+        Ok(match guess {
             Some(money) => Next::Unknown(money),
             None => {
                 if self.from < self.to {
@@ -299,6 +313,61 @@ impl<'a> Run<'a> {
                 }
                 let tied = |other: &usize| *other != best && self.are_equal(best, *other);
                 Next::Buy(best, contenders.into_iter().filter(tied).collect())
+            }
+        })
+    }
+
+    /// Whether two candidates may be equal all over the range, everything being linear there.
+    fn may_tie(&self, a: usize, c: usize, contenders: &[usize], slopes: &[Option<Slope>]) -> bool {
+        let part = |place: usize| {
+            let slope = slopes[contenders.iter().position(|other| *other == place)?]?;
+            let (rate, candidate) = (self.rates[place], &self.support.candidates[place]);
+            slope.certain.then_some((candidate, rate.down, rate.up?, slope))
+        };
+        let (true, Some(a), Some(c)) = (self.certain, part(a), part(c)) else { return false };
+        may_be_equal(a, c)
+    }
+
+    /// How two candidates stand that are equal at both ends, and so throughout; `None` if they are not.
+    fn lasting_tie(&mut self, a: usize, c: usize) -> Result<Option<Relation>, BudgetError> {
+        let mut first = self.exact.take();
+        let mut last = self.exact_at_end.take();
+        let are_equal =
+            self.are_equal_at(self.from, &mut first, a, c)? && self.are_equal_at(self.to, &mut last, a, c)?;
+        (self.exact, self.exact_at_end) = (first, last);
+        let candidates = &self.support.candidates;
+        Ok(are_equal.then(|| match self.contest.first_of(candidates[a].project, candidates[c].project) {
+            Some(project) if project == candidates[a].project => Relation::Before,
+            Some(_) => Relation::After,
+            None => Relation::Unknown,
+        }))
+    }
+
+    /// Whether two candidates are equal on one rung after the purchases so far.
+    fn are_equal_at(
+        &self,
+        rung: u64,
+        exact: &mut Option<Exact<'a>>,
+        a: usize,
+        c: usize,
+    ) -> Result<bool, BudgetError> {
+        let exact = match exact {
+            Some(exact) => exact,
+            None => exact.insert(replay(self.support, self.ladder, rung, &[])?),
+        };
+        self.follow(exact);
+        let price = |place: usize| {
+            let candidate = &self.support.candidates[place];
+            exact.price(candidate).map(|price| per_utility(&price.rate, candidate))
+        };
+        Ok(price(a).is_some_and(|price_of_a| price(c) == Some(price_of_a)))
+    }
+
+    /// Repeats in fractions what was bought since the last time.
+    fn follow(&self, exact: &mut Exact<'a>) {
+        for place in self.course.bought.iter().skip(exact.purchases().len()) {
+            if let Some(price) = exact.price(&self.support.candidates[*place]) {
+                exact.buy(*place, price);
             }
         }
     }
@@ -437,16 +506,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Prices in fractions, after repeating what was bought since the last time.
+    /// Prices in fractions, after the purchases so far.
     fn prices(&mut self, contenders: &[usize]) -> Vec<(usize, Option<Price>)> {
-        let Some(exact) = &mut self.exact else { return Vec::new() };
+        let Some(mut exact) = self.exact.take() else { return Vec::new() };
+        self.follow(&mut exact);
         let candidates = &self.support.candidates;
-        for place in self.course.bought.iter().skip(exact.purchases().len()) {
-            if let Some(price) = exact.price(&candidates[*place]) {
-                exact.buy(*place, price);
-            }
-        }
-        contenders.iter().map(|place| (*place, exact.price(&candidates[*place]))).collect()
+        let prices = contenders.iter().map(|place| (*place, exact.price(&candidates[*place]))).collect();
+        self.exact = Some(exact);
+        prices
     }
 }
 
