@@ -1,6 +1,6 @@
 //! Counting a budget.
 
-use super::{Job, Rule, open, say, say_json, seconds};
+use super::{Job, Rule, open, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
 use domain::count::budget::election::{Election, Mark, Money, ProjectId};
 use domain::count::budget::manifest::{BudgetManifest, BudgetRule, TieBreak, Weights};
@@ -36,6 +36,7 @@ pub(super) fn count(
             "manifest_sha256": outcome.manifest_sha256,
             "seconds": seconds(counting),
             "seconds_reading": seconds(reading),
+            "peak_memory_bytes": peak_memory_bytes(),
         });
         if let Some(comparison) = &comparison {
             answer["official"] = json!({
@@ -54,6 +55,9 @@ pub(super) fn count(
         say_json(&answer)?;
     } else {
         tell(job, election, &outcome);
+        if job.options.explain {
+            say_json(&serde_json::to_value(&outcome)?)?;
+        }
         for (key, value) in answers {
             say(&format!("{key}: {}", serde_json::to_string_pretty(&value)?));
         }

@@ -1,6 +1,6 @@
 //! Counting ballots among options.
 
-use super::{Job, Rule, say, say_json, seconds};
+use super::{Job, Rule, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
 use domain::count::ballot::OptionNo;
 use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Marks};
@@ -111,6 +111,9 @@ fn count(
         say(&job.text.chosen_option(rank + 1, winner.0, name(names, *winner)));
     }
     say(&job.text.rule_hash(rule.hash()?.as_str()));
+    if job.options.explain {
+        say_json(&serde_json::to_value(&outcome)?)?;
+    }
     Ok(true)
 }
 
@@ -133,6 +136,7 @@ fn answer_json(
         "manifest": rule,
         "manifest_sha256": rule.hash()?,
         "seconds": took,
+        "peak_memory_bytes": peak_memory_bytes(),
     });
     if job.options.explain {
         answer["outcome"] = serde_json::to_value(outcome)?;

@@ -1,8 +1,8 @@
 //! One run of equal shares, for all endowments from one rung of the ladder to another at once.
 //!
-//! A run buys as long as it is the same purchase at every endowment of its range; see [`super::rate`] for why that
-//! can be known. Where it cannot, a run over several rungs says so, and where the change may lie; a run on one
-//! rung asks [`super::exact`].
+//! A run buys as long as it is the same purchase at every endowment of its range; see [`super::rate`] for why
+//! that can be known. Where it cannot, a run over several rungs says so, and where the change may lie; a run
+//! on one rung asks [`super::exact`].
 
 use std::cmp::Ordering;
 
@@ -16,7 +16,12 @@ use crate::count::budget::contest::{BudgetError, Contest};
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// At every endowment of the range the same is bought.
-    Same(Course),
+    Same {
+        /// What.
+        course: Course,
+        /// For how many rungs beyond the range no change is in sight: a guess.
+        outlook: u64,
+    },
     /// It may differ.
     Differs {
         /// The first rung for which it may, as far as can be guessed: above the range's first.
@@ -29,7 +34,8 @@ pub(super) enum Outcome {
 /// The first purchases of all runs in a range, with what is known of their rates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opening {
-    /// Places in [`Support::candidates`], with a rate that is at most the purchase's at any rung of the range.
+    /// Places in [`Support::candidates`], with a rate that is at most the purchase's at any rung of the
+    /// range.
     purchases: Vec<(usize, u128)>,
     /// The scale of the rates.
     shift: u32,
@@ -74,6 +80,7 @@ pub(super) fn run(
         open: Vec::new(),
         course: Course::default(),
         lows: Vec::new(),
+        outlook: u64::MAX,
         exact: None,
     };
     for (place, candidate) in support.candidates.iter().enumerate() {
@@ -120,6 +127,9 @@ struct Run<'a> {
     course: Course,
     /// Lower bounds on the rates of what was bought.
     lows: Vec<u128>,
+    /// How much more money × 2^shift than at the range's last rung it may take until something else is
+    /// bought.
+    outlook: u64,
     exact: Option<Exact<'a>>,
 }
 
@@ -144,7 +154,7 @@ impl<'a> Run<'a> {
         loop {
             let (place, tied) = match self.next() {
                 Next::Buy(place, tied) => (place, tied),
-                Next::End => return Ok(Outcome::Same(self.course)),
+                Next::End => return Ok(self.same()),
                 Next::Unknown(money) if self.from < self.to => {
                     let rungs = self.ladder.rungs(money, self.purses.shift);
                     let first = self.from.saturating_add(rungs).clamp(self.from + 1, self.to);
@@ -154,7 +164,7 @@ impl<'a> Run<'a> {
                 }
                 Next::Unknown(_) => match self.next_exactly()? {
                     Some(next) => next,
-                    None => return Ok(Outcome::Same(self.course)),
+                    None => return Ok(self.same()),
                 },
             };
             self.buy(place);
@@ -162,8 +172,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Buys what is known to be bought first. Should the bounds not show that it can be paid, as they may be a
-    /// little wider here, the rest is found anew.
+    fn same(self) -> Outcome {
+        let outlook = match self.outlook {
+            u64::MAX => u64::MAX,
+            money => self.ladder.rungs(money, self.purses.shift) - 1,
+        };
+        Outcome::Same { course: self.course, outlook }
+    }
+
+    /// Buys what is known to be bought first. Should the bounds not show that it can be paid, as they may be
+    /// a little wider here, the rest is found anew.
     fn repeat(&mut self, opening: &Opening) {
         for (place, low) in &opening.purchases {
             let shift = self.purses.shift;
@@ -275,6 +293,10 @@ impl<'a> Run<'a> {
         match guess {
             Some(money) => Next::Unknown(money),
             None => {
+                if self.from < self.to {
+                    let ahead = contenders.iter().map(|other| self.when_overtaken(best, *other)).min();
+                    self.outlook = self.outlook.min(ahead.unwrap_or(u64::MAX));
+                }
                 let tied = |other: &usize| *other != best && self.are_equal(best, *other);
                 Next::Buy(best, contenders.into_iter().filter(tied).collect())
             }
@@ -336,8 +358,8 @@ impl<'a> Run<'a> {
         self.part(missing, u128::from(hi.saturating_sub(lo)).saturating_sub(missing))
     }
 
-    /// Where `c` may go ahead of `a`: by a straight line between the ends if it is behind at the first and ahead
-    /// at the last, else the middle.
+    /// Where `c` may go ahead of `a`: by a straight line between the ends if it is behind at the first and
+    /// ahead at the last, else the middle.
     fn when_changes(&self, a: usize, c: usize) -> u64 {
         let (a_rate, c_rate) = (self.rates[a], self.rates[c]);
         let (Some(a_up), Some(c_up)) = (a_rate.up, c_rate.up) else { return self.when_payable(c) };
@@ -345,6 +367,23 @@ impl<'a> Run<'a> {
         let behind = (c_up * a_scale).saturating_sub(a_up * c_scale);
         let ahead = (a_rate.down * c_scale).saturating_sub(c_rate.down * a_scale);
         if behind > 0 && ahead > 0 { self.part(behind, ahead) } else { self.width / 2 }
+    }
+
+    /// How much beyond the range `c` goes ahead of `a`, by a straight line through the ends.
+    fn when_overtaken(&self, a: usize, c: usize) -> u64 {
+        let (a_rate, c_rate) = (self.rates[a], self.rates[c]);
+        let (Some(a_up), Some(c_up)) = (a_rate.up, c_rate.up) else { return u64::MAX };
+        let (a_scale, c_scale) = (scale(&self.support.candidates[a]), scale(&self.support.candidates[c]));
+        let first = (c_up * a_scale).saturating_sub(a_up * c_scale);
+        let last = (c_rate.down * a_scale).saturating_sub(a_rate.down * c_scale);
+        let closer = first.saturating_sub(last);
+        if closer == 0 {
+            return u64::MAX;
+        }
+        // last / closer widths, in bits that fit.
+        let spare = (u128::BITS - last.leading_zeros()).saturating_sub(60);
+        let widths = u128::from(self.width) * (last >> spare) / (closer >> spare).max(1);
+        u64::try_from(widths).unwrap_or(u64::MAX)
     }
 
     /// The width in the proportion of `near` to `far`.
