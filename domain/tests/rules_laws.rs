@@ -220,6 +220,29 @@ fn regrouped(marks: &[(Marks, Cast)], order: &[Index]) -> Vec<(Marks, Cast)> {
     others
 }
 
+/// The order of this number.
+fn lot(mut number: usize) -> Lot {
+    let mut rest: Vec<u16> = (1..=OPTIONS).collect();
+    let mut order = Vec::new();
+    while !rest.is_empty() {
+        order.push(OptionNo(rest.remove(number % rest.len())));
+        number /= rest.len() + 1;
+    }
+    Lot(order)
+}
+
+fn with_lot(mut method: ChoiceMethod, lot: Option<Lot>) -> ChoiceMethod {
+    match &mut method {
+        ChoiceMethod::Schulze(rule) => rule.ties.lot = lot,
+        ChoiceMethod::RankedPairs(rule) => rule.ties.lot = lot,
+        ChoiceMethod::InstantRunoff(rule) => rule.ties.lot = lot,
+        ChoiceMethod::Borda(rule) => rule.ties.lot = lot,
+        ChoiceMethod::Stv(rule) => rule.ties.lot = lot,
+        _ => {}
+    }
+    method
+}
+
 /// How many rank `a` above `b`.
 fn above(ballots: &[(Ranks, u64)], a: u16, b: u16) -> u64 {
     let rank =
@@ -412,6 +435,26 @@ proptest! {
             let at = at.index(more.len());
             more[at].0[usize::from(winner.0 - 1)] = 3;
             prop_assert!(count(&method, &number_marks(&more)).winners().contains(&winner), "{:?}", method);
+        }
+    }
+
+    /// Without a lot there is an error or the winner that every lot gives.
+    #[test]
+    fn a_lot_is_asked_for_where_it_matters(ranked in rankings(true), a in 0..120_usize, b in 0..120_usize) {
+        let marks = ranked_marks(&ranked);
+        for method in ranked_methods() {
+            let undrawn = with_lot(method.clone(), None);
+            if matches!(&undrawn, ChoiceMethod::Stv(rule) if rule.fractions == Fractions::Binary64) {
+                continue;
+            }
+            let Ok(outcome) = ChoiceRule::of(undrawn).count(OPTIONS, marks.clone()) else { continue };
+            for number in [a, b] {
+                let drawn = count(&with_lot(method.clone(), Some(lot(number))), &marks);
+                let (mut with, mut without) = (drawn.winners(), outcome.winners());
+                with.sort_unstable();
+                without.sort_unstable();
+                prop_assert_eq!(with, without, "{:?} {}", method, number);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{RankedForm, Ranking};
-use crate::count::profile::ties::{End, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
 
 /// What a ballot gives that ranks several standing options equally at its top.
@@ -39,7 +39,8 @@ pub enum StopWhen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Eliminating {
-    /// The lowest; of several equally low, the one that the ties pass over.
+    /// The lowest; of several equally low, the one that the ties pass over. Without a lot that is refused only
+    /// where it makes a difference.
     OneByOne,
     /// All that are equally low; when all that stand are equal, the ties choose among them.
     AllLowest,
@@ -325,7 +326,11 @@ impl<'a> Count<'a> {
         let value = |criterion, option: usize| self.earlier(criterion, option);
         let (out, tie) = match self.rule.eliminating {
             Eliminating::OneByOne => {
-                let (out, tie) = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value)?;
+                let settled = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value);
+                let (out, tie) = match (settled, whichever(&lowest)) {
+                    (Err(TieError::NoLot { .. }), Some(any)) if all_go(&lowest, left, votes) => any,
+                    (settled, _) => settled?,
+                };
                 (vec![out], tie)
             }
             Eliminating::AllLowest if lowest.len() == left.len() => {
@@ -393,6 +398,14 @@ impl<'a> Count<'a> {
         }
         gone
     }
+}
+
+/// Whether those who are equally low all go out before anyone else does, whoever of them is first: even one who
+/// gets the votes of all of them stays below the next.
+fn all_go(lowest: &[usize], left: &[usize], votes: &[BigRational]) -> bool {
+    let together = lowest.iter().filter_map(|option| votes.get(*option)).sum();
+    let mut others = left.iter().filter(|option| !lowest.contains(option)).filter_map(|i| votes.get(*i));
+    lowest.len() < left.len() && others.all(|votes| *votes > together)
 }
 
 /// Weight by from whom, to whom and in how many parts, as votes.

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, unreduced, whole};
 use crate::count::profile::form::{EqualRanks, RankedForm, Ranking};
-use crate::count::profile::ties::{End, Lot, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, check_seats, numbers};
 use crate::count::ranked::{Share, Transfer};
 
@@ -356,7 +356,16 @@ impl Count<'_> {
             self.elect(option, tie, &votes, free > 1)?
         } else {
             let lowest = extreme(End::Worst, &left, |option| votes.of.get(option));
-            let (option, tie) = self.settle(End::Worst, &lowest)?;
+            let nothing = lowest.iter().all(|option| votes.get(*option) == BigInt::ZERO);
+            let (option, tie) = match (self.settle(End::Worst, &lowest), whichever(&lowest)) {
+                // Those without any vote pass nothing on: if all of them go out, their order is nobody's.
+                (Err(RuleError::Tie(TieError::NoLot { .. })), Some(any))
+                    if nothing && left.len() - lowest.len() >= free =>
+                {
+                    any
+                }
+                (settled, _) => settled?,
+            };
             self.ballots.close(option);
             let released = self.piles.release(option, false, &self.ballots)?;
             let transfers = transfers(option, &votes.get(option), &votes.denominator, released);
