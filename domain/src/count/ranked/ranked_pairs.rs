@@ -1,8 +1,8 @@
 //! Ranked pairs: majorities are locked from the strongest down, each unless it contradicts those before.
 //!
-//! Sources: T. N. Tideman, *Independence of clones as a criterion for voting rules*, Social Choice and Welfare 4
-//! (1987); Zavist and Tideman, *Complete independence of clones in the ranked pairs rule*, ibid. 6 (1989), on why
-//! majorities of equal strength need an order of their own.
+//! Sources: T. N. Tideman, *Independence of clones as a criterion for voting rules*, Social Choice and
+//! Welfare 4 (1987); Zavist and Tideman, *Complete independence of clones in the ranked pairs rule*, ibid. 6
+//! (1989), on why majorities of equal strength need an order of their own.
 
 use serde::{Deserialize, Serialize};
 
@@ -204,8 +204,8 @@ impl Locked {
         self.below.get(from).is_some_and(|row| bit(row, to))
     }
 
-    /// Without a lot pairs of equal strength may be taken in any order if it makes no difference: if all of them
-    /// can be locked that do not contradict what is locked already.
+    /// Without a lot pairs of equal strength may be taken in any order if it makes no difference: if all of
+    /// them can be locked that do not contradict what is locked already.
     fn refuse_if_order_matters(&self, run: &[Pair]) -> Result<(), TieError> {
         let open = run.iter().filter(|pair| !self.reaches(pair.loser, pair.winner));
         let mut trial = self.clone();

@@ -1,12 +1,14 @@
-//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where nobody
-//! does, the lowest goes out and passes on everything.
+//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where
+//! nobody does, the lowest goes out and passes on everything.
 //!
-//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected in
-//! a round, of several that reach the quota the highest. Once no more stand than there are free seats, they are
-//! elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by area.
+//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected
+//! in a round, of several that reach the quota the highest. Once no more stand than there are free seats,
+//! they are elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by
+//! area.
 //!
-//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the weighted
-//! inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of [`Stv::inclusive`].
+//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the
+//! weighted inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of
+//! [`Stv::inclusive`].
 
 mod doubles;
 mod parcels;
@@ -52,7 +54,8 @@ pub enum QuotaOf {
 pub enum Surplus {
     /// Its value × surplus ÷ all votes of the elected. What ballots carry that rank nobody else is lost.
     ByAllVotes,
-    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its value.
+    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its
+    /// value.
     ByTransferable,
 }
 
@@ -64,8 +67,9 @@ pub enum Fractions {
     Exact,
     /// So many decimals, the rest is dropped.
     RoundedDown(u8),
-    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them. For
-    /// recounting what Belenios counted, to the last bit; equal votes may come out unequal. See [`doubles`].
+    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them.
+    /// For recounting what Belenios counted, to the last bit; equal votes may come out unequal. See
+    /// [`doubles`].
     Binary64,
 }
 
