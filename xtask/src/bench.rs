@@ -20,9 +20,10 @@ enum Part {
     Pages,
     Ballots,
     Roll,
+    Count,
 }
 
-const PARTS: [Part; 4] = [Part::Size, Part::Pages, Part::Ballots, Part::Roll];
+const PARTS: [Part; 5] = [Part::Size, Part::Pages, Part::Ballots, Part::Roll, Part::Count];
 
 impl Part {
     fn name(self) -> &'static str {
@@ -31,6 +32,7 @@ impl Part {
             Self::Pages => "pages",
             Self::Ballots => "ballots",
             Self::Roll => "roll",
+            Self::Count => "count",
         }
     }
 
@@ -42,6 +44,7 @@ impl Part {
                 run(bench().arg("ballots").arg(built("yishi")).arg(built("examples/bare_commits")))
             }
             Self::Roll => roll(),
+            Self::Count => crate::count::measure(&built("yishi")),
         }
     }
 }
@@ -55,7 +58,12 @@ pub(crate) fn measure(names: &[String]) -> Result<()> {
         .into_iter()
         .filter(|part| names.is_empty() || names.iter().any(|name| name == part.name()))
         .collect();
-    if asked.iter().any(|part| *part != Part::Size) {
+    if asked == [Part::Count] {
+        // Counting shows no pages, so neither site nor yardsticks are built for it.
+        step("release build", || {
+            run(cargo().args(["build", "--release", "-p", "server", "--bin", "yishi"]))
+        })?;
+    } else if asked.iter().any(|part| *part != Part::Size) {
         step("site", || site::build().map(drop))?;
         step("release build", || {
             let what = ["build", "--release", "--workspace", "--bin", "yishi", "--example", "bench"];

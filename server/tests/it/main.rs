@@ -5,6 +5,7 @@
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;
+mod counting;
 mod decisions;
 mod demo;
 mod forms;

@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
-/// An exact number of an outcome.
+/// An exact number of an outcome. It may be kept as it was counted; it is reduced when it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Exact(BigRational);
@@ -39,7 +39,7 @@ impl From<u64> for Exact {
 
 impl std::fmt::Display for Exact {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
+        self.0.reduced().fmt(f)
     }
 }
 
@@ -72,6 +72,12 @@ impl TryFrom<String> for Exact {
 
 fn digits(text: &str) -> Result<BigInt, NotExact> {
     text.parse().map_err(|_any| NotExact)
+}
+
+/// `upper` / `lower` as they are, which takes no time; the caller knows that `lower` is above 0.
+#[must_use]
+pub(in crate::count) fn unreduced(upper: BigInt, lower: BigInt) -> Exact {
+    Exact(BigRational::new_raw(upper, lower))
 }
 
 /// A whole number as a fraction.

@@ -151,3 +151,26 @@ pub(super) fn criterion_values(
 pub(super) fn is_empty(profile: &Profile<Ranking>) -> bool {
     profile.turnout().counted == Cast::NONE
 }
+
+/// Tier by tier, those that none of the rest stands above, by a relation that is an order.
+pub(super) fn tiers(options: usize, stands_above: impl Fn(usize, usize) -> bool) -> Vec<Vec<usize>> {
+    let above = |b| (0..options).filter(|a| stands_above(*a, b)).count();
+    let mut above: Vec<usize> = (0..options).map(above).collect();
+    let mut rest: Vec<usize> = (0..options).collect();
+    let mut tiers = Vec::new();
+    while !rest.is_empty() {
+        let top = |option: &usize| above.get(*option) == Some(&0);
+        let (tier, left): (Vec<usize>, Vec<usize>) = rest.iter().copied().partition(top);
+        // An order always has a top; were there none, the rest would be one tier.
+        let (tier, left) = if tier.is_empty() { (left, tier) } else { (tier, left) };
+        for option in &left {
+            let gone = tier.iter().filter(|top| stands_above(**top, *option)).count();
+            if let Some(above) = above.get_mut(*option) {
+                *above -= gone;
+            }
+        }
+        tiers.push(tier);
+        rest = left;
+    }
+    tiers
+}

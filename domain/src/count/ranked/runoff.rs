@@ -1,4 +1,5 @@
-//! Instant run-off: each ballot counts for its highest option still standing; the lowest goes out, until one wins.
+//! Instant run-off: each ballot counts for its highest option still standing; the lowest goes out, until one
+//! wins.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{RankedForm, Ranking};
-use crate::count::profile::ties::{End, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
 
 /// What a ballot gives that ranks several standing options equally at its top.
@@ -39,7 +40,8 @@ pub enum StopWhen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Eliminating {
-    /// The lowest; of several equally low, the one that the ties pass over.
+    /// The lowest; of several equally low, the one that the ties pass over. Without a lot that is refused
+    /// only where it makes a difference.
     OneByOne,
     /// All that are equally low; when all that stand are equal, the ties choose among them.
     AllLowest,
@@ -141,7 +143,8 @@ pub struct RunoffOutcome {
     pub turnout: Turnout,
     /// The rounds.
     pub rounds: Vec<Round>,
-    /// Who was left before any tie for winning was settled: one, several equal ones, or none without a ballot.
+    /// Who was left before any tie for winning was settled: one, several equal ones, or none without a
+    /// ballot.
     pub finalists: Vec<OptionNo>,
     /// Who won; none without a valid ballot.
     pub winner: Option<OptionNo>,
@@ -164,13 +167,7 @@ impl Runoff {
 /// Counts by [`Runoff`].
 pub fn count_runoff(rule: &Runoff, profile: &Profile<Ranking>) -> Result<RunoffOutcome, RuleError> {
     rule.check(profile.options())?;
-    let mut count = Count {
-        rule,
-        profile,
-        stands: vec![true; usize::from(profile.options())],
-        at: vec![0; profile.groups().len()],
-        history: Vec::new(),
-    };
+    let mut count = Count::new(rule, profile)?;
     let mut outcome =
         RunoffOutcome { turnout: profile.turnout().clone(), rounds: vec![], finalists: vec![], winner: None };
     while outcome.winner.is_none() && !profile.groups().is_empty() {
@@ -195,33 +192,56 @@ struct Count<'a> {
     rule: &'a Runoff,
     profile: &'a Profile<Ranking>,
     stands: Vec<bool>,
-    /// For each group, the first tier that ranks anyone who stands.
+    /// For each group, the first tier that ranks anyone who stands; beyond the last once it is exhausted.
     at: Vec<usize>,
+    /// For each option, the groups that now count for it.
+    holds: Vec<Vec<usize>>,
+    /// For each option, the weight that it holds in votes of so many parts: whole numbers, divided only when
+    /// they are read.
+    sums: Vec<BTreeMap<u64, u64>>,
+    exhausted: u64,
     /// For each round so far, every option's votes.
     history: Vec<Vec<BigRational>>,
 }
 
-impl Count<'_> {
-    /// Those of a tier who stand.
-    fn standing<'b>(&'b self, tier: &'b [u16]) -> impl Iterator<Item = usize> + 'b {
-        let stands = |option: &usize| self.stands.get(*option) == Some(&true);
-        tier.iter().copied().map(usize::from).filter(stands)
+impl<'a> Count<'a> {
+    fn new(rule: &'a Runoff, profile: &'a Profile<Ranking>) -> Result<Self, RuleError> {
+        let options = usize::from(profile.options());
+        let mut count = Self {
+            rule,
+            profile,
+            stands: vec![true; options],
+            at: vec![0; profile.groups().len()],
+            holds: vec![Vec::new(); options],
+            sums: vec![BTreeMap::new(); options],
+            exhausted: 0,
+            history: Vec::new(),
+        };
+        for (group, merged) in profile.groups().iter().enumerate() {
+            let top: Vec<usize> = merged.ballot.tier(0).iter().copied().map(usize::from).collect();
+            count.give(group, &top, &top)?;
+        }
+        Ok(count)
     }
 
-    /// For each group, the options it now counts for; none once it is exhausted.
-    fn tops(&mut self) -> Vec<Vec<usize>> {
-        let mut tops = Vec::with_capacity(self.at.len());
-        let mut at = std::mem::take(&mut self.at);
-        for (group, at) in self.profile.groups().iter().zip(&mut at) {
-            let mut top: Vec<usize> = self.standing(group.ballot.tier(*at)).collect();
-            while top.is_empty() && *at < group.ballot.len() {
-                *at += 1;
-                top = self.standing(group.ballot.tier(*at)).collect();
+    /// Those of the tier for which a group counts who stand.
+    fn top(&self, group: usize) -> Vec<usize> {
+        let stands = |option: &usize| self.stands.get(*option) == Some(&true);
+        let (merged, at) = (self.profile.groups().get(group), self.at.get(group));
+        let tier = merged.zip(at).map_or(&[][..], |(merged, at)| merged.ballot.tier(*at));
+        tier.iter().copied().map(usize::from).filter(stands).collect()
+    }
+
+    /// The same once the group has passed on to a tier where anyone stands; none once it is exhausted.
+    fn next_top(&mut self, group: usize) -> Vec<usize> {
+        let tiers = self.profile.groups().get(group).map_or(0, |merged| merged.ballot.len());
+        loop {
+            let top = self.top(group);
+            match self.at.get_mut(group) {
+                Some(at) if top.is_empty() && *at < tiers => *at += 1,
+                _ => return top,
             }
-            tops.push(top);
         }
-        self.at = at;
-        tops
     }
 
     fn weight(&self, group: usize) -> u64 {
@@ -238,34 +258,47 @@ impl Count<'_> {
         }
     }
 
-    /// Every option's votes, and the votes that count for nobody. Votes are summed up by the number of their
-    /// parts, in whole numbers, and only then divided.
-    fn votes(&self, tops: &[Vec<usize>]) -> Result<(Vec<BigRational>, u64), RuleError> {
-        let mut sums: BTreeMap<(usize, u64), u64> = BTreeMap::new();
-        let mut exhausted = 0;
-        for (group, top) in tops.iter().enumerate() {
-            let weight = self.weight(group);
-            let parts = self.parts(top)?;
-            for option in top {
+    /// Counts a group for these, who are all of `top` or those that are new in it.
+    fn give(&mut self, group: usize, new: &[usize], top: &[usize]) -> Result<(), RuleError> {
+        let (parts, weight) = (self.parts(top)?, self.weight(group));
+        for option in new {
+            if let Some(holds) = self.holds.get_mut(*option) {
+                holds.push(group);
+            }
+        }
+        for option in top {
+            if let Some(sums) = self.sums.get_mut(*option) {
                 // No sum is above that of all weights, which has its limit.
-                *sums.entry((*option, parts)).or_default() += weight;
-            }
-            if top.is_empty() {
-                exhausted += weight;
+                *sums.entry(parts).or_default() += weight;
             }
         }
-        let mut votes = vec![whole(0); self.stands.len()];
-        for ((option, parts), sum) in sums {
-            if let Some(votes) = votes.get_mut(option) {
-                *votes += ratio(sum, parts);
+        if top.is_empty() {
+            self.exhausted += weight;
+        }
+        Ok(())
+    }
+
+    /// No longer counts a group for these.
+    fn take(&mut self, group: usize, top: &[usize]) -> Result<(), RuleError> {
+        let (parts, weight) = (self.parts(top)?, self.weight(group));
+        for option in top {
+            if let Some(sum) = self.sums.get_mut(*option).and_then(|sums| sums.get_mut(&parts)) {
+                *sum = sum.saturating_sub(weight);
             }
         }
-        Ok((votes, exhausted))
+        Ok(())
+    }
+
+    /// Every option's votes.
+    fn votes(&self) -> Vec<BigRational> {
+        let votes = |sums: &BTreeMap<u64, u64>| {
+            sums.iter().fold(whole(0), |votes, (parts, sum)| votes + ratio(*sum, *parts))
+        };
+        self.sums.iter().map(votes).collect()
     }
 
     fn round(&mut self) -> Result<Round, RuleError> {
-        let tops = self.tops();
-        let (votes, exhausted) = self.votes(&tops)?;
+        let (votes, exhausted) = (self.votes(), self.exhausted);
         let left: Vec<usize> =
             self.profile.indices().filter(|i| self.stands.get(*i) == Some(&true)).collect();
         let share = |option: usize| votes.get(option).cloned().unwrap_or_else(|| whole(0));
@@ -281,7 +314,7 @@ impl Count<'_> {
         let winner = left.iter().copied().find(has_won);
         let end = match winner {
             Some(winner) => RoundEnd::Won(OptionNo::at(winner)),
-            None => self.lowest(&left, &votes, &tops)?,
+            None => self.lowest(&left, &votes)?,
         };
         let shares =
             left.iter().map(|i| Share { option: OptionNo::at(*i), votes: share(*i).into() }).collect();
@@ -290,17 +323,16 @@ impl Count<'_> {
     }
 
     /// Takes out the lowest, or settles a tie of all.
-    fn lowest(
-        &mut self,
-        left: &[usize],
-        votes: &[BigRational],
-        tops: &[Vec<usize>],
-    ) -> Result<RoundEnd, RuleError> {
+    fn lowest(&mut self, left: &[usize], votes: &[BigRational]) -> Result<RoundEnd, RuleError> {
         let lowest = extreme(End::Worst, left, |option| votes.get(option));
         let value = |criterion, option: usize| self.earlier(criterion, option);
         let (out, tie) = match self.rule.eliminating {
             Eliminating::OneByOne => {
-                let (out, tie) = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value)?;
+                let settled = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value);
+                let (out, tie) = match (settled, whichever(&lowest)) {
+                    (Err(TieError::NoLot { .. }), Some(any)) if all_go(&lowest, left, votes) => any,
+                    (settled, _) => settled?,
+                };
                 (vec![out], tie)
             }
             Eliminating::AllLowest if lowest.len() == left.len() => {
@@ -310,12 +342,7 @@ impl Count<'_> {
             }
             Eliminating::AllLowest => (lowest, None),
         };
-        for option in &out {
-            if let Some(stands) = self.stands.get_mut(*option) {
-                *stands = false;
-            }
-        }
-        let transfers = self.transfers(&out, tops)?;
+        let transfers = self.take_out(&out)?;
         Ok(RoundEnd::Out(Elimination { out: numbers(out), tie, transfers }))
     }
 
@@ -328,22 +355,27 @@ impl Count<'_> {
         }
     }
 
-    /// Where the votes of those went who are out: a part of a vote goes in equal parts to those who are next.
-    fn transfers(&mut self, out: &[usize], before: &[Vec<usize>]) -> Result<Vec<Transfer>, RuleError> {
-        let after = self.tops();
+    /// Passes on the votes of those who go out: a part of a vote goes in equal parts to those who are next.
+    fn take_out(&mut self, out: &[usize]) -> Result<Vec<Transfer>, RuleError> {
+        let mut moving: Vec<usize> =
+            out.iter().filter_map(|option| self.holds.get(*option)).flatten().copied().collect();
+        moving.sort_unstable();
+        moving.dedup();
+        let before: Vec<Vec<usize>> = moving.iter().map(|group| self.top(*group)).collect();
+        for option in out {
+            if let Some(stands) = self.stands.get_mut(*option) {
+                *stands = false;
+            }
+        }
         let mut sums: BTreeMap<(usize, Option<usize>, u64), u64> = BTreeMap::new();
-        for (group, (before, after)) in before.iter().zip(&after).enumerate() {
-            let gone: Vec<usize> = before.iter().copied().filter(|option| out.contains(option)).collect();
-            let whole_votes = self.rule.equal_firsts == EqualFirsts::Whole;
-            // A whole vote for each of several equals passes on once, when the last of them is out.
-            let gone = match (gone.split_first(), whole_votes) {
-                (Some(_), true) if gone.len() < before.len() => continue,
-                (Some((first, _)), true) => vec![*first],
-                _ => gone,
-            };
-            let (parts, onward) = (self.parts(before)?, self.parts(after)?);
-            for from in gone {
-                for to in after {
+        for (group, before) in moving.into_iter().zip(before) {
+            self.take(group, &before)?;
+            let after = self.next_top(group);
+            let new: Vec<usize> = after.iter().copied().filter(|option| !before.contains(option)).collect();
+            self.give(group, &new, &after)?;
+            let (parts, onward) = (self.parts(&before)?, self.parts(&after)?);
+            for from in self.giving(out, &before) {
+                for to in &after {
                     *sums.entry((from, Some(*to), parts * onward)).or_default() += self.weight(group);
                 }
                 if after.is_empty() {
@@ -351,15 +383,43 @@ impl Count<'_> {
                 }
             }
         }
-        let mut transfers: BTreeMap<(usize, Option<usize>), BigRational> = BTreeMap::new();
-        for ((from, to, parts), sum) in sums {
-            *transfers.entry((from, to)).or_insert_with(|| whole(0)) += ratio(sum, parts);
+        for option in out {
+            if let Some(holds) = self.holds.get_mut(*option) {
+                holds.clear();
+            }
         }
-        let transfer = |((from, to), votes): ((usize, Option<usize>), BigRational)| Transfer {
-            from: OptionNo::at(from),
-            to: to.map(OptionNo::at),
-            votes: votes.into(),
-        };
-        Ok(transfers.into_iter().map(transfer).collect())
+        Ok(transfers(sums))
     }
+
+    /// Who of a ballot's top gives something away. A whole vote for each of several equals passes on but
+    /// once, when the last of them goes out.
+    fn giving(&self, out: &[usize], before: &[usize]) -> Vec<usize> {
+        let mut gone: Vec<usize> = before.iter().copied().filter(|option| out.contains(option)).collect();
+        if self.rule.equal_firsts == EqualFirsts::Whole {
+            gone.truncate(usize::from(gone.len() == before.len()));
+        }
+        gone
+    }
+}
+
+/// Whether those who are equally low all go out before anyone else does, whoever of them is first: even one
+/// who gets the votes of all of them stays below the next.
+fn all_go(lowest: &[usize], left: &[usize], votes: &[BigRational]) -> bool {
+    let together = lowest.iter().filter_map(|option| votes.get(*option)).sum();
+    let mut others = left.iter().filter(|option| !lowest.contains(option)).filter_map(|i| votes.get(*i));
+    lowest.len() < left.len() && others.all(|votes| *votes > together)
+}
+
+/// Weight by from whom, to whom and in how many parts, as votes.
+fn transfers(sums: BTreeMap<(usize, Option<usize>, u64), u64>) -> Vec<Transfer> {
+    let mut transfers: BTreeMap<(usize, Option<usize>), BigRational> = BTreeMap::new();
+    for ((from, to, parts), sum) in sums {
+        *transfers.entry((from, to)).or_insert_with(|| whole(0)) += ratio(sum, parts);
+    }
+    let transfer = |((from, to), votes): ((usize, Option<usize>), BigRational)| Transfer {
+        from: OptionNo::at(from),
+        to: to.map(OptionNo::at),
+        votes: votes.into(),
+    };
+    transfers.into_iter().map(transfer).collect()
 }

@@ -10,7 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty};
+use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty, tiers};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, TieBreak, Ties};
@@ -71,7 +71,8 @@ pub fn count_schulze(rule: &Schulze, profile: &Profile<Ranking>) -> Result<Schul
     rule.ties.check(profile.options())?;
     let pairwise = Pairwise::of(profile, rule.weights)?;
     let paths = Paths::strongest(&pairwise, rule.strength);
-    let order = paths.order(rule.strength);
+    let stands_above = |a, b| paths.strength(a, b).compared_to(paths.strength(b, a), rule.strength).is_gt();
+    let order = tiers(pairwise.options(), stands_above);
     let (mut winner, mut tie) = (None, None);
     if let Some(first) = order.first().filter(|_tier| !is_empty(profile)) {
         let values = |criterion| criterion_values(criterion, profile, &pairwise, rule.weights);
@@ -142,21 +143,5 @@ impl Paths {
 
     fn strength(&self, a: usize, b: usize) -> Strength {
         self.strengths.get(a).and_then(|row| row.get(b)).copied().unwrap_or_default()
-    }
-
-    /// Tier by tier, those that none of the rest stands above.
-    fn order(&self, by: StrengthBy) -> Vec<Vec<usize>> {
-        let mut rest: Vec<usize> = (0..self.strengths.len()).collect();
-        let mut order = Vec::new();
-        while !rest.is_empty() {
-            let stands_above = |a, b| self.strength(a, b).compared_to(self.strength(b, a), by).is_gt();
-            let top = |b: &usize| !rest.iter().any(|a| stands_above(*a, *b));
-            let (tier, left): (Vec<usize>, Vec<usize>) = rest.iter().copied().partition(top);
-            // The relation is an order, so there always is a top; were there none, the rest would be one tier.
-            let (tier, left) = if tier.is_empty() { (left, tier) } else { (tier, left) };
-            order.push(tier);
-            rest = left;
-        }
-        order
     }
 }

@@ -1,6 +1,6 @@
 //! Counting a budget.
 
-use super::{Job, Rule, open, say, say_json, seconds};
+use super::{Job, Rule, open, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
 use app::explain::{self, Line};
 use domain::count::budget::election::{Election, Mark, Money, ProjectId};
@@ -37,6 +37,7 @@ pub(super) fn count(
             "manifest_sha256": outcome.manifest_sha256,
             "seconds": seconds(counting),
             "seconds_reading": seconds(reading),
+            "peak_memory_bytes": peak_memory_bytes(),
         });
         if let Some(comparison) = &comparison {
             answer["official"] = json!({

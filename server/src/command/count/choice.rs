@@ -1,6 +1,6 @@
 //! Counting ballots among options.
 
-use super::{Job, Rule, say, say_json, seconds};
+use super::{Job, Rule, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
 use app::explain;
 use domain::count::ballot::OptionNo;
@@ -120,6 +120,7 @@ fn answer_json(
         "manifest": rule,
         "manifest_sha256": rule.hash()?,
         "seconds": took,
+        "peak_memory_bytes": peak_memory_bytes(),
     });
     if job.options.explain {
         answer["outcome"] = serde_json::to_value(outcome)?;

@@ -2,7 +2,7 @@
 
 use super::super::locale;
 use super::remarks::Remarks;
-use super::{extension, open, say, say_json, seconds};
+use super::{extension, open, say, seconds};
 use anyhow::Context as _;
 use app::text::Text;
 use clap::Args;
@@ -67,13 +67,13 @@ pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
     for file in &files {
         let line = recount(text, folder, file);
         if options.json {
-            say_json(&line.json())?;
+            say(&line.json().to_string());
         } else {
             say(&line.row(text));
         }
         lines.push(line);
     }
-    sum_up(text, options, &lines)
+    Ok(sum_up(text, options, &lines))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
@@ -170,7 +170,8 @@ fn row(cells: &[String; 6]) -> String {
     format!("{file:<56} {rule:<18} {voters:>7} {projects:>5} {time:>9}  {result}")
 }
 
-fn sum_up(text: &'static dyn Text, options: &CorpusOptions, lines: &[Line]) -> anyhow::Result<bool> {
+/// Says how many results were reproduced; false if a file could not be counted.
+fn sum_up(text: &'static dyn Text, options: &CorpusOptions, lines: &[Line]) -> bool {
     let count = |is: fn(&Verdict) -> bool| lines.iter().filter(|line| is(&line.verdict)).count();
     let same = count(|verdict| matches!(verdict, Verdict::Same));
     let compared = same + count(|verdict| matches!(verdict, Verdict::Differs { .. }));
@@ -178,15 +179,16 @@ fn sum_up(text: &'static dyn Text, options: &CorpusOptions, lines: &[Line]) -> a
     let no_rule = count(|verdict| matches!(verdict, Verdict::NoRule));
     let failed = count(|verdict| matches!(verdict, Verdict::Failed(_)));
     if options.json {
-        say_json(&json!({
+        let sums = json!({
             "files": lines.len(), "compared": compared, "same": same,
             "no_official_result": no_result, "rule_not_known": no_rule, "failed": failed,
-        }))?;
+        });
+        say(&sums.to_string());
     } else {
         // In tenths of a per cent, rounded down, so that 100.0 means all.
         let share = same * 1000 / compared.max(1);
         say(&text.corpus_share(same, compared, &format!("{}.{}", share / 10, share % 10)));
         say(&text.corpus_rest(no_result, no_rule, failed));
     }
-    Ok(failed == 0)
+    failed == 0
 }

@@ -14,7 +14,7 @@ use domain::count::formats::{ballots, pabulib, preflib};
 use domain::count::record::Rule;
 use remarks::Remarks;
 use std::fs::File;
-use std::io::BufReader;
+use std::io::{BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -124,17 +124,24 @@ fn extension(path: &Path) -> String {
     path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase()
 }
 
+/// The most memory this process has held, where the system tells (Linux).
+fn peak_memory_bytes() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    peak.trim().strip_suffix(" kB")?.parse::<u64>().ok()?.checked_mul(1024)
+}
+
 /// Seconds for JSON; not for counting.
 fn seconds(time: Duration) -> f64 {
     time.as_secs_f64()
 }
 
-#[expect(clippy::print_stdout, reason = "the command line answers by printing")]
+/// Prints a line. Who stops reading, as `head` does, has read enough: that is no error.
 fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
-/// Writes a value as it is read best: indented, with a line's end.
+/// Writes a value as it is read best: indented.
 fn say_json(value: &serde_json::Value) -> anyhow::Result<()> {
     say(&serde_json::to_string_pretty(value)?);
     Ok(())

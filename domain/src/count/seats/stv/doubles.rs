@@ -1,16 +1,17 @@
 //! Ballots as Belenios keeps them, to the last bit.
 //!
-//! It counts in binary64, where the order in which values are added can decide whether two options are equal and
-//! whether the quota is reached. Its order: the ballots lie in one list, at first sorted by what they rank. In each
-//! round every option collects its ballots, the last of the list first, and adds them up one by one. When one is
-//! elected or out, the piles are laid on each other, those with most votes first (equal ones by number), each in the
-//! order in which it was added up, and the list then begins with what was laid last.
+//! It counts in binary64, where the order in which values are added can decide whether two options are equal
+//! and whether the quota is reached. Its order: the ballots lie in one list, at first sorted by what they
+//! rank. In each round every option collects its ballots, the last of the list first, and adds them up one by
+//! one. When one is elected or out, the piles are laid on each other, those with most votes first (equal ones
+//! by number), each in the order in which it was added up, and the list then begins with what was laid last.
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::{Ballots, Piles, Released};
+use super::{Ballots, Piles, Released, Votes};
 use crate::count::profile::RuleError;
 use crate::count::profile::binary64::Binary64;
 use crate::count::profile::exact::whole;
@@ -68,21 +69,26 @@ fn added(pile: &[Block]) -> Binary64 {
 }
 
 impl Piles for Doubles {
-    fn votes(&self) -> Vec<BigRational> {
-        self.piles.iter().map(|pile| added(pile).exact()).collect()
+    fn votes(&self) -> Votes {
+        let votes: Vec<BigRational> = self.piles.iter().map(|pile| added(pile).exact()).collect();
+        // Each denominator is a power of 2, so the largest is one for all.
+        let denominator =
+            votes.iter().map(BigRational::denom).max().cloned().unwrap_or_else(|| BigInt::from(1));
+        let of = votes.iter().map(|votes| votes.numer() * (&denominator / votes.denom())).collect();
+        Votes { of, denominator }
     }
 
     fn release(&mut self, option: usize, elected: bool, at: &Ballots<'_>) -> Result<Released, RuleError> {
         let votes: Vec<Binary64> = self.piles.iter().map(|pile| added(pile)).collect();
         let own = votes.get(option).copied().unwrap_or(Binary64::ZERO);
         let factor = if elected { own.minus(self.quota).over(own) } else { Binary64::ONE };
-        let mut passed = BTreeMap::new();
+        let mut parts: BTreeMap<usize, BigRational> = BTreeMap::new();
         if let Some(pile) = self.piles.get_mut(option) {
             for block in pile {
                 block.value = block.value.times(factor);
                 if let Some(to) = at.next(block.group) {
                     let more = block.value.exact() * whole(block.ballots);
-                    *passed.entry(to).or_insert_with(|| whole(0)) += more;
+                    *parts.entry(to).or_insert_with(|| whole(0)) += more;
                 }
             }
         }
@@ -92,6 +98,10 @@ impl Piles for Doubles {
         let piles = order.iter().filter_map(|(option, _)| self.piles.get(*option));
         // What is laid last comes first in the list, so from its end the list is as it was laid.
         self.piles = collected(piles.flatten().copied(), at);
-        Ok(Released { factor: factor.exact(), passed })
+        let one = BigInt::from(1);
+        let denominator = parts.values().map(BigRational::denom).max().cloned().unwrap_or(one);
+        let scaled = |part: BigRational| part.numer() * (&denominator / part.denom());
+        let passed = parts.into_iter().map(|(to, part)| (to, scaled(part))).collect();
+        Ok(Released { factor: factor.exact(), passed, denominator })
     }
 }

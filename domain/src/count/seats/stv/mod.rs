@@ -1,25 +1,28 @@
-//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where nobody
-//! does, the lowest goes out and passes on everything.
+//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where
+//! nobody does, the lowest goes out and passes on everything.
 //!
-//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected in
-//! a round, of several that reach the quota the highest. Once no more stand than there are free seats, they are
-//! elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by area.
+//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected
+//! in a round, of several that reach the quota the highest. Once no more stand than there are free seats,
+//! they are elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by
+//! area.
 //!
-//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the weighted
-//! inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of [`Stv::inclusive`].
+//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the
+//! weighted inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of
+//! [`Stv::inclusive`].
 
 mod doubles;
 mod parcels;
 
 use std::collections::BTreeMap;
 
+use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
 
 use crate::count::ballot::OptionNo;
-use crate::count::profile::exact::{Exact, ratio, whole};
+use crate::count::profile::exact::{Exact, ratio, unreduced, whole};
 use crate::count::profile::form::{EqualRanks, RankedForm, Ranking};
-use crate::count::profile::ties::{End, Lot, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, check_seats, numbers};
 use crate::count::ranked::{Share, Transfer};
 
@@ -51,7 +54,8 @@ pub enum QuotaOf {
 pub enum Surplus {
     /// Its value × surplus ÷ all votes of the elected. What ballots carry that rank nobody else is lost.
     ByAllVotes,
-    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its value.
+    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its
+    /// value.
     ByTransferable,
 }
 
@@ -63,8 +67,9 @@ pub enum Fractions {
     Exact,
     /// So many decimals, the rest is dropped.
     RoundedDown(u8),
-    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them. For
-    /// recounting what Belenios counted, to the last bit; equal votes may come out unequal. See [`doubles`].
+    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them.
+    /// For recounting what Belenios counted, to the last bit; equal votes may come out unequal. See
+    /// [`doubles`].
     Binary64,
 }
 
@@ -225,19 +230,36 @@ impl Stv {
 /// The ballots, each with whom it now counts for and for how much.
 trait Piles {
     /// Every option's votes.
-    fn votes(&self) -> Vec<BigRational>;
+    fn votes(&self) -> Votes;
 
-    /// Passes on the ballots of one that no longer stands. Of the elected only the surplus, and by which factor
-    /// then; `None`: everything. Tells who got how much.
+    /// Passes on the ballots of one that no longer stands: everything, or of the elected only the surplus.
     fn release(&mut self, option: usize, elected: bool, at: &Ballots<'_>) -> Result<Released, RuleError>;
+}
+
+/// Votes over one denominator, so that they are compared and added as whole numbers.
+struct Votes {
+    of: Vec<BigInt>,
+    denominator: BigInt,
+}
+
+impl Votes {
+    fn get(&self, option: usize) -> BigInt {
+        self.of.get(option).cloned().unwrap_or_default()
+    }
+
+    fn exact(&self, number: BigInt) -> Exact {
+        unreduced(number, self.denominator.clone())
+    }
 }
 
 /// What passed on.
 struct Released {
     /// By how much each ballot was multiplied.
     factor: BigRational,
-    /// Who got how much.
-    passed: BTreeMap<usize, BigRational>,
+    /// Who got how much; others got nothing.
+    passed: BTreeMap<usize, BigInt>,
+    /// Of what they got.
+    denominator: BigInt,
 }
 
 /// What the ballots say, and for whom they can now count.
@@ -294,8 +316,8 @@ pub fn count_stv(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, R
 struct Count<'a> {
     ballots: Ballots<'a>,
     piles: Box<dyn Piles>,
-    /// For each round so far, every option's votes.
-    history: Vec<Vec<BigRational>>,
+    /// For each round so far, every option's votes over that round's denominator.
+    history: Vec<Vec<BigInt>>,
 }
 
 impl Count<'_> {
@@ -322,38 +344,58 @@ impl Count<'_> {
         let votes = self.piles.votes();
         let profile = self.ballots.profile;
         let left: Vec<usize> = profile.indices().filter(|i| self.ballots.stands(*i)).collect();
-        let share = |i: &usize| votes.get(*i).cloned().unwrap_or_else(|| whole(0));
-        let shares = left.iter().map(|i| Share { option: OptionNo::at(*i), votes: share(i).into() });
-        let shares: Vec<_> = shares.collect();
-        let counting = left.iter().map(share).fold(whole(0), |sum, votes| sum + votes);
-        let kept_or_lost = whole(profile.turnout().counted.ballots) - counting;
-        let highest = extreme(End::Best, &left, |option| votes.get(option));
-        let reaches = highest.first().map(share).is_some_and(|votes| match self.ballots.rule.quota {
-            Quota::Droop | Quota::Hare => votes >= self.ballots.quota,
-            Quota::HagenbachBischoff => votes > self.ballots.quota,
-        });
+        let share = |i: &usize| Share { option: OptionNo::at(*i), votes: votes.exact(votes.get(*i)) };
+        let shares: Vec<_> = left.iter().map(share).collect();
+        let counting: BigInt = left.iter().map(|i| votes.get(*i)).sum();
+        let all = BigInt::from(profile.turnout().counted.ballots) * &votes.denominator;
+        let kept_or_lost = votes.exact(all - counting);
+        let highest = extreme(End::Best, &left, |option| votes.of.get(option));
         let end = if left.len() <= free {
             for option in &left {
                 self.ballots.close(*option);
             }
             StvEnd::Rest(numbers(left))
-        } else if reaches {
+        } else if highest.first().is_some_and(|option| self.reaches(&votes, *option)) {
             let (option, tie) = self.settle(End::Best, &highest)?;
-            self.elect(option, tie, &share(&option), free > 1)?
+            self.elect(option, tie, &votes, free > 1)?
         } else {
-            let lowest = extreme(End::Worst, &left, |option| votes.get(option));
-            let (option, tie) = self.settle(End::Worst, &lowest)?;
+            let lowest = extreme(End::Worst, &left, |option| votes.of.get(option));
+            let nothing = lowest.iter().all(|option| votes.get(*option) == BigInt::ZERO);
+            let (option, tie) = match (self.settle(End::Worst, &lowest), whichever(&lowest)) {
+                // Those without any vote pass nothing on: if all of them go out, their order is nobody's.
+                (Err(RuleError::Tie(TieError::NoLot { .. })), Some(any))
+                    if nothing && left.len() - lowest.len() >= free =>
+                {
+                    any
+                }
+                (settled, _) => settled?,
+            };
             self.ballots.close(option);
             let released = self.piles.release(option, false, &self.ballots)?;
-            let transfers = transfers(option, &share(&option), released.passed);
+            let transfers = transfers(option, &votes.get(option), &votes.denominator, released);
             StvEnd::Out { option: OptionNo::at(option), tie, transfers }
         };
-        self.history.push(votes);
-        Ok(StvRound { shares, kept_or_lost: kept_or_lost.into(), end })
+        self.history.push(votes.of);
+        Ok(StvRound { shares, kept_or_lost, end })
+    }
+
+    /// What an option has above the quota, and of what.
+    fn surplus(&self, votes: &Votes, option: usize) -> (BigInt, BigInt) {
+        let quota = &self.ballots.quota;
+        let upper = votes.get(option) * quota.denom() - quota.numer() * &votes.denominator;
+        (upper, quota.denom() * &votes.denominator)
+    }
+
+    fn reaches(&self, votes: &Votes, option: usize) -> bool {
+        let (surplus, _) = self.surplus(votes, option);
+        match self.ballots.rule.quota {
+            Quota::Droop | Quota::Hare => surplus >= BigInt::ZERO,
+            Quota::HagenbachBischoff => surplus > BigInt::ZERO,
+        }
     }
 
     fn settle(&self, end: End, tied: &[usize]) -> Result<(usize, Option<TieBreak<StvCriterion>>), RuleError> {
-        let value = |criterion, option: usize| -> Vec<Option<&BigRational>> {
+        let value = |criterion, option: usize| -> Vec<Option<&BigInt>> {
             let votes = self.history.iter().map(|round| round.get(option));
             match criterion {
                 StvCriterion::LatestRounds => votes.rev().collect(),
@@ -368,27 +410,30 @@ impl Count<'_> {
         &mut self,
         option: usize,
         tie: Option<TieBreak<StvCriterion>>,
-        votes: &BigRational,
+        votes: &Votes,
         more_seats: bool,
     ) -> Result<StvEnd, RuleError> {
         self.ballots.close(option);
-        let surplus = votes - &self.ballots.quota;
+        let (surplus, of) = self.surplus(votes, option);
         let (mut factor, mut passed_on) = (None, Vec::new());
         if more_seats {
             let released = self.piles.release(option, true, &self.ballots)?;
-            passed_on = transfers(option, &surplus, released.passed);
-            factor = Some(released.factor.into());
+            factor = Some(released.factor.clone().into());
+            passed_on = transfers(option, &surplus, &of, released);
         }
-        let (option, surplus) = (OptionNo::at(option), surplus.into());
+        let (option, surplus) = (OptionNo::at(option), unreduced(surplus, of));
         Ok(StvEnd::Elected { option, tie, surplus, factor, transfers: passed_on })
     }
 }
 
-/// Who got how much; what is then missing to `total` went to nobody.
-fn transfers(from: usize, total: &BigRational, passed: BTreeMap<usize, BigRational>) -> Vec<Transfer> {
+/// Who got how much of `total` / `of`; what is then missing went to nobody.
+fn transfers(from: usize, total: &BigInt, of: &BigInt, released: Released) -> Vec<Transfer> {
     let from = OptionNo::at(from);
-    let nobody = passed.values().fold(total.clone(), |rest, votes| rest - votes);
-    let passed = passed.into_iter().map(|(to, votes)| (Some(OptionNo::at(to)), votes));
-    let all = passed.chain([(None, nobody)]).filter(|(_, votes)| *votes != whole(0));
-    all.map(|(to, votes)| Transfer { from, to, votes: votes.into() }).collect()
+    let denominator = released.denominator;
+    let passed: BigInt = released.passed.values().sum();
+    let nobody = (None, unreduced(total * &denominator - passed * of, of * &denominator));
+    let to = |(to, votes)| (Some(OptionNo::at(to)), unreduced(votes, denominator.clone()));
+    let all = released.passed.into_iter().map(to).chain([nobody]);
+    let some = all.filter(|(_, votes)| *votes.get().numer() != BigInt::ZERO);
+    some.map(|(to, votes)| Transfer { from, to, votes }).collect()
 }

@@ -1,44 +1,51 @@
-//! Ballots in exact fractions, or rounded down to some decimals: those of one option that are worth the same lie
-//! together, so that there are but few fractions to add.
+//! Ballots in exact fractions, or rounded down to some decimals.
+//!
+//! Those of one option that are worth the same lie together, and all values have one denominator: adding and
+//! comparing them takes whole numbers only. Each surplus multiplies the denominator.
 
 use std::collections::BTreeMap;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use super::{Ballots, Fractions, Piles, Released, Surplus};
+use super::{Ballots, Fractions, Piles, Released, Surplus, Votes};
 use crate::count::profile::RuleError;
 use crate::count::profile::exact::whole;
 
-/// The longest denominator, in bits: with each surplus it may double.
-const MOST_BITS: u64 = 1 << 16;
+/// The longest denominator, in bits: with each surplus it may double, and so may the time to write it.
+const MOST_BITS: u64 = 1 << 14;
 
 /// Ballots of one option that are worth the same.
 struct Parcel {
-    value: BigRational,
+    /// Over the common denominator.
+    value: BigInt,
     /// Which groups.
     groups: Vec<usize>,
     ballots: u64,
 }
 
 /// For each option, its parcels.
-pub(super) struct Parcels(Vec<Vec<Parcel>>);
+pub(super) struct Parcels {
+    piles: Vec<Vec<Parcel>>,
+    denominator: BigInt,
+}
 
 impl Parcels {
     /// All ballots with their highest options.
     pub(super) fn of(at: &Ballots<'_>) -> Self {
-        let mut piles = Self(at.profile.indices().map(|_option| Vec::new()).collect());
-        piles.pass_on(&whole(1), (0..at.profile.groups().len()).collect(), at);
-        piles
+        let denominator = match at.rule.fractions {
+            Fractions::RoundedDown(decimals) => BigInt::from(10).pow(u32::from(decimals)),
+            Fractions::Exact | Fractions::Binary64 => BigInt::from(1),
+        };
+        let piles = at.profile.indices().map(|_option| Vec::new()).collect();
+        let mut parcels = Self { piles, denominator };
+        let one = parcels.denominator.clone();
+        parcels.pass_on(&one, (0..at.profile.groups().len()).collect(), at);
+        parcels
     }
 
     /// Gives each group to the highest of its options that stands, and tells who got how much.
-    fn pass_on(
-        &mut self,
-        value: &BigRational,
-        groups: Vec<usize>,
-        at: &Ballots<'_>,
-    ) -> BTreeMap<usize, BigRational> {
+    fn pass_on(&mut self, value: &BigInt, groups: Vec<usize>, at: &Ballots<'_>) -> BTreeMap<usize, BigInt> {
         let mut parcels: BTreeMap<usize, Parcel> = BTreeMap::new();
         for group in groups {
             let Some(to) = at.next(group) else { continue };
@@ -50,8 +57,8 @@ impl Parcels {
         }
         let mut passed = BTreeMap::new();
         for (to, parcel) in parcels {
-            passed.insert(to, whole(parcel.ballots) * value);
-            let Some(pile) = self.0.get_mut(to) else { continue };
+            passed.insert(to, &parcel.value * parcel.ballots);
+            let Some(pile) = self.piles.get_mut(to) else { continue };
             match pile.iter_mut().find(|held| held.value == parcel.value) {
                 Some(held) => {
                     held.ballots += parcel.ballots;
@@ -62,53 +69,63 @@ impl Parcels {
         }
         passed
     }
+
+    /// What part of its value a ballot of the elected passes on.
+    fn factor(&self, pile: &[Parcel], at: &Ballots<'_>) -> BigRational {
+        let votes = sum(pile, |parcel| parcel.ballots);
+        let surplus = &votes * at.quota.denom() - at.quota.numer() * &self.denominator;
+        let of = match at.rule.surplus {
+            Surplus::ByAllVotes => votes,
+            Surplus::ByTransferable => sum(pile, |parcel| {
+                let groups = parcel.groups.iter().copied().filter(|group| at.next(*group).is_some());
+                groups.map(|group| at.number(group)).sum()
+            }),
+        } * at.quota.denom();
+        if of > surplus { BigRational::new(surplus, of) } else { whole(1) }
+    }
+
+    /// Makes room for values times a fraction with this denominator.
+    fn widen(&mut self, by: &BigInt) -> Result<(), RuleError> {
+        self.denominator *= by;
+        if self.denominator.bits() > MOST_BITS {
+            return Err(RuleError::FractionsTooLong { bits: MOST_BITS });
+        }
+        for parcel in self.piles.iter_mut().flatten() {
+            parcel.value *= by;
+        }
+        Ok(())
+    }
 }
 
 impl Piles for Parcels {
-    fn votes(&self) -> Vec<BigRational> {
-        self.0.iter().map(|pile| sum(pile, |parcel| parcel.ballots)).collect()
+    fn votes(&self) -> Votes {
+        let of = self.piles.iter().map(|pile| sum(pile, |parcel| parcel.ballots)).collect();
+        Votes { of, denominator: self.denominator.clone() }
     }
 
     fn release(&mut self, option: usize, elected: bool, at: &Ballots<'_>) -> Result<Released, RuleError> {
-        let pile = self.0.get_mut(option).map(std::mem::take).unwrap_or_default();
-        let factor = if elected { factor(&pile, at) } else { whole(1) };
+        let pile = self.piles.get_mut(option).map(std::mem::take).unwrap_or_default();
+        let factor = if elected { self.factor(&pile, at) } else { whole(1) };
+        let rounds = matches!(at.rule.fractions, Fractions::RoundedDown(_));
+        // A ballot that is worth nothing from here on counts for nobody.
+        let worthless = *factor.numer() == BigInt::ZERO;
+        if !rounds && !worthless {
+            self.widen(factor.denom())?;
+        }
         let mut passed = BTreeMap::new();
-        for parcel in pile {
-            let value = rounded(parcel.value * &factor, at.rule.fractions)?;
+        for parcel in pile.into_iter().filter(|_parcel| !worthless) {
+            let times = parcel.value * factor.numer();
+            // None is below 0, so division rounds down.
+            let value = if rounds { times / factor.denom() } else { times };
             for (to, votes) in self.pass_on(&value, parcel.groups, at) {
-                *passed.entry(to).or_insert_with(|| whole(0)) += votes;
+                *passed.entry(to).or_default() += votes;
             }
         }
-        Ok(Released { factor, passed })
+        Ok(Released { factor, passed, denominator: self.denominator.clone() })
     }
 }
 
 /// Votes of so many ballots of each parcel.
-fn sum(pile: &[Parcel], ballots: impl Fn(&Parcel) -> u64) -> BigRational {
-    pile.iter().fold(whole(0), |sum, parcel| sum + whole(ballots(parcel)) * &parcel.value)
-}
-
-/// What part of its value a ballot of the elected passes on.
-fn factor(pile: &[Parcel], at: &Ballots<'_>) -> BigRational {
-    let votes = sum(pile, |parcel| parcel.ballots);
-    let surplus = &votes - &at.quota;
-    let of = match at.rule.surplus {
-        Surplus::ByAllVotes => votes,
-        Surplus::ByTransferable => sum(pile, |parcel| {
-            let groups = parcel.groups.iter().copied().filter(|group| at.next(*group).is_some());
-            groups.map(|group| at.number(group)).sum()
-        }),
-    };
-    if of > surplus { surplus / of } else { whole(1) }
-}
-
-fn rounded(value: BigRational, fractions: Fractions) -> Result<BigRational, RuleError> {
-    match fractions {
-        Fractions::RoundedDown(decimals) => {
-            let scale = BigRational::from_integer(BigInt::from(10).pow(u32::from(decimals)));
-            Ok((value * &scale).floor() / scale)
-        }
-        _ if value.denom().bits() > MOST_BITS => Err(RuleError::FractionsTooLong { bits: MOST_BITS }),
-        _ => Ok(value),
-    }
+fn sum(pile: &[Parcel], ballots: impl Fn(&Parcel) -> u64) -> BigInt {
+    pile.iter().map(|parcel| &parcel.value * ballots(parcel)).sum()
 }
