@@ -4,6 +4,8 @@
 //! `server` reads, `app` shows. ARCHITECTURE.md says why there is one router (axum's) and no second one here.
 
 #[cfg(feature = "ssr")]
+pub mod explain;
+#[cfg(feature = "ssr")]
 pub mod form;
 pub mod islands;
 #[cfg(feature = "ssr")]

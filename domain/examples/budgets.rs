@@ -1,7 +1,7 @@
 //! Counts `.pb` files by one rule: `budgets RULE.json|greedy|mes|add1|fen [--repeat N] FILE.pb…`.
 //!
-//! One line of JSON for each file: winners in order, what they cost, and seconds for reading and for counting (the
-//! least of N). Oracles are run beside it, see `xtask/oracles`.
+//! One line of JSON for each file: winners in order, what they cost, and seconds for reading and for counting
+//! (the least of N). Oracles are run beside it, see `xtask/oracles`.
 
 use std::io::{BufReader, Write};
 use std::time::Instant;
@@ -45,7 +45,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 serde_json::json!({
                     "file": argument, "winners": outcome.winners, "spent": outcome.spent, "raised": raised,
                     "groups": election.groups.len(),
-                    "read_us": u64::try_from(read.as_micros())?, "count_us": u64::try_from(least.as_micros())?,
+                    "read_us": u64::try_from(read.as_micros())?,
+                    "count_us": u64::try_from(least.as_micros())?,
                 })
             }
             Err(error) => serde_json::json!({ "file": argument, "error": error.to_string() }),

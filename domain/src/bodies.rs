@@ -45,6 +45,12 @@ codes! {
 }
 
 impl Organ {
+    /// Whether such bodies are of the owners of one compound.
+    #[must_use]
+    pub const fn is_of_owners(self) -> bool {
+        matches!(self, Self::OwnersAssembly | Self::OwnersCommittee | Self::PreparatoryGroup)
+    }
+
     /// Whether bodies of this organ publish numbered decisions.
     #[must_use]
     pub const fn publishes(self) -> bool {

@@ -27,6 +27,9 @@ pub enum Unfounded {
     /// A meeting's decision needs its date and the names of those who signed.
     #[error("needs_signatures")]
     NeedsSignatures,
+    /// A committee decides with half of its members or more.
+    #[error("few_signatures")]
+    FewSignatures,
     /// The owners did not agree: there is nothing to publish as theirs.
     #[error("vote_not_passed")]
     VoteNotPassed,
@@ -41,6 +44,7 @@ impl From<Unfounded> for Problem {
             Unfounded::OwnersMatter => Self::OwnersMatter,
             Unfounded::NeedsFinalVote => Self::NeedsFinalVote,
             Unfounded::NeedsSignatures => Self::NeedsSignatures,
+            Unfounded::FewSignatures => Self::FewSignatures,
             Unfounded::VoteNotPassed => Self::VoteNotPassed,
             Unfounded::OtherMatter => Self::OtherMatter,
         }
@@ -72,6 +76,8 @@ pub enum Ground {
     Meeting {
         /// How many members signed.
         signatures: usize,
+        /// How many seats the body has.
+        seats: usize,
     },
 }
 
@@ -98,7 +104,11 @@ pub const fn well_founded(
             }
         }
         (_, Some(_), _) => Err(Unfounded::OwnersMatter),
-        (_, None, Ground::Meeting { signatures: 0 }) => Err(Unfounded::NeedsSignatures),
+        (_, None, Ground::Meeting { signatures: 0, .. }) => Err(Unfounded::NeedsSignatures),
+        // 经全体委员半数以上同意 (业主大会和业主委员会指导规则); 以上 includes the half itself (Civil Code art. 1259).
+        (Organ::OwnersCommittee, None, Ground::Meeting { signatures, seats }) if 2 * signatures < seats => {
+            Err(Unfounded::FewSignatures)
+        }
         // A consultation binds nobody: its council may also decide against it, and has to say why.
         (_, None, Ground::Meeting { .. } | Ground::Vote { is_final: true, .. }) => Ok(()),
         (_, None, Ground::Vote { is_final: false, .. }) => Err(Unfounded::NeedsFinalVote),
@@ -109,7 +119,7 @@ pub const fn well_founded(
 mod tests {
     use super::*;
 
-    const MEETING: Ground = Ground::Meeting { signatures: 5 };
+    const MEETING: Ground = Ground::Meeting { signatures: 4, seats: 7 };
     const PASSED: Ground = Ground::Vote { is_final: true, statutory: true, passed: true, same_matter: true };
 
     #[test]
@@ -150,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_meeting_is_known_by_who_signed() {
-        let unsigned = Ground::Meeting { signatures: 0 };
+        let unsigned = Ground::Meeting { signatures: 0, seats: 20 };
         assert_eq!(well_founded(Organ::ResidentsCouncil, None, unsigned), Err(Unfounded::NeedsSignatures));
     }
 

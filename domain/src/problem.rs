@@ -61,6 +61,14 @@ codes! {
         NothingChanged = "nothing_changed",
         /// The limit of what one account may write in an hour is reached.
         SlowDown = "slow_down",
+        /// Another body here has that name, or that head of its numbers.
+        BodyExists = "body_exists",
+        /// A vote or a decision rests on the body: it stays.
+        BodyInUse = "body_in_use",
+        /// Fewer members signed than a committee's decision needs.
+        FewSignatures = "few_signatures",
+        /// The name shown holds a number such as a telephone's.
+        NumberInName = "number_in_name",
         /// The name shown would pass for an office's, and no seat is held.
         NameOfOffice = "name_of_office",
         /// The file could not be read as a roll.

@@ -9,7 +9,7 @@ use crate::{qr, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::middleware::{from_fn_with_state, map_response_with_state};
+use axum::middleware::{from_fn, from_fn_with_state, map_response_with_state};
 use axum::routing::{get, post};
 use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -46,6 +46,7 @@ pub fn router_with_patience(site: Site, patience: Duration) -> Router {
         .layer(CsrfLayer::new())
         .layer(RequestBodyTimeoutLayer::new(patience))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn(edge::without_nul))
         .layer(from_fn_with_state(site.clone(), edge::error_pages))
         .layer(CompressionLayer::new())
         .layer(map_response_with_state(site.clone(), edge::security_headers))

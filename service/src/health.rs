@@ -56,12 +56,18 @@ pub async fn examine(url: &str) -> Result<Health, OpenError> {
             std::cmp::Ordering::Greater => Schema::Ahead,
         },
         // No such table, or nothing in it: an empty database.
-        Ok(None) | Err(sqlx::Error::Database(_)) => Schema::Absent,
+        Ok(None) => Schema::Absent,
+        Err(sqlx::Error::Database(error)) if names_no_table(&*error) => Schema::Absent,
         Err(error) => return Err(error.into()),
     };
     let latest_write = if schema == Schema::Current { latest_write(&mut conn).await? } else { None };
     conn.close().await?;
     Ok(Health { schema, latest_write })
+}
+
+/// Whether the database answered that there is no such table; another error is one.
+fn names_no_table(error: &dyn sqlx::error::DatabaseError) -> bool {
+    error.code().as_deref() == Some("42P01") || error.message().contains("no such table")
 }
 
 async fn latest_write(conn: &mut AnyConnection) -> Result<Option<Timestamp>, sqlx::Error> {

@@ -13,10 +13,25 @@ const NESTING_MAX: usize = 12;
 /// links only to http, https, mailto and tel, and marked as not ours.
 #[must_use]
 pub fn render(markdown: &str) -> String {
-    let parser = Parser::new_ext(markdown, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES);
-    let mut html = String::with_capacity(markdown.len() * 3 / 2);
-    pulldown_cmark::html::push_html(&mut html, Nesting { inner: parser, depth: 0 }.map(tame));
+    let with_tables = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES;
+    let mut html = html(markdown, with_tables);
+    // Short rows of a wide table are filled up: a few characters of text can be megabytes of page.
+    if html.len() > GROWTH_MAX * markdown.len() + SMALL {
+        html = self::html(markdown, Options::ENABLE_STRIKETHROUGH);
+    }
     CLEANER.clean(&html).to_string()
+}
+
+/// How many times as long as its text a page's HTML may be, beyond [`SMALL`].
+const GROWTH_MAX: usize = 8;
+/// HTML so short is fine whatever the text.
+const SMALL: usize = 4_096;
+
+fn html(markdown: &str, options: Options) -> String {
+    let mut html = String::with_capacity(markdown.len() * 3 / 2);
+    let parser = Parser::new_ext(markdown, options);
+    pulldown_cmark::html::push_html(&mut html, Nesting { inner: parser, depth: 0 }.map(tame));
+    html
 }
 
 /// The first words of a Markdown text, without its marks: for lists, feeds and share cards.
@@ -112,6 +127,14 @@ static CLEANER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
 #[cfg(test)]
 mod tests {
     use super::{extract, render};
+
+    #[test]
+    fn a_wide_table_with_many_short_rows_stays_text() {
+        let text = format!("{}\n{}\n{}", "|a".repeat(250), "|-".repeat(250), "a\n".repeat(493));
+        let html = render(&text);
+        assert!(html.len() < 10 * text.len() && !html.contains("<table"), "{}", html.len());
+        assert!(render("|项|钱|\n|-|-|\n|灯|300|\n").contains("<table"));
+    }
 
     #[test]
     fn markdown_is_rendered_and_disarmed() {

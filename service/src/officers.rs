@@ -53,12 +53,14 @@ pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community)
     let holds = |rights: &[SeatRight]| seats.iter().any(|seat| rights.contains(seat));
     let row = sqlx::query(
         "SELECT (SELECT COUNT(*) FROM moderation_acts WHERE community_id = $1 AND appealed_at IS NOT NULL \
-                   AND answered_at IS NULL) AS appeals, \
+                   AND answered_at IS NULL AND member_id <> $2) AS appeals, \
                 (SELECT COUNT(*) FROM issues WHERE community_id = $1 AND stage = 'raised') AS raised, \
                 (SELECT COUNT(*) FROM joint_requests j JOIN compounds c ON c.id = j.compound_id \
                  WHERE c.community_id = $1 AND j.reached_at IS NOT NULL AND j.answered_at IS NULL) AS joint",
     )
     .bind(community.id.to_string())
+    // Nobody answers an appeal against an act of their own.
+    .bind(member.id.to_string())
     .fetch_one(&mut *snapshot.conn)
     .await?;
     use SeatRight::{Administrator, Committee, Convenor, Council, GridOfficer, Operator};

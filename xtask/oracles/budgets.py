@@ -3,6 +3,7 @@
 
 usage: budgets.py PROGRAM --generate CASES [SEED]     many small elections by every rule
        budgets.py PROGRAM --files SECONDS FILE.pb…    real ones by equal shares, without and with Add1
+       budgets.py FILE.json --fixtures EACH           writes domain/tests/fixtures/budgets.json
 
 PROGRAM is `target/release/examples/budgets` (`cargo build -p domain --release --example budgets`). Needs
 `pip install pabutools gmpy2` in an environment of its own: pabutools is GPL, it is run, never linked or copied."""
@@ -198,6 +199,30 @@ def generated(program, cases, seed):
     return wrong
 
 
+def fixtures(target, each):
+    """A few small cases of every rule, as JSON on lines of their own."""
+    cases = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (form, manifest) in rules().items():
+            for i in range(each):
+                path = os.path.join(folder, "case.pb")
+                winners = one_case((path, form, manifest, f"fixture {name} {i}"))
+                instance, profile = parse_pabulib(path)
+                amounts = [instance.budget_limit] + [instance.get_project(f"p{k}").cost for k in range(len(instance))]
+                scale = 0 if all(amount == int(amount) for amount in amounts) else 2
+                budget, *costs = [int(round(float(amount) * 10 ** scale)) for amount in amounts]
+                marks = lambda ballot: [
+                    [int(p.name[1:]), int(ballot[p]) if form == "cumulative" else 1] for p in ballot]
+                ballots = [marks(ballot) if form == "ordinal" else sorted(marks(ballot)) for ballot in profile]
+                cases.append({"form": form, "scale": scale, "budget": budget, "costs": costs, "winners": winners,
+                              "ballots": ballots, "rule": manifest})
+    with open(target, "w", encoding="utf-8") as out:
+        lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
+        out.write("[\n" + lines + "\n]\n")
+    print(f"{len(cases)} cases")
+    return 0
+
+
 def timed(path, manifest, queue):
     start = time.perf_counter()
     outcome = [project.name for project in oracle(path, manifest)]
@@ -235,4 +260,6 @@ if __name__ == "__main__":
     program, mode, number, *rest = sys.argv[1:]
     if mode == "--generate":
         sys.exit(generated(program, int(number), rest[0] if rest else "1") != 0)
+    if mode == "--fixtures":
+        sys.exit(fixtures(program, int(number)))
     sys.exit(real(program, float(number), rest) != 0)

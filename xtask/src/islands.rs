@@ -1,4 +1,4 @@
-//! The islands: `app` built for the browser, bound to JavaScript, shrunk.
+//! What runs in the browser, the islands and the engine that counts again: built, bound to JavaScript, shrunk.
 //!
 //! `wasm-bindgen` is used as a library out of the same `Cargo.lock`, so it can never disagree with the code it binds.
 
@@ -14,8 +14,8 @@ use crate::shell::{cargo, run, target};
 use crate::site::fingerprint;
 use crate::which;
 
-/// The islands' module and the JavaScript that loads it.
-pub(crate) struct Islands {
+/// A module and the JavaScript that loads it.
+pub(crate) struct Bound {
     pub(crate) wasm: Vec<u8>,
     pub(crate) javascript: String,
 }
@@ -31,35 +31,43 @@ const WASM_OPT: [&str; 7] = [
     "-Oz",
 ];
 
-/// Builds the islands; binding and shrinking are left out when cargo made the same wasm as before.
-pub(crate) fn build() -> Result<Islands> {
+/// The islands.
+pub(crate) fn build() -> Result<Bound> {
+    bound("app", &["--no-default-features", "--features", "hydrate"], "yishi")
+}
+
+/// The engine that counts again.
+pub(crate) fn recount() -> Result<Bound> {
+    bound("recount", &[], "recount")
+}
+
+/// Builds a package for the browser; binding and shrinking are left out when cargo made the same wasm as before.
+fn bound(package: &str, features: &[&str], name: &str) -> Result<Bound> {
     machine::need_wasm_target()?;
     if let Err(error) = machine::need(&[Package::Binaryen]) {
-        println!("  The islands stay a third larger than they need be: {error:#}");
+        println!("  The module stays a third larger than it need be: {error:#}");
     }
     let mut build = cargo();
     build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", short_paths());
-    build.args(["rustc", "--package", "app", "--lib", "--crate-type", "cdylib", "--target", WASM]);
-    build.args(["--profile", "islands", "--no-default-features", "--features", "hydrate"]);
-    run(&mut build)?;
-    let built = target().join(WASM).join("islands/app.wasm");
+    build.args(["rustc", "--package", package, "--lib", "--crate-type", "cdylib", "--target", WASM]);
+    run(build.args(["--profile", "islands"]).args(features))?;
+    let built = target().join(WASM).join(format!("islands/{package}.wasm"));
     let raw = std::fs::read(&built).with_context(|| built.display().to_string())?;
 
-    let folder = target().join("islands-bound");
+    let folder = target().join(format!("{name}-bound"));
     let stamp_file = folder.join("stamp");
     // This program too: another one may bind or shrink otherwise.
     let ourselves = std::fs::read(std::env::current_exe()?)?;
     let tools = optimiser().unwrap_or_default();
     let stamp = format!("{} {} {tools}", fingerprint(&raw), fingerprint(&ourselves));
+    let module = folder.join(format!("{name}_bg.wasm"));
     if std::fs::read_to_string(&stamp_file).ok().as_deref() != Some(&stamp) {
-        bind(raw, &folder)?;
-        shrink(&folder)?;
+        bind(raw, &folder, name)?;
+        shrink(&module)?;
         std::fs::write(&stamp_file, stamp)?;
     }
-    Ok(Islands {
-        wasm: std::fs::read(folder.join("yishi_bg.wasm"))?,
-        javascript: std::fs::read_to_string(folder.join("yishi.js"))?,
-    })
+    let javascript = std::fs::read_to_string(folder.join(format!("{name}.js")))?;
+    Ok(Bound { wasm: std::fs::read(&module)?, javascript })
 }
 
 /// Panics name their source file. Without the way to cargo's folder these names are shorter, and the same wherever the
@@ -72,10 +80,10 @@ fn short_paths() -> String {
     folders.map(|folder| format!("--remap-path-prefix={}/= ", folder.display())).collect()
 }
 
-fn bind(wasm: Vec<u8>, folder: &Path) -> Result<()> {
+fn bind(wasm: Vec<u8>, folder: &Path, name: &str) -> Result<()> {
     std::fs::create_dir_all(folder)?;
     Bindgen::new()
-        .input_bytes("yishi", wasm)
+        .input_bytes(name, wasm)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
@@ -83,14 +91,13 @@ fn bind(wasm: Vec<u8>, folder: &Path) -> Result<()> {
         .generate(folder)
 }
 
-fn shrink(folder: &Path) -> Result<()> {
+fn shrink(module: &Path) -> Result<()> {
     if which("wasm-opt").is_none() {
         return Ok(());
     }
-    let module = folder.join("yishi_bg.wasm");
-    run(Command::new("wasm-opt").args(WASM_OPT).arg(&module).arg("-o").arg(&module))?;
-    let shrunk = std::fs::read(&module)?;
-    std::fs::write(&module, export_right_table(&shrunk)?)?;
+    run(Command::new("wasm-opt").args(WASM_OPT).arg(module).arg("-o").arg(module))?;
+    let shrunk = std::fs::read(module)?;
+    std::fs::write(module, export_right_table(&shrunk)?)?;
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::islands::{self, Islands};
+use crate::islands::{self, Bound};
 use crate::shell::{root, size};
 
 /// Hexadecimal digits of a fingerprint: 64 bits, enough to tell the versions of one file apart.
@@ -48,7 +48,7 @@ pub(crate) fn ensure() -> Result<()> {
 }
 
 /// Writes the site afresh; without islands when there are none.
-pub(crate) fn assemble(islands: Option<&Islands>) -> Result<Vec<Asset>> {
+pub(crate) fn assemble(islands: Option<&Bound>) -> Result<Vec<Asset>> {
     let pkg = folder().join("pkg");
     if pkg.exists() {
         fs::remove_dir_all(&pkg)?;
@@ -85,11 +85,16 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 fn place(pkg: &Path, role: &'static str, stem: &str, ending: &str, bytes: &[u8]) -> Result<Asset> {
     let file = format!("{stem}.{}.{ending}", fingerprint(bytes));
     fs::write(pkg.join(&file), bytes)?;
-    let mut packed = brotli::CompressorWriter::new(Vec::new(), 1 << 16, BROTLI_QUALITY, BROTLI_WINDOW);
-    packed.write_all(bytes)?;
-    let packed = packed.into_inner();
+    let packed = packed(bytes)?;
     fs::write(pkg.join(format!("{file}.br")), &packed)?;
     Ok(Asset { role, file, bytes: bytes.len() as u64, brotli_bytes: packed.len() as u64 })
+}
+
+/// Brotli, as small as it gets.
+pub(crate) fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = brotli::CompressorWriter::new(Vec::new(), 1 << 16, BROTLI_QUALITY, BROTLI_WINDOW);
+    packed.write_all(bytes)?;
+    Ok(packed.into_inner())
 }
 
 /// What the server reads to know the names; a role is null when it was not built.

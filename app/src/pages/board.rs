@@ -40,12 +40,13 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
                 <p class="poster-hall">{hall}</p>
                 <p class="poster-number">{heading}</p>
                 <h1><Clauses text=vote.title.clone()/></h1>
-                {(!counted).then(|| view! {
-                    <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
-                })}
                 {facts(cx, vote)}
                 {outcome}
-                {(!counted).then(|| view! { <p>{text.board_how()}</p> })}
+                // When and how first: a long explanation goes on to a second sheet.
+                {(!counted).then(|| view! {
+                    <p>{text.board_how()}</p>
+                    <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
+                })}
                 <div class="poster-foot">
                     <figure class="qr">
                         <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
@@ -92,6 +93,9 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
     let took_part = outcome.participation.map(|columns| {
         arithmetic(cx, words.enough_took_part, text.both_columns(columns.heads.threshold), columns)
     });
+    // Of one question the verdict stands first; several have their taking part in common.
+    let (before_all, mut in_block) =
+        if outcome.sums.questions.len() == 1 { (None, took_part) } else { (took_part, None) };
     let blocks: Vec<_> = outcome
         .sums
         .questions
@@ -105,12 +109,13 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
             view! {
                 {option}
                 <p class="poster-verdict">{text.board_passed(finding.passed)}</p>
+                {in_block.take()}
                 {arithmetic(cx, words.enough_agreed, asked, agreed)}
                 {figures(cx, outcome.participating, tally)}
             }
         })
         .collect();
-    view! { <div>{blocks}{took_part}</div> }.into_any()
+    view! { <div>{before_all}{blocks}</div> }.into_any()
 }
 
 /// A question of the law, what it asks for, and both columns written out.

@@ -31,7 +31,7 @@ pub fn bodies(cx: &Cx, bodies: Vec<Body>) -> Page {
     let list = if cards.is_empty() {
         view! { <p class="empty">{text.bodies_none()}</p> }.into_any()
     } else {
-        view! { <div>{cards}</div> }.into_any()
+        cards.into_any()
     };
     let new = manages.then(|| {
         view! { <p><a class="button" href=path::new_body(cx.slug())>{text.body_new()}</a></p> }
@@ -147,7 +147,7 @@ pub fn new_body(cx: &Cx, form: &Form, kinds: &[BodyKind], compounds: &[Compound]
                 <SelectField cx=cx.clone() form=form.clone() name="compound" label=text.body_scope() choices=scopes/>
                 <TextField cx=cx.clone() form=form.clone() name="name" label=text.body_name() max=Label::MAX/>
                 <TextField cx=cx.clone() form=form.clone() name="prefix" label=text.body_prefix()
-                    hint=text.body_prefix_hint() max=Label::MAX optional=true/>
+                    hint=text.body_prefix_hint() max=Label::MAX/>
                 <TextField cx=cx.clone() form=form.clone() name="term" label=text.body_term()
                     hint=text.body_term_hint() max=Label::MAX/>
                 <button class="button button-primary">{text.body_button()}</button>
@@ -177,6 +177,8 @@ pub fn body(cx: &Cx, form: &Form, body: Body, grids: &[(GridId, String)]) -> Pag
         }
     });
     let own = path::body(cx.slug(), body.id);
+    let named =
+        form.clone().or_filled([("body_name", body.name.clone()), ("prefix", body.decision_prefix.clone())]);
     officer(Page::new(
         body.name.clone(),
         view! {
@@ -184,7 +186,7 @@ pub fn body(cx: &Cx, form: &Form, body: Body, grids: &[(GridId, String)]) -> Pag
             <h1>{body.name}</h1>
             <p class="meta">{line}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            <ul>{seats}</ul>
+            {(!seats.is_empty()).then(|| view! { <ul>{seats}</ul> })}
             <section class="card">
                 <h2>{text.seat_new()}</h2>
                 <form method="post" action=format!("{own}/seats")>
@@ -206,6 +208,21 @@ pub fn body(cx: &Cx, form: &Form, body: Body, grids: &[(GridId, String)]) -> Pag
                     <FormKeyField key=form.key/>
                     <TextField cx=cx.clone() form=form.clone() name="term" label=text.body_term() max=Label::MAX/>
                     <button class="button">{text.term_button()}</button>
+                </form>
+            </section>
+            <section class="card">
+                <h2>{text.body_mend()}</h2>
+                <form method="post" action=path::body_name(cx.slug(), body.id)>
+                    <FormKeyField key=form.key/>
+                    <TextField cx=cx.clone() form=named.clone() name="body_name" label=text.body_name() max=Label::MAX/>
+                    <TextField cx=cx.clone() form=named name="prefix" label=text.body_prefix()
+                        hint=text.body_prefix_hint() max=Label::MAX/>
+                    <button class="button">{text.body_mend_button()}</button>
+                </form>
+                <p class="meta">{text.body_withdraw_hint()}</p>
+                <form method="post" action=path::withdraw_body(cx.slug(), body.id)>
+                    <FormKeyField key=form.key/>
+                    <button class="button button-danger">{text.body_withdraw()}</button>
                 </form>
             </section>
         },

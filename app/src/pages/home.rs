@@ -54,8 +54,8 @@ fn waiting(cx: &Cx, hall: &str, mine: Vec<Vote>, notices: &[Notice], nothing: bo
         return view! {
             <h1>{hall.to_owned()}</h1>
             <p class="lead">{text.home_lead()}</p>
-            <p class="actions"><a href=path::join()>{text.join_here()}</a>
-                <a href=path::ask(cx.slug())>{text.join_without_code()}</a></p>
+            <p><a class="button" href=path::join()>{text.join_here()}</a></p>
+            <p><a href=path::ask(cx.slug())>{text.join_without_code()}</a></p>
         }
         .into_any();
     }

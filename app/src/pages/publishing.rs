@@ -5,7 +5,7 @@ use crate::form::{Form, Refusal};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{
-    Choice, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField, Trail,
+    Choice, Drafts, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField, Trail,
 };
 use domain::decisions::RestsOn;
 use domain::problem::Problem;
@@ -34,6 +34,7 @@ pub fn new(cx: &Cx, form: &Form, sources: &Sources) -> Page {
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
+                <Drafts cx=cx.clone() key=format!("decision:{}", cx.slug())/>
                 <RadioCards cx=cx.clone() form=form.clone() name="body" legend=text.decision_body()
                     choices=bodies(cx, &sources.bodies)/>
                 <TextField cx=cx.clone() form=form.clone() name="title" label=title_label hint=title_hint

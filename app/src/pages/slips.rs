@@ -69,7 +69,7 @@ fn one_slip(cx: &Cx, building: &str, printed: PrintedSlip) -> AnyView {
         <article class="slip">
             <h2>{text.slip_heading(&hall)}</h2>
             <div>
-                <p><b>{slip.masked_name}</b>" "{building.to_owned()}" "{slip.entrance}</p>
+                <p><b>{slip.masked_name}</b>" "<span class="who">{building.to_owned()}{slip.entrance}</span></p>
                 <p>{text.slip_how(&join_address(cx))}</p>
                 <p class="slip-code">{slip.code.grouped()}</p>
             </div>

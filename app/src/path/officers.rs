@@ -66,6 +66,18 @@ pub fn body(slug: &str, id: impl std::fmt::Display) -> String {
     format!("/c/{slug}/bodies/{id}")
 }
 
+/// Where a body's name is mended.
+#[must_use]
+pub fn body_name(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("{}/name", body(slug, id))
+}
+
+/// Where a body entered by mistake is taken back.
+#[must_use]
+pub fn withdraw_body(slug: &str, id: impl std::fmt::Display) -> String {
+    format!("{}/withdraw", body(slug, id))
+}
+
 /// The form to found a community.
 #[must_use]
 pub fn new_community() -> &'static str {

@@ -56,6 +56,17 @@ sentences! {
             "发布决定的组织要填。例如“春和业”，决定编号就是 春和业〔2026〕3号。网格工作站、物业服务人不用填。",
             "For bodies that publish decisions: as in 春和业〔2026〕3号. A grid office and a property service need none."
         }
+        /// Heads the form that mends what was entered.
+        fn body_mend() -> &'static str { "登记错了", "Entered wrongly" }
+        /// Its button.
+        fn body_mend_button() -> &'static str { "保存改动", "Keep the change" }
+        /// What can be taken back.
+        fn body_withdraw_hint() -> &'static str {
+            "种类或者所属小区选错了，撤掉重新登记。发起过表决、发布过决定的撤不了。",
+            "Of the wrong kind or place: take it back and enter it anew. What votes or decisions rest on stays."
+        }
+        /// Takes it back.
+        fn body_withdraw() -> &'static str { "撤掉这个组织", "Take this body back" }
         /// The first term's label.
         fn body_term() -> &'static str { "第几届", "Term" }
         /// An example.

@@ -90,6 +90,8 @@ pub enum Notice {
     RepresentativeEnded,
     /// A body was entered.
     BodyFounded,
+    /// A body was taken back.
+    BodyWithdrawn,
     /// A community was founded.
     CommunityFounded,
     /// A compound was entered.
@@ -147,6 +149,7 @@ impl Notice {
         ("representative-named", Self::RepresentativeNamed),
         ("representative-ended", Self::RepresentativeEnded),
         ("body-founded", Self::BodyFounded),
+        ("body-withdrawn", Self::BodyWithdrawn),
         ("community-founded", Self::CommunityFounded),
         ("compound-added", Self::CompoundAdded),
         ("term-opened", Self::TermOpened),
@@ -260,7 +263,7 @@ impl CommonText for ZhCn {
         "可不填"
     }
     fn errors_heading(&self, count: usize) -> String {
-        format!("有 {count} 处要改，您写的都还在")
+        format!("有 {count} 处要改")
     }
     fn notice(&self, notice: Notice) -> &'static str {
         match notice {
@@ -306,6 +309,7 @@ impl CommonText for ZhCn {
             Notice::RepresentativeNamed => "已登记。以后的表决和联名由他代为办理。",
             Notice::RepresentativeEnded => "已终止，以后不再由他代办。",
             Notice::BodyFounded => "组织已登记，任期从现在开始。",
+            Notice::BodyWithdrawn => "已撤掉登记错的组织。",
             Notice::CommunityFounded => "社区已建好。接着添加小区。",
             Notice::CompoundAdded => "小区已添加。接着登记组织，导入名册。",
             Notice::TermOpened => "新一届开始了，上一届的席位已结束。",
@@ -439,6 +443,7 @@ impl CommonText for En {
             Notice::RepresentativeNamed => "Entered. From now on they vote and sign for the owner.",
             Notice::RepresentativeEnded => "Ended. They act for the owner no more.",
             Notice::BodyFounded => "Entered; its term begins now.",
+            Notice::BodyWithdrawn => "The body entered by mistake is taken back.",
             Notice::CommunityFounded => "The community is founded. Add its compounds next.",
             Notice::CompoundAdded => "The compound is entered. Next: bodies, and the roll.",
             Notice::TermOpened => "The new term has begun; the seats of the one before have ended.",

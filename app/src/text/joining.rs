@@ -60,7 +60,7 @@ sentences! {
         fn ask_title() -> &'static str { "申请加入", "Ask to join" }
         /// Under it.
         fn ask_lead() -> &'static str {
-            "写下您住哪里、叫什么。网格员核对后，回到这台手机的这一页就能登录。",
+            "写下您住哪里、叫什么。网格员核对后，还用这台手机打开这一页，就能登录。",
             "Say where you live and who you are. Once a grid officer has checked, this device can sign in here."
         }
         /// The building's label.

@@ -27,6 +27,7 @@ pub mod comments;
 pub mod common;
 pub mod counting;
 pub mod decisions;
+pub mod explaining;
 pub mod founding;
 pub mod home;
 pub mod issues;
@@ -49,6 +50,7 @@ use comments::CommentText;
 use common::CommonText;
 use counting::CountingText;
 use decisions::DecisionText;
+use explaining::ExplainText;
 use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
@@ -70,6 +72,7 @@ pub trait Text:
     + CommonText
     + CountingText
     + DecisionText
+    + ExplainText
     + HomeText
     + IssueText
     + ModerationText
@@ -90,6 +93,8 @@ impl<T> Text for T where
         + CommonText
         + CountingText
         + DecisionText
+        + ExplainText
+        + ExplainText
         + HomeText
         + IssueText
         + ModerationText

@@ -112,6 +112,12 @@ impl ProblemText for ZhCn {
                 Problem::VoteNotPassed => "这次业主表决没有通过，不能作为业主大会的决定公布。",
                 Problem::OtherMatter => "这次表决的事项和您选的事项不一样，请核对后再选。",
                 Problem::NothingChanged => "文字和已公布的一模一样，没有可以更正的。",
+                Problem::BodyExists => {
+                    "这里已经有叫这个名字、或者用这个发文字头的组织。请看看是不是登记过了。"
+                }
+                Problem::BodyInUse => "它发起过表决或者发布过决定，不能撤掉。名称和发文字头可以改。",
+                Problem::FewSignatures => "业主委员会的决定要半数以上委员签字。请把签了字的委员都写上。",
+                Problem::NumberInName => "名字里不要写电话、门牌或证件号码，大家都看得见。",
                 Problem::NameOfOffice => "这个名字会让邻居以为是某个组织或者管事的人。请换一个。",
                 Problem::SlowDown => "您这一小时写得很多了，请歇一会儿再来。",
                 Problem::UnreadableFile => "这个文件读不出名册。请用 .xlsx 或 .csv。",
@@ -287,6 +293,14 @@ impl ProblemText for En {
                 Problem::OtherMatter => "That vote was on another matter than the one you chose.",
                 Problem::NothingChanged => {
                     "The words are those already published; there is nothing to correct."
+                }
+                Problem::BodyExists => "A body here has that name or that head of its numbers already.",
+                Problem::BodyInUse => "Votes or decisions rest on it: it stays. Its name can be mended.",
+                Problem::FewSignatures => {
+                    "A committee's decision needs the signatures of half its members. Name all who signed."
+                }
+                Problem::NumberInName => {
+                    "No telephone, door or document number in a name that everybody sees."
                 }
                 Problem::NameOfOffice => "Neighbours would take this name for an office's. Choose another.",
                 Problem::SlowDown => "You have written a lot this hour; take a rest.",

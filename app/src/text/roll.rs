@@ -157,7 +157,7 @@ sentences! {
         }
         /// What to do about them.
         fn import_faults_advice() -> &'static str {
-            "在原来的表格里改好，再传一次。有错的行没有算进上面的数。",
+            "在原来的表格里改好，再传一次。有错的行没有算进下面的数。",
             "Mend them in your sheet and upload it again. Lines with faults are not in the figures above.",
         }
         /// Heads the warnings.

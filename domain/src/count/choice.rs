@@ -135,6 +135,24 @@ impl ChoiceRule {
         canonical::hash(self)
     }
 
+    /// Marks of the kind that this rule reads, without any: a blank ballot.
+    #[must_use]
+    pub const fn blank(&self) -> Marks {
+        match self.method {
+            ChoiceMethod::Score(_) | ChoiceMethod::Points(_) => Marks::Numbers(Vec::new()),
+            ChoiceMethod::Borda(_)
+            | ChoiceMethod::InstantRunoff(_)
+            | ChoiceMethod::Schulze(_)
+            | ChoiceMethod::RankedPairs(_)
+            | ChoiceMethod::Stv(_) => Marks::Ranking(Vec::new()),
+            ChoiceMethod::Plurality(_)
+            | ChoiceMethod::Approval(_)
+            | ChoiceMethod::SequentialPhragmen(_)
+            | ChoiceMethod::Pav(_)
+            | ChoiceMethod::SequentialPav(_) => Marks::Options(Vec::new()),
+        }
+    }
+
     /// Whether a vote of this kind may be decided by this rule.
     pub fn fits(&self, kind: &Kind) -> Result<(), NotForOwners> {
         match (kind, &self.method) {

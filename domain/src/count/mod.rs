@@ -7,10 +7,11 @@
 //! - [`manifest`]: the rule of one vote, every choice stated, hashed.
 //! - [`owners`]: owners' votes by Civil Code art. 278 and 279, both columns; [`election`] seats the elected.
 //! - [`consultative`]: residents' consultative votes.
+//! - [`budget`]: giving out money among projects.
 //! - [`profile`]: ballots of every form, merged; [`single`], [`ranked`], [`seats`]: the rules that count them;
 //!   [`choice`]: any of these rules as one file states it.
-//! - [`budget`]: giving out money among projects.
 //! - [`named`]: rules by short names. [`formats`]: files of ballots.
+//! - [`record`]: any public file with any rule, counted again.
 //! - [`cells`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
@@ -31,6 +32,7 @@ pub mod named;
 pub mod owners;
 pub mod profile;
 pub mod ranked;
+pub mod record;
 pub mod seats;
 pub mod single;
 pub mod weight;

@@ -1,5 +1,6 @@
 //! The edge: who asks and from where, what leaves with every answer, and what becomes of failures.
 
+mod address;
 mod client;
 mod failure;
 mod headers;
@@ -7,6 +8,7 @@ mod kept;
 mod visit;
 mod whole;
 
+pub(crate) use address::without_nul;
 pub(crate) use client::Client;
 pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};

@@ -17,7 +17,7 @@ use domain::problem::FieldProblem;
 use domain::time::LocalDay;
 use domain::votes::EVoting;
 use domain::words::{Label, PersonName, Reason};
-use service::bodies::{self, BodyKind, CompoundRules, Founding, NewRules, Seating};
+use service::bodies::{self, BodyKind, CompoundRules, Founding, Naming, NewRules, Seating};
 use service::communities::{self, Community};
 
 /// The most co-signers a community can ask for.
@@ -28,6 +28,8 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/bodies", get(list))
         .route("/c/{community}/bodies/new", get(new).post(found))
         .route("/c/{community}/bodies/{body}", get(manage))
+        .route("/c/{community}/bodies/{body}/name", post(rename))
+        .route("/c/{community}/bodies/{body}/withdraw", post(withdraw))
         .route("/c/{community}/bodies/{body}/seats", post(seat))
         .route("/c/{community}/bodies/{body}/terms", post(open_term))
         .route("/c/{community}/bodies/seats/{seat}/end", post(unseat))
@@ -85,6 +87,11 @@ fn parse_founding(posted: &mut Posted, community: CommunityId, kinds: &[BodyKind
     let compound = posted.read_optional("compound", |id| {
         id.parse::<CompoundId>().map_err(|_foreign| FieldProblem::NotAChoice)
     });
+    // The owners of which compound has to be said: the whole community has no owners' committee.
+    let of_owners = kinds.iter().any(|known| known.of_owners && known.code == posted.raw("kind"));
+    if of_owners && posted.raw("compound").is_empty() {
+        posted.wrong("compound", FieldProblem::Missing, None);
+    }
     let name = posted.read("name", Label::parse);
     // Decisions are numbered under it; who publishes none needs none.
     let publishes = kinds.iter().any(|known| known.publishes && known.code == posted.raw("kind"));
@@ -94,6 +101,7 @@ fn parse_founding(posted: &mut Posted, community: CommunityId, kinds: &[BodyKind
         posted.read_optional("prefix", Label::parse)
     };
     let term = posted.read("term", Label::parse);
+    let compound = compound.filter(|compound| compound.is_some() || !of_owners);
     Some(Founding {
         community,
         kind: kind?.into_string(),
@@ -120,6 +128,38 @@ async fn show_body(mut visit: Visit, community: &Community, id: BodyId, form: Fo
 
 fn parsed<T: std::str::FromStr>(text: &str) -> Result<T, Failure> {
     text.parse().map_err(|_foreign| Failure::NOT_FOUND)
+}
+
+async fn rename(mut visit: Visit, Path((slug, id)): Path<(String, String)>, mut posted: Posted) -> Answer {
+    let community = administer(&mut visit, &slug).await?;
+    let body: BodyId = parsed(&id)?;
+    let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
+    let name = posted.read("body_name", Label::parse);
+    let decision_prefix = posted.read_optional("prefix", Label::parse);
+    let form = match name.zip(decision_prefix) {
+        None => posted.into_form(),
+        Some((name, decision_prefix)) => {
+            let naming = Naming { community: community.id, body, name, decision_prefix };
+            match bodies::rename(&hall, &actor, naming).await {
+                Ok(()) => return see_other(&path::body(&slug, body), Notice::Saved),
+                Err(error) => refused(posted, error)?,
+            }
+        }
+    };
+    show_body(visit, &community, body, form, true).await
+}
+
+async fn withdraw(mut visit: Visit, Path((slug, id)): Path<(String, String)>, posted: Posted) -> Answer {
+    let community = administer(&mut visit, &slug).await?;
+    let body: BodyId = parsed(&id)?;
+    let (hall, actor) = (visit.site.hall.clone(), visit.actor().clone());
+    match bodies::withdraw(&hall, &actor, posted.key(), community.id, body).await {
+        Ok(()) => see_other(&path::bodies(&slug), Notice::BodyWithdrawn),
+        Err(error) => {
+            let form = refused(posted, error)?;
+            show_body(visit, &community, body, form, true).await
+        }
+    }
 }
 
 async fn seat(mut visit: Visit, Path((slug, id)): Path<(String, String)>, mut posted: Posted) -> Answer {

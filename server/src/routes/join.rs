@@ -8,11 +8,12 @@ use app::text::common::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;
+use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::{get, post};
 use cookie::time::Duration;
 use domain::actor::Actor;
 use domain::id::{CommunityId, FormKey};
-use domain::members::{JoinCode, Phone};
+use domain::members::{JoinCode, JoinRequestState, Phone};
 use domain::problem::{FieldProblem, Problem};
 use domain::words::{Label, LoginName, Password, PersonName};
 use service::accounts::{self, Credentials};
@@ -70,9 +71,10 @@ async fn look_up(mut client: Client, mut posted: Posted) -> Answer {
             .and_then(|problem| Err(service::Error::Refused(problem))),
     };
     match outcome {
-        Ok(code) => Ok(axum::response::IntoResponse::into_response(axum::response::Redirect::to(
-            &path::to_return(&path::join_with(code.as_str()), posted.raw("next")),
-        ))),
+        Ok(code) => {
+            let to = path::to_return(&path::join_with(code.as_str()), posted.raw("next"));
+            Ok(Redirect::to(&to).into_response())
+        }
         Err(error) => enter_again(visit, refused(posted, error)?).await,
     }
 }
@@ -166,9 +168,18 @@ fn enter_hall(site: &Site, who: &SignedIn, token: &Token, notice: Notice, next: 
     Ok(response)
 }
 
-/// The form to ask to be let in.
-async fn ask(mut visit: Visit, Path(slug): Path<String>) -> Answer {
+/// The form to ask to be let in. A device that asked already is led to what became of it, which is what most who come
+/// back are looking for.
+async fn ask(mut client: Client, Path(slug): Path<String>) -> Answer {
+    let pickup = client.token(&pickup_cookie(&client.site));
+    let mut visit = client.visit().await?;
     let community = visit.enter(&slug).await?;
+    if let (Some(pickup), Actor::Visitor) = (pickup, visit.actor())
+        && let Ok(asked) = joining::asked_for(&mut visit.snapshot, &community, &pickup).await
+        && matches!(asked.state, JoinRequestState::Waiting | JoinRequestState::Confirmed)
+    {
+        return Ok(Redirect::to(&path::asked(&slug)).into_response());
+    }
     let places = communities::places(&mut visit.snapshot, community.id).await?;
     let form = visit.fresh_form();
     Ok(visit.page(|cx| pages::join::ask(cx, &form, &places)))

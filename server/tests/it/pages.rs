@@ -69,3 +69,13 @@ fn a_failure_has_one_next_step() {
         visitor.get("/c/nowhere").await.says(StatusCode::NOT_FOUND, "回到首页");
     });
 }
+
+#[test]
+fn an_address_with_a_nul_is_nothing_not_an_outage() {
+    in_town(|town| async move {
+        let visitor = town.visitor();
+        for address in ["/c/%00", "/c/%00/feed", "/c/chunhe/requests/yuan2%00/1", "/c/chunhe/issues?q=%00"] {
+            assert_eq!(visitor.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+        }
+    });
+}

@@ -16,7 +16,7 @@ fn an_administrator_enters_bodies_fills_seats_and_settles_rules() {
         phone
             .fill("/c/chunhe/bodies/new", &unnumbered)
             .await
-            .says(StatusCode::UNPROCESSABLE_ENTITY, "有 1 处要改");
+            .says(StatusCode::UNPROCESSABLE_ENTITY, "有 2 处要改");
         let fields = [
             ("kind", "grid_office"),
             ("compound", ""),
@@ -104,5 +104,36 @@ fn a_clause_on_silence_is_whole_or_nothing_and_is_shown_as_it_was_typed() {
         assert_eq!(neighbour.post(YUAN, &key, &right).await.status, StatusCode::FORBIDDEN);
         assert_eq!(phone.fill(YUAN, &typed("", "", "")).await.location(), "/c/chunhe/settings?ok=saved");
         assert!(!phone.get(YUAN).await.text.contains("2025-03-09"), "emptied, it is gone");
+    });
+}
+
+#[test]
+fn an_owners_committee_is_of_a_compound_and_a_mistaken_body_is_mended_or_taken_back() {
+    in_town(|town| async move {
+        let phone = officer(&town, "居委会", "residents_committee", SeatRight::Administrator).await;
+        let compound = town.world.compound.to_string();
+        let new = |compound| {
+            [
+                ("kind", "owners_committee"),
+                ("compound", compound),
+                ("name", "杏林花园业主委员会"),
+                ("prefix", "杏业"),
+                ("term", "第一届"),
+            ]
+        };
+        let whole = phone.fill("/c/chunhe/bodies/new", &new("")).await;
+        whole.says(StatusCode::UNPROCESSABLE_ENTITY, "还没有填").says(whole.status, "杏林花园业主委员会");
+        let made = phone.fill("/c/chunhe/bodies/new", &new(&compound)).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER);
+        let body = made.location().split('?').next().unwrap().to_owned();
+        let again = phone.fill("/c/chunhe/bodies/new", &new(&compound)).await;
+        again.says(StatusCode::UNPROCESSABLE_ENTITY, "是不是登记过");
+        let named = [("body_name", "杏林苑业主委员会"), ("prefix", "杏苑业")];
+        let renamed = phone.post(&format!("{body}/name"), "", &named).await;
+        assert_eq!(renamed.status, StatusCode::SEE_OTHER);
+        phone.get(&body).await.says(StatusCode::OK, "杏林苑业主委员会").says(StatusCode::OK, "杏苑业");
+        let gone = phone.post(&format!("{body}/withdraw"), "", &[]).await;
+        assert_eq!(gone.location(), "/c/chunhe/bodies?ok=body-withdrawn");
+        assert_eq!(phone.get(&body).await.status, StatusCode::NOT_FOUND);
     });
 }

@@ -5,7 +5,7 @@ use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::{Actor, Level, Member, StandingKind};
 use domain::id::{NoticeId, SessionId};
-use domain::members::poses_as_office;
+use domain::members::{holds_number, poses_as_office};
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
@@ -265,6 +265,9 @@ async fn notices(snapshot: &mut Snapshot, member: &Member, most: i64, page: i64)
 pub async fn rename(hall: &Hall, actor: &Actor, name: DisplayName) -> Result<()> {
     policy::may(actor, &Action::KeepOwnAccount)?;
     let own = actor.member().ok_or(Error::Denied(Denied::NotSignedIn))?;
+    if holds_number(name.as_str()) {
+        return Err(Problem::NumberInName.into());
+    }
     if own.seats.is_empty() && poses_as_office(name.as_str()) {
         return Err(Problem::NameOfOffice.into());
     }

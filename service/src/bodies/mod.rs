@@ -1,7 +1,9 @@
 //! Bodies, their terms and seats, and the rules a community and its compounds are run by.
 
+mod mend;
 mod rules;
 
+pub use mend::{Naming, rename, withdraw};
 pub use rules::{CommunityRules, CompoundRules, NewRules, rules, set_cosigners, set_rules};
 pub(crate) use rules::{silence_clause, written_clause};
 
@@ -18,6 +20,7 @@ use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::words::{Label, PersonName};
 use futures::future::BoxFuture;
+use sqlx::any::AnyRow;
 
 /// A kind of body, from the table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct BodyKind {
     pub name_en: String,
     /// Whether such bodies publish decisions.
     pub publishes: bool,
+    /// Whether such bodies are of the owners of one compound.
+    pub of_owners: bool,
 }
 
 /// A body as the public list shows it.
@@ -39,6 +44,8 @@ pub struct Body {
     pub id: BodyId,
     /// 春和苑2号院业主委员会.
     pub name: String,
+    /// The head of its decisions' numbers; empty for who publishes none.
+    pub decision_prefix: String,
     /// Its kind.
     pub kind: BodyKind,
     /// The compound it belongs to; none for all of the community.
@@ -88,7 +95,7 @@ impl Term {
 /// The bodies of a community with terms and seats. Two statements.
 pub async fn bodies(snapshot: &mut Snapshot, community: &Community) -> Result<Vec<Body>> {
     let terms = sqlx::query(
-        "SELECT b.id, b.name, b.kind, k.name_zh, k.name_en, k.organ, c.name AS compound, t.id AS term_id, \
+        "SELECT b.id, b.name, b.decision_prefix, b.kind, k.name_zh, k.name_en, k.organ, c.name AS compound, t.id AS term_id, \
                 t.name AS term_name, t.from_at, t.until_at \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind LEFT JOIN compounds c ON c.id = b.compound_id \
               LEFT JOIN terms t ON t.body_id = b.id \
@@ -111,14 +118,10 @@ pub async fn bodies(snapshot: &mut Snapshot, community: &Community) -> Result<Ve
     for row in &terms {
         let id: BodyId = row.parsed("id")?;
         if bodies.last().is_none_or(|last| last.id != id) {
-            let kind = BodyKind {
-                code: row.text("kind")?,
-                name_zh: row.text("name_zh")?,
-                name_en: row.text("name_en")?,
-                publishes: row.parsed::<Organ>("organ")?.publishes(),
-            };
+            let kind = kind_of(row, "kind")?;
             let (name, compound) = (row.text("name")?, row.opt_text("compound")?);
-            bodies.push(Body { id, name, kind, compound, terms: Vec::new() });
+            let decision_prefix = row.text("decision_prefix")?;
+            bodies.push(Body { id, name, decision_prefix, kind, compound, terms: Vec::new() });
         }
         if let (Some(term), Some(body)) = (row.opt_parsed("term_id")?, bodies.last_mut()) {
             body.terms.push(Term {
@@ -153,11 +156,20 @@ pub async fn kinds(snapshot: &mut Snapshot) -> Result<Vec<BodyKind>> {
     .fetch_all(&mut *snapshot.conn)
     .await?
     .iter()
-    .map(|row| {
-        let (code, name_zh, name_en) = (row.text("code")?, row.text("name_zh")?, row.text("name_en")?);
-        Ok(BodyKind { code, name_zh, name_en, publishes: row.parsed::<Organ>("organ")?.publishes() })
-    })
+    .map(|row| kind_of(row, "code"))
     .collect()
+}
+
+/// The kind of a row that has its code in `code`.
+fn kind_of(row: &AnyRow, code: &str) -> Result<BodyKind> {
+    let organ: Organ = row.parsed("organ")?;
+    Ok(BodyKind {
+        code: row.text(code)?,
+        name_zh: row.text("name_zh")?,
+        name_en: row.text("name_en")?,
+        publishes: organ.publishes(),
+        of_owners: organ.is_of_owners(),
+    })
 }
 
 /// The grids of a community, by name. One statement.
@@ -216,9 +228,11 @@ fn found_body<'a>(tx: &'a mut Tx<'_>, (actor, new): &'a (Actor, Founding)) -> Bo
     Box::pin(async move {
         policy::may(actor, &Action::ManageCommunity { community: new.community })?;
         let id: BodyId = tx.new_id();
+        mend::free(tx, id, new.community, &new.name, new.decision_prefix.as_ref()).await?;
         let made = sqlx::query(
             "INSERT INTO bodies (id, kind, community_id, compound_id, name, decision_prefix, created_at) \
              SELECT $1, k.code, $3, $4, $5, $6, $7 FROM body_kinds k WHERE k.code = $2 AND k.seat_right <> 'operator' \
+               AND ($4 IS NOT NULL OR k.organ NOT IN ('owners_assembly', 'owners_committee', 'preparatory_group')) \
                AND ($4 IS NULL OR EXISTS (SELECT 1 FROM compounds c WHERE c.id = $4 AND c.community_id = $3))",
         )
         .bind(id.to_string())

@@ -198,7 +198,9 @@ async fn founded(conn: &mut AnyConnection, actor: &Actor, decision: &NewDecision
     let body = sql::body(conn, decision.community, decision.body).await?;
     policy::may(actor, &Action::PublishDecision(body.facts))?;
     let (ground, vote_issue) = match &decision.basis {
-        Basis::Meeting { signed_by, .. } => (Ground::Meeting { signatures: signed_by.len() }, None),
+        Basis::Meeting { signed_by, .. } => {
+            (Ground::Meeting { signatures: signed_by.len(), seats: body.seats }, None)
+        }
         Basis::Vote(vote) => {
             let vote = sql::vote(conn, decision.community, *vote).await?;
             (vote.ground(&body.facts, decision.matter)?, vote.issue)

@@ -23,6 +23,8 @@ pub(super) struct BodyRow {
     pub(super) name: String,
     pub(super) prefix: String,
     pub(super) time_zone: String,
+    /// How many seats are taken now.
+    pub(super) seats: usize,
 }
 
 /// A vote a decision is to rest on.
@@ -124,7 +126,9 @@ pub(super) async fn hold_community(tx: &mut Tx<'_>, community: CommunityId) -> R
 /// A body that publishes: one without a prefix for its numbers does not.
 pub(super) async fn body(conn: &mut AnyConnection, community: CommunityId, body: BodyId) -> Result<BodyRow> {
     let row = sqlx::query(
-        "SELECT b.name, b.compound_id, b.decision_prefix, k.organ, c.time_zone \
+        "SELECT b.name, b.compound_id, b.decision_prefix, k.organ, c.time_zone, \
+           (SELECT COUNT(*) FROM seats s JOIN terms t ON t.id = s.term_id \
+            WHERE t.body_id = b.id AND t.until_at IS NULL AND s.until_at IS NULL) AS seats \
          FROM bodies b JOIN body_kinds k ON k.code = b.kind JOIN communities c ON c.id = b.community_id \
          WHERE b.id = $1 AND b.community_id = $2 AND b.decision_prefix <> ''",
     )
@@ -139,6 +143,7 @@ pub(super) async fn body(conn: &mut AnyConnection, community: CommunityId, body:
         name: row.text("name")?,
         prefix: row.text("decision_prefix")?,
         time_zone: row.text("time_zone")?,
+        seats: usize::try_from(row.int("seats")?).unwrap_or(0),
     })
 }
 

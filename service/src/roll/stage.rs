@@ -9,7 +9,7 @@ use domain::actor::Actor;
 use domain::id::{CompoundId, ImportId};
 use domain::roll::import::{
     ColumnMapping, Fault, FaultCode, HeaderFingerprint, MAX_COLUMNS, MAX_LISTED, Place, SheetIndex, SheetRow,
-    has_id_number, suggest,
+    has_id_number, passport_tail, suggest,
 };
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
@@ -228,9 +228,13 @@ fn send_rows(
     Ok(())
 }
 
-/// The row without full ID numbers, which are never stored; each is noted as a fault in its place.
+/// The row without full ID numbers, which are never stored; each is noted as a fault in its place. Of passports and
+/// travel permits only the last four are kept, which is all that is ever read of them.
 fn harmless(mut row: SheetRow, faults: &mut Vec<Fault>) -> StagedRow {
     for (column, cell) in (0_u16..).zip(&mut row.cells) {
+        if let Some(tail) = passport_tail(cell) {
+            *cell = tail;
+        }
         if has_id_number(cell) {
             cell.clear();
             let place = Place { sheet: row.sheet, line: row.line, column: Some(column) };

@@ -81,7 +81,18 @@ fn bodies_are_founded_filled_and_renewed_and_seats_end_with_their_term() {
         let body = bodies::found(hall, &administrator, key, founding("management_committee")).await.unwrap();
         let again = bodies::found(hall, &administrator, key, founding("management_committee")).await.unwrap();
         assert_eq!(body, again, "two taps are one body");
-        let above = bodies::found(hall, &administrator, hall.new_id(), founding("operators")).await;
+        let twin = bodies::found(hall, &administrator, hall.new_id(), founding("management_committee")).await;
+        assert_eq!(refused(twin), Problem::BodyExists);
+        let everybodys = Founding {
+            compound: None,
+            name: label("全社区业主大会"),
+            decision_prefix: None,
+            ..founding("owners_assembly")
+        };
+        let nowhere = bodies::found(hall, &administrator, hall.new_id(), everybodys).await;
+        assert!(matches!(nowhere, Err(Error::NotFound)), "owners are of a compound");
+        let operators = Founding { name: label("运维组"), decision_prefix: None, ..founding("operators") };
+        let above = bodies::found(hall, &administrator, hall.new_id(), operators).await;
         assert!(matches!(above, Err(Error::NotFound)), "nobody makes themselves an operator");
         let denied = bodies::found(hall, &neighbour, hall.new_id(), founding("management_committee")).await;
         assert!(matches!(denied, Err(Error::Denied(Denied::NoSeat))));

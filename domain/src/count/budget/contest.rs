@@ -1,7 +1,7 @@
 //! What a rule makes of an election: who stands, which ballots count, with what support, and who goes first.
 //!
-//! Everything that does not depend on the method, computed once, and summed with overflow checked, so that the
-//! methods behind it can add and multiply without looking.
+//! Everything that does not depend on the method, computed once, and summed with overflow checked, so that
+//! the methods behind it can add and multiply without looking.
 
 use serde::Serialize;
 
@@ -14,8 +14,8 @@ use super::manifest::{
 /// Why an election cannot be counted by a rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BudgetError {
-    /// Two or more projects are equal in everything the list of ties asks, at a place where it matters, and no lot
-    /// was drawn beforehand.
+    /// Two or more projects are equal in everything the list of ties asks, at a place where it matters, and
+    /// no lot was drawn beforehand.
     #[error("undecided tie between {}", names(.0))]
     UndecidedTie(Vec<ProjectId>),
     /// The lot does not name a project that stands.

@@ -1,7 +1,7 @@
 //! Greedy: one project after the other in the order of their scores, as long as there is money.
 //!
-//! The variants are those of the `.pb` format: skipping what does not fit, stopping there, thresholds (which the
-//! rule's eligibility states) and sets of projects that exclude one another.
+//! The variants are those of the `.pb` format: skipping what does not fit, stopping there, thresholds (which
+//! the rule's eligibility states) and sets of projects that exclude one another.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -24,8 +24,8 @@ impl Greedy<'_> {
     pub(super) const PLAIN: Greedy<'static> =
         Greedy { order: GreedyOrder::Score, unaffordable: Unaffordable::Skip, exclusive: &[] };
 
-    /// Goes through all projects that stand and are not in `taken`, with `left` to spend. Gives a step for each
-    /// and the places of the selected, in order.
+    /// Goes through all projects that stand and are not in `taken`, with `left` to spend. Gives a step for
+    /// each and the places of the selected, in order.
     pub(super) fn run(
         &self,
         contest: &Contest<'_>,

@@ -15,7 +15,7 @@ use super::{BudgetError, Inquiry, Standing, count, naive};
 
 /// A few cases in every build; as many as `PROPTEST_CASES` says when looking for trouble.
 fn config() -> ProptestConfig {
-    match std::env::var_os("PROPTEST_CASES") {
+    match option_env!("PROPTEST_CASES") {
         Some(_) => ProptestConfig { max_global_rejects: u32::MAX, ..ProptestConfig::default() },
         None => ProptestConfig::with_cases(64),
     }
@@ -219,7 +219,9 @@ proptest! {
     ) {
         prop_assume!(naive::fits(election.form, &utility));
         let completion = match completion {
-            Completion::Add { step, exhaustive_stop, .. } => Completion::Add { step, exhaustive_stop, fill: false },
+            Completion::Add { step, exhaustive_stop, .. } => {
+                Completion::Add { step, exhaustive_stop, fill: false }
+            }
             Completion::None | Completion::Fill => Completion::None,
         };
         let method = shares(utility, None, completion);
@@ -250,7 +252,8 @@ proptest! {
 
     #[test]
     fn grouping_of_ballots_never_matters(
-        election in election(), utility in utility(), completion in completion(), ties in ties(), seed in any::<u64>(),
+        election in election(), utility in utility(), completion in completion(), ties in ties(),
+        seed in any::<u64>(),
     ) {
         prop_assume!(naive::fits(election.form, &utility));
         let manifest = manifest(election.form, shares(utility, None, completion), Eligibility::ALL, ties);
@@ -267,6 +270,24 @@ proptest! {
     }
 
     #[test]
+    fn where_bounds_are_coarse_fractions_decide(
+        election in election(), utility in utility(), ties in ties(), large in 30_u32..50,
+        fill in any::<bool>(),
+    ) {
+        prop_assume!(naive::fits(election.form, &utility));
+        let completion = if fill { Completion::Fill } else { Completion::None };
+        let by_heads =
+            manifest(election.form, shares(utility, None, completion), Eligibility::ALL, ties);
+        let mut rule = by_heads.rule().clone();
+        rule.weights = Weights::Given;
+        let by_weight = BudgetManifest::try_from(rule).unwrap();
+        // Every voter as many as there may be: purses are a few units of the scaled integers.
+        let weights: Vec<u64> = election.groups.iter().map(|group| group.count << large).collect();
+        let weighted = count(&election, &by_weight, Some(&weights)).unwrap();
+        prop_assert_eq!(count(&election, &by_heads, None).unwrap().winners, weighted.winners);
+    }
+
+    #[test]
     fn a_weight_is_so_many_voters(election in election(), completion in completion(), ties in ties()) {
         let method = shares(Utility::ApprovalCost, None, completion);
         let by_heads = manifest(election.form, method, Eligibility::ALL, ties);
@@ -276,8 +297,9 @@ proptest! {
         let weights: Vec<u64> = election.groups.iter().map(|group| group.count).collect();
         let mut single = election.clone();
         single.groups.iter_mut().for_each(|group| group.count = 1);
-        let (heads, weighted) = (count(&election, &by_heads, None), count(&single, &by_weight, Some(&weights)));
-        prop_assert_eq!(heads.unwrap().steps, weighted.unwrap().steps);
+        let heads = count(&election, &by_heads, None).unwrap();
+        let weighted = count(&single, &by_weight, Some(&weights)).unwrap();
+        prop_assert_eq!(heads.steps, weighted.steps);
         prop_assert_eq!(count(&election, &by_weight, None).unwrap_err(), BudgetError::Weights(true));
     }
 

@@ -6,8 +6,8 @@
 //! have support are accepted first, in the order of ties; equal shares never buys what nobody supports.
 //!
 //! Sources: equalshares.net (explanation, completion, tie-breaking); Peters, Pierczyński, Skowron,
-//! "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021; Pabulib's `.pb` format for the
-//! variants of greedy.
+//! "Proportional Participatory Budgeting with Additive Utilities", NeurIPS 2021; Pabulib's `.pb` format for
+//! the variants of greedy.
 
 use std::collections::BTreeSet;
 
@@ -273,8 +273,8 @@ pub enum BudgetMethod {
         endowment: Endowment,
         /// What is done with what is left.
         completion: Completion,
-        /// Whether the outcome must stand against greedy's (by score, skipping), and how voters compare the two. If
-        /// more prefer greedy's, it is taken; if as many do, equal shares stays.
+        /// Whether the outcome must stand against greedy's (by score, skipping), and how voters compare the
+        /// two. If more prefer greedy's, it is taken; if as many do, equal shares stays.
         #[serde(deserialize_with = "stated")]
         comparison: Option<Preference>,
     },
@@ -343,7 +343,8 @@ pub enum BudgetRuleError {
     /// Limits of which nothing comes, or a consequence without limits.
     #[error("limits_without_effect")]
     LimitsWithoutEffect,
-    /// A list of places that is empty, gives nothing to the first, or more to a later place than to an earlier.
+    /// A list of places that is empty, gives nothing to the first, or more to a later place than to an
+    /// earlier.
     #[error("places_not_falling")]
     PlacesNotFalling,
     /// A set of exclusive projects with fewer than two, or the same set twice or out of order.

@@ -17,6 +17,8 @@ mod shares;
 mod laws;
 #[cfg(test)]
 mod naive;
+#[cfg(test)]
+mod tests;
 
 pub use contest::{BudgetError, Refusal};
 pub use shares::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
@@ -28,8 +30,8 @@ use manifest::{BudgetManifest, BudgetMethod, Reserve};
 use outcome::{BudgetOutcome, ProjectLine, ReserveLine, Steps};
 use shares::EqualShares;
 
-/// Counts an election by a rule. `weights` where the rule asks for them: for each of [`Election::groups`] the sum
-/// of its voters' weights.
+/// Counts an election by a rule. `weights` where the rule asks for them: for each of [`Election::groups`] the
+/// sum of its voters' weights.
 pub fn count(
     election: &Election,
     manifest: &BudgetManifest,

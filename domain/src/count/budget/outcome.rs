@@ -11,7 +11,8 @@ use super::election::{Money, ProjectId};
 use super::manifest::Preference;
 use crate::count::canonical::Sha256Hex;
 
-/// An exact amount of money: a fraction of the smallest unit. Written `numerator/denominator`, in lowest terms.
+/// An exact amount of money: a fraction of the smallest unit. Written `numerator/denominator`, in lowest
+/// terms.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ratio(pub(super) BigRational);
 
@@ -22,8 +23,8 @@ impl Ratio {
         &self.0
     }
 
-    /// As a decimal number of the currency, rounded towards nought to `places` decimals, where the smallest unit
-    /// is 10^−`scale` of it: `152.34`.
+    /// As a decimal number of the currency, rounded towards nought to `places` decimals, where the smallest
+    /// unit is 10^−`scale` of it: `152.34`.
     #[must_use]
     pub fn display(&self, scale: u32, places: u32) -> String {
         let power = |exponent: u32| num_bigint::BigInt::from(10_u8).pow(exponent);

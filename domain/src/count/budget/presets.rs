@@ -8,8 +8,8 @@ use super::manifest::{
 };
 
 impl BudgetManifest {
-    /// Greedy by what the form adds up, skipping what does not fit, ties to the cheaper, then by id: what most
-    /// cities of the Pabulib collection did. Ranks are worth `most`, `most` − 1, … 1.
+    /// Greedy by what the form adds up, skipping what does not fit, ties to the cheaper, then by id: what
+    /// most cities of the Pabulib collection did. Ranks are worth `most`, `most` − 1, … 1.
     pub fn greedy(form: Form, most: u64) -> Result<Self, BudgetRuleError> {
         let method = BudgetMethod::Greedy {
             order: GreedyOrder::Score,
@@ -19,17 +19,17 @@ impl BudgetManifest {
         rule(score(form, most), method, vec![TieBreak::LeastCost, TieBreak::Id]).try_into()
     }
 
-    /// Equal shares as Assen, Świecie and Wieliczka counted: money spent on approved projects as utility, Add1 in
-    /// steps of one unit of the currency, no stop at an exhaustive outcome, no filling, ties to the cheaper, then to
-    /// the one with more votes, then by id.
+    /// Equal shares as Assen, Świecie and Wieliczka counted: money spent on approved projects as utility,
+    /// Add1 in steps of one unit of the currency, no stop at an exhaustive outcome, no filling, ties to the
+    /// cheaper, then to the one with more votes, then by id.
     pub fn equal_shares_add1() -> Result<Self, BudgetRuleError> {
         let completion =
             Completion::Add { step: Amount::ONE, exhaustive_stop: ExhaustiveStop::Off, fill: false };
         Self::equal_shares(Form::Approval, Utility::ApprovalCost, completion)
     }
 
-    /// Equal shares with an exact endowment, no comparison, ties to the cheaper, then to the one with more votes,
-    /// then by id.
+    /// Equal shares with an exact endowment, no comparison, ties to the cheaper, then to the one with more
+    /// votes, then by id.
     pub fn equal_shares(
         form: Form,
         utility: Utility,

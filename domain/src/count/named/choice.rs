@@ -30,10 +30,12 @@ codes! {
         InstantRunoff = "irv",
         /// Strongest paths, by winning votes.
         Schulze = "schulze",
-        /// Majorities locked from the largest margin down.
+        /// Majorities locked from the largest margin down; with a lot, pairs without a majority last.
         RankedPairs = "ranked-pairs",
         /// Single transferable vote, Droop's quota, exact fractions.
         Stv = "stv",
+        /// The same as Belenios counts it: rounded in binary64, ties by the options' order.
+        StvBelenios = "stv-belenios",
         /// Sequential Phragmén.
         Phragmen = "phragmen",
         /// Proportional approval voting, the best committee of all.
@@ -116,11 +118,15 @@ impl ChoiceName {
                 ballots: any,
                 strength: StrengthBy::Margins,
                 equal_strength: PairOrder::WinnerThenLoser,
-                equal_pairs: EqualPairs::LeftOpen,
+                equal_pairs: match question.lot {
+                    Some(_) => EqualPairs::LockedLast,
+                    None => EqualPairs::LeftOpen,
+                },
                 weights,
                 ties: ties(question),
             }),
             Self::Stv => ChoiceMethod::Stv(Stv::inclusive(seats, ties(question))),
+            Self::StvBelenios => ChoiceMethod::Stv(Stv::belenios(seats, question.options)),
             Self::Phragmen => ChoiceMethod::SequentialPhragmen(Phragmen {
                 ballots: approvals,
                 seats,

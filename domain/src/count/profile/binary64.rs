@@ -1,10 +1,12 @@
-//! IEEE 754's binary64 in whole numbers, for recounting what others counted in it: numbers not below 0, rounded
-//! to nearest, to even where two are as near. Every machine gives the same, which its own arithmetic need not.
+//! IEEE 754's binary64 in whole numbers, for recounting what others counted in it: numbers not below 0,
+//! rounded to nearest, to even where two are as near. Every machine gives the same, which its own arithmetic
+//! need not.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-/// `digits` × 2^`exponent`, with 53 binary digits; with fewer only where the exponent is the smallest, or for 0.
+/// `digits` × 2^`exponent`, with 53 binary digits; with fewer only where the exponent is the smallest, or for
+/// 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Binary64 {
     digits: u64,
@@ -23,8 +25,8 @@ impl Binary64 {
     /// 1.
     pub const ONE: Self = Self { digits: 1 << 52, exponent: -52 };
 
-    /// The nearest to `digits` × 2^`exponent`, and a little more if there is a `rest`; then `digits` has at least
-    /// two digits more than are kept.
+    /// The nearest to `digits` × 2^`exponent`, and a little more if there is a `rest`; then `digits` has at
+    /// least two digits more than are kept.
     fn nearest(digits: u128, exponent: i32, rest: bool) -> Self {
         let surplus = (u128::BITS - digits.leading_zeros()).saturating_sub(DIGITS);
         let below = u32::try_from(LEAST.saturating_sub(exponent)).unwrap_or_default();

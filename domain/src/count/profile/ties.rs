@@ -85,7 +85,8 @@ pub struct TieStep<C> {
 pub struct TieBreak<C> {
     /// The options that were equal.
     pub tied: Vec<OptionNo>,
-    /// The steps that told some of them apart, in order; the last leaves one.
+    /// The steps that told some of them apart, in order; the last leaves one. None where no lot was drawn and
+    /// their order makes no difference: they are then taken by number.
     pub steps: Vec<TieStep<C>>,
 }
 
@@ -142,6 +143,12 @@ impl<C: Copy> Ties<C> {
         steps.push(TieStep { by: SettledBy::Lot, left: numbers([only]) });
         Ok((only, Some(TieBreak { tied: numbers(tied.iter().copied()), steps })))
     }
+}
+
+/// The last of equals by number, where a tie has no lot and makes no difference.
+pub(in crate::count) fn whichever<C>(tied: &[usize]) -> Option<(usize, Option<TieBreak<C>>)> {
+    let last = tied.last().copied()?;
+    Some((last, Some(TieBreak { tied: numbers(tied.iter().copied()), steps: Vec::new() })))
 }
 
 /// Those with the largest or the smallest value.

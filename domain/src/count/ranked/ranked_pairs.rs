@@ -1,15 +1,15 @@
 //! Ranked pairs: majorities are locked from the strongest down, each unless it contradicts those before.
 //!
-//! Sources: T. N. Tideman, *Independence of clones as a criterion for voting rules*, Social Choice and Welfare 4
-//! (1987); Zavist and Tideman, *Complete independence of clones in the ranked pairs rule*, ibid. 6 (1989), on why
-//! majorities of equal strength need an order of their own.
+//! Sources: T. N. Tideman, *Independence of clones as a criterion for voting rules*, Social Choice and
+//! Welfare 4 (1987); Zavist and Tideman, *Complete independence of clones in the ranked pairs rule*, ibid. 6
+//! (1989), on why majorities of equal strength need an order of their own.
 
 use serde::{Deserialize, Serialize};
 
 use super::pairs::{PairCriterion, Pairwise, Strength, StrengthBy, criterion_values, is_empty, tiers};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::form::{RankedForm, Ranking};
-use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties};
+use crate::count::profile::ties::{End, TieBreak, TieError, Ties};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
 
 /// The most options: there are as many steps as pairs, and each may cite a chain of all options.
@@ -51,7 +51,8 @@ pub struct RankedPairs {
     pub equal_pairs: EqualPairs,
     /// What a ballot weighs.
     pub weights: Weighing,
-    /// How the winner is found among those that nobody stands above. Its lot also orders equal majorities.
+    /// How the winner is found among those that nobody stands above. Its lot also orders equal majorities;
+    /// without one they are refused only where their order makes a difference.
     pub ties: Ties<PairCriterion>,
 }
 
@@ -100,8 +101,17 @@ pub fn count_ranked_pairs(
     rule.ties.check(profile.options())?;
     let pairwise = Pairwise::of(profile, rule.weights)?;
     let mut locked = Locked::new(pairwise.options());
-    let pairs = if is_empty(profile) { Vec::new() } else { sorted(rule, &pairwise, profile.options())? };
-    let steps = pairs.into_iter().map(|pair| locked.take(pair)).collect();
+    let mut steps = Vec::new();
+    let runs = if is_empty(profile) { Vec::new() } else { sorted(rule, &pairwise) };
+    let ranks = rule.ties.ranks(profile.options())?;
+    for mut run in runs {
+        match &ranks {
+            _ if run.len() < 2 => {}
+            Some(ranks) => by_the_lot(rule.equal_strength, ranks, &mut run),
+            None => locked.refuse_if_order_matters(&run)?,
+        }
+        steps.extend(run.into_iter().map(|pair| locked.take(pair)));
+    }
     let order = tiers(pairwise.options(), |a, b| locked.reaches(a, b));
     let (mut winner, mut tie) = (None, None);
     if let Some(first) = order.first().filter(|_tier| !is_empty(profile)) {
@@ -133,44 +143,33 @@ struct Pair {
     by_lot: bool,
 }
 
-/// All pairs that are to be taken, in order.
-fn sorted(rule: &RankedPairs, pairwise: &Pairwise, options: u16) -> Result<Vec<Pair>, RuleError> {
+/// All pairs that are to be taken, the strongest first, those of equal strength together.
+fn sorted(rule: &RankedPairs, pairwise: &Pairwise) -> Vec<Vec<Pair>> {
     let mut pairs = Vec::new();
     for winner in 0..pairwise.options() {
         for loser in (0..pairwise.options()).filter(|loser| *loser != winner) {
             let strength = pairwise.strength(winner, loser);
-            let equal = strength.above == strength.below;
             let counts = match rule.equal_pairs {
                 EqualPairs::LockedLast => strength.above >= strength.below,
                 EqualPairs::LeftOpen => strength.above > strength.below,
             };
             if counts {
-                // Pairs without a majority are all equally strong, however many ballots they have.
-                let strength = if equal { Strength::NONE } else { strength };
                 pairs.push(Pair { winner, loser, strength, by_lot: false });
             }
         }
     }
-    let by_strength = |a: &Pair, b: &Pair| b.strength.compared_to(a.strength, rule.strength);
+    // Pairs without a majority are all equally strong, however many ballots they have.
+    let strength = |pair: &Pair| match pair.strength {
+        Strength { above, below } if above == below => Strength::NONE,
+        strength => strength,
+    };
+    let by_strength = |a: &Pair, b: &Pair| strength(b).compared_to(strength(a), rule.strength);
     pairs.sort_by(by_strength);
-    for run in pairs.chunk_by_mut(|a, b| by_strength(a, b).is_eq()).filter(|run| run.len() > 1) {
-        by_the_lot(rule.equal_strength, rule.ties.lot.as_ref(), options, run)?;
-    }
-    for pair in pairs.iter_mut().filter(|pair| pair.strength == Strength::NONE) {
-        pair.strength = pairwise.strength(pair.winner, pair.loser);
-    }
-    Ok(pairs)
+    pairs.chunk_by(|a, b| by_strength(a, b).is_eq()).map(<[Pair]>::to_vec).collect()
 }
 
 /// Orders pairs of equal strength.
-fn by_the_lot(order: PairOrder, lot: Option<&Lot>, options: u16, run: &mut [Pair]) -> Result<(), TieError> {
-    let tied = || {
-        let mut tied: Vec<usize> = run.iter().flat_map(|pair| [pair.winner, pair.loser]).collect();
-        tied.sort_unstable();
-        tied.dedup();
-        TieError::NoLot { tied: numbers(tied) }
-    };
-    let ranks = lot.ok_or_else(tied)?.ranks(options)?;
+fn by_the_lot(order: PairOrder, ranks: &[usize], run: &mut [Pair]) {
     let rank = |option: usize| ranks.get(option).copied().unwrap_or(usize::MAX);
     run.sort_by_key(|pair| {
         let (winner, loser) = (rank(pair.winner), rank(pair.loser));
@@ -184,10 +183,10 @@ fn by_the_lot(order: PairOrder, lot: Option<&Lot>, options: u16, run: &mut [Pair
     for pair in run {
         pair.by_lot = true;
     }
-    Ok(())
 }
 
 /// What has been locked.
+#[derive(Clone)]
 struct Locked {
     /// Row by row, a bit for each option that is below, directly or through others.
     below: Vec<Vec<u64>>,
@@ -203,6 +202,20 @@ impl Locked {
 
     fn reaches(&self, from: usize, to: usize) -> bool {
         self.below.get(from).is_some_and(|row| bit(row, to))
+    }
+
+    /// Without a lot pairs of equal strength may be taken in any order if it makes no difference: if all of
+    /// them can be locked that do not contradict what is locked already.
+    fn refuse_if_order_matters(&self, run: &[Pair]) -> Result<(), TieError> {
+        let open = run.iter().filter(|pair| !self.reaches(pair.loser, pair.winner));
+        let mut trial = self.clone();
+        if open.clone().all(|pair| trial.take(*pair).contradicts.is_none()) {
+            return Ok(());
+        }
+        let mut tied: Vec<usize> = open.flat_map(|pair| [pair.winner, pair.loser]).collect();
+        tied.sort_unstable();
+        tied.dedup();
+        Err(TieError::NoLot { tied: numbers(tied) })
     }
 
     /// Locks the pair unless that would close a ring.

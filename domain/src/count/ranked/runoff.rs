@@ -1,4 +1,5 @@
-//! Instant run-off: each ballot counts for its highest option still standing; the lowest goes out, until one wins.
+//! Instant run-off: each ballot counts for its highest option still standing; the lowest goes out, until one
+//! wins.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{RankedForm, Ranking};
-use crate::count::profile::ties::{End, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
 
 /// What a ballot gives that ranks several standing options equally at its top.
@@ -39,7 +40,8 @@ pub enum StopWhen {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Eliminating {
-    /// The lowest; of several equally low, the one that the ties pass over.
+    /// The lowest; of several equally low, the one that the ties pass over. Without a lot that is refused
+    /// only where it makes a difference.
     OneByOne,
     /// All that are equally low; when all that stand are equal, the ties choose among them.
     AllLowest,
@@ -141,7 +143,8 @@ pub struct RunoffOutcome {
     pub turnout: Turnout,
     /// The rounds.
     pub rounds: Vec<Round>,
-    /// Who was left before any tie for winning was settled: one, several equal ones, or none without a ballot.
+    /// Who was left before any tie for winning was settled: one, several equal ones, or none without a
+    /// ballot.
     pub finalists: Vec<OptionNo>,
     /// Who won; none without a valid ballot.
     pub winner: Option<OptionNo>,
@@ -325,7 +328,11 @@ impl<'a> Count<'a> {
         let value = |criterion, option: usize| self.earlier(criterion, option);
         let (out, tie) = match self.rule.eliminating {
             Eliminating::OneByOne => {
-                let (out, tie) = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value)?;
+                let settled = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value);
+                let (out, tie) = match (settled, whichever(&lowest)) {
+                    (Err(TieError::NoLot { .. }), Some(any)) if all_go(&lowest, left, votes) => any,
+                    (settled, _) => settled?,
+                };
                 (vec![out], tie)
             }
             Eliminating::AllLowest if lowest.len() == left.len() => {
@@ -384,8 +391,8 @@ impl<'a> Count<'a> {
         Ok(transfers(sums))
     }
 
-    /// Who of a ballot's top gives something away. A whole vote for each of several equals passes on but once,
-    /// when the last of them goes out.
+    /// Who of a ballot's top gives something away. A whole vote for each of several equals passes on but
+    /// once, when the last of them goes out.
     fn giving(&self, out: &[usize], before: &[usize]) -> Vec<usize> {
         let mut gone: Vec<usize> = before.iter().copied().filter(|option| out.contains(option)).collect();
         if self.rule.equal_firsts == EqualFirsts::Whole {
@@ -393,6 +400,14 @@ impl<'a> Count<'a> {
         }
         gone
     }
+}
+
+/// Whether those who are equally low all go out before anyone else does, whoever of them is first: even one
+/// who gets the votes of all of them stays below the next.
+fn all_go(lowest: &[usize], left: &[usize], votes: &[BigRational]) -> bool {
+    let together = lowest.iter().filter_map(|option| votes.get(*option)).sum();
+    let mut others = left.iter().filter(|option| !lowest.contains(option)).filter_map(|i| votes.get(*i));
+    lowest.len() < left.len() && others.all(|votes| *votes > together)
 }
 
 /// Weight by from whom, to whom and in how many parts, as votes.

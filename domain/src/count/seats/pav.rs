@@ -1,9 +1,10 @@
 //! Proportional approval voting (Thiele): a voter with j approved members is worth 1 + 1/2 + … + 1/j.
 //!
-//! [`Pav`] finds a committee of the greatest worth among all; that is hard, so it searches with a bound and is
-//! refused beyond a stated number of steps. [`SequentialPav`] adds, seat by seat, who adds the most worth.
+//! [`Pav`] finds a committee of the greatest worth among all; that is hard, so it searches with a bound and
+//! is refused beyond a stated number of steps. [`SequentialPav`] adds, seat by seat, who adds the most worth.
 //!
-//! Source: Lackner and Skowron, *Multi-Winner Voting with Approval Preferences* (Springer, 2023), rules 2 and 4.
+//! Source: Lackner and Skowron, *Multi-Winner Voting with Approval Preferences* (Springer, 2023), rules 2 and
+//! 4.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -21,8 +22,8 @@ const MOST_SEATS: u16 = 40;
 
 /// 比例认可投票: the best committee of all.
 ///
-/// Of several equally good the one is taken that has the option that the lot prefers, of those that are not in
-/// all of them.
+/// Of several equally good the one is taken that has the option that the lot prefers, of those that are not
+/// in all of them.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pav {
@@ -282,9 +283,9 @@ pub fn count_pav(rule: &Pav, profile: &Profile<Approval>) -> Result<PavOutcome, 
     })
 }
 
-/// Depth first through the options in the lot's order, with before without, so that of equally good committees
-/// the one that the lot prefers is found first. The worth is submodular: what each option adds now is the most
-/// it can add later, so the best of them bound what a branch can reach.
+/// Depth first through the options in the lot's order, with before without, so that of equally good
+/// committees the one that the lot prefers is found first. The worth is submodular: what each option adds now
+/// is the most it can add later, so the best of them bound what a branch can reach.
 struct Search<'a, 'b> {
     worth: &'a mut Worth<'b>,
     by_lot: &'a [usize],

@@ -1,5 +1,5 @@
-//! Sequential Phragmén: each seat is a load of 1, shared by those who approve who takes it; each next seat goes
-//! where the heaviest load stays lightest.
+//! Sequential Phragmén: each seat is a load of 1, shared by those who approve who takes it; each next seat
+//! goes where the heaviest load stays lightest.
 //!
 //! Source: Brill, Freeman, Janson and Lackner, *Phragmén's voting methods and justified representation*,
 //! Mathematical Programming 203 (2024), section 3: option c would bring its supporters to the common load

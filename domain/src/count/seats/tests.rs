@@ -58,7 +58,8 @@ fn a_search_that_is_too_long_is_refused() {
     assert_eq!(count_pav(&many, &profile), Err(RuleError::Seats { seats: 41, most: 40 }));
 }
 
-/// Counted by hand: 2 is elected, 3 catches up with 1 and 4; the lot passes over 4, which elects 5; 1 goes out.
+/// Counted by hand: 2 is elected, 3 catches up with 1 and 4; the lot passes over 4, which elects 5; 1 goes
+/// out.
 const FOOD: [&str; 6] = ["3: 1,2", "8: 2,3,4", "1: 3,1,2", "3: 4,5", "1: 5,4,3", "4: 5"];
 
 #[test]

@@ -1,8 +1,9 @@
-//! Rules that add up: plurality, approval, score, points, Borda. The options with the highest sums are chosen.
+//! Rules that add up: plurality, approval, score, points, Borda. The options with the highest sums are
+//! chosen.
 //!
-//! Each has its own rule with every choice stated, and one function that counts. What no rule may choose: blank
-//! ballots take part and add nothing; with no valid ballot nobody is chosen; and where an option needs support
-//! (all but Borda), one that no ballot supports is never chosen, so fewer than `seats` may be.
+//! Each has its own rule with every choice stated, and one function that counts. What no rule may choose:
+//! blank ballots take part and add nothing; with no valid ballot nobody is chosen; and where an option needs
+//! support (all but Borda), one that no ballot supports is never chosen, so fewer than `seats` may be.
 
 mod borda;
 mod marks;
@@ -60,8 +61,8 @@ pub struct SumOutcome {
     pub ties: Vec<TieBreak<SumCriterion>>,
 }
 
-/// Sums up the ballots: `points` tells what one ballot gives to each option; `needs_support` bars options that
-/// no ballot supports.
+/// Sums up the ballots: `points` tells what one ballot gives to each option; `needs_support` bars options
+/// that no ballot supports.
 struct Sum<'a> {
     seats: u16,
     weighing: super::profile::Weighing,

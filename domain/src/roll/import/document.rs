@@ -31,6 +31,16 @@ impl DocumentTail {
     }
 }
 
+/// The last four of a cell that is the whole number of a passport or a travel permit: a letter of those that China's
+/// and its travel permits' begin with, then eight to ten digits.
+#[must_use]
+pub fn passport_tail(cell: &str) -> Option<String> {
+    let text: String = half_width(cell).chars().filter(|c| !c.is_whitespace()).collect();
+    let digits = text.strip_prefix(['E', 'e', 'G', 'g', 'D', 'd', 'S', 's', 'P', 'p', 'H', 'h', 'M', 'm'])?;
+    let fits = (8..=10).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    fits.then(|| digits.get(digits.len() - 4..).map(str::to_owned)).flatten()
+}
+
 impl std::fmt::Display for DocumentTail {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.as_str())

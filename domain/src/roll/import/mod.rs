@@ -32,7 +32,7 @@ pub use cell::{
     CellError, Share, parse_area, parse_area_source, parse_kind, parse_share, parse_tenure, parse_yes_no,
 };
 pub use column::Column;
-pub use document::{DocumentTail, TailError, has_id_number, parse_tails};
+pub use document::{DocumentTail, TailError, has_id_number, parse_tails, passport_tail};
 pub use draft::{DraftUnit, ReadRoll, RollDraft, SheetHead, UnitOwner};
 pub use fault::{Fault, FaultCode, Place, Tallied, Warning, WarningCode};
 pub use header::{HeaderFingerprint, HeaderLine, RowRole, find_header, row_role};

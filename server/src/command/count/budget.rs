@@ -2,10 +2,11 @@
 
 use super::{Job, Rule, open, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
+use app::explain::{self, Line};
 use domain::count::budget::election::{Election, Mark, Money, ProjectId};
 use domain::count::budget::manifest::{BudgetManifest, BudgetRule, TieBreak, Weights};
 use domain::count::budget::outcome::BudgetOutcome;
-use domain::count::budget::{self, Inquiry};
+use domain::count::budget::{self, Inquiry, VoterShare, WhyNot};
 use domain::count::formats::pabulib::{self, official};
 use domain::count::named::{self, BudgetName, NameError};
 use serde_json::{Value, json};
@@ -49,17 +50,18 @@ pub(super) fn count(
         if job.options.explain {
             answer["outcome"] = serde_json::to_value(&outcome)?;
         }
-        for (key, value) in answers {
+        for given in &answers {
+            let (key, value) = given.json()?;
             answer[key] = value;
         }
         say_json(&answer)?;
     } else {
         tell(job, election, &outcome);
         if job.options.explain {
-            say_json(&serde_json::to_value(&outcome)?)?;
+            say_lines(&explain::budget(job.text, election, &outcome));
         }
-        for (key, value) in answers {
-            say(&format!("{key}: {}", serde_json::to_string_pretty(&value)?));
+        for answer in &answers {
+            say_lines(&answer.lines(job, election, outcome.scale));
         }
     }
     if !job.options.check_official {
@@ -75,7 +77,7 @@ pub(super) fn count(
 /// The rule that was asked for, or the file's own.
 fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest> {
     match job.manifest()? {
-        Some(Rule::Budget(manifest)) => return Ok(manifest),
+        Some(Rule::Budget(manifest)) => return Ok(*manifest),
         Some(Rule::Choice(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
@@ -110,14 +112,36 @@ fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest
     rule.try_into().context("--lot")
 }
 
-/// Answers to what was asked of equal shares.
+/// An answer to what was asked of equal shares.
+enum Answer {
+    Share(VoterShare),
+    WhyNot(WhyNot),
+}
+
+impl Answer {
+    fn json(&self) -> serde_json::Result<(&'static str, Value)> {
+        Ok(match self {
+            Self::Share(share) => ("voter_share", serde_json::to_value(share)?),
+            Self::WhyNot(answer) => ("why_not", serde_json::to_value(answer)?),
+        })
+    }
+
+    fn lines(&self, job: &Job<'_>, election: &Election, scale: u32) -> Vec<Line> {
+        match self {
+            Self::Share(share) => explain::share_of(job.text, election, scale, share),
+            Self::WhyNot(answer) => explain::why_not(job.text, election, scale, answer),
+        }
+    }
+}
+
+/// Answers what was asked.
 fn inquire(
     job: &Job<'_>,
     election: &Election,
     manifest: &BudgetManifest,
     weights: Option<&[u64]>,
     outcome: &BudgetOutcome,
-) -> anyhow::Result<Vec<(&'static str, Value)>> {
+) -> anyhow::Result<Vec<Answer>> {
     let mut answers = Vec::new();
     if job.options.voter.is_none() && job.options.why_not.is_none() {
         return Ok(answers);
@@ -125,14 +149,18 @@ fn inquire(
     let inquiry = Inquiry::new(election, manifest, weights, outcome)?;
     let Some(inquiry) = inquiry else { bail!("{}", job.text.only_equal_shares()) };
     if let Some(voter) = &job.options.voter {
-        let group = group_of(job, election, voter)?;
-        answers.push(("voter_share", serde_json::to_value(inquiry.share_of(group)?)?));
+        let share = inquiry.share_of(group_of(job, election, voter)?)?;
+        answers.extend(share.map(Answer::Share));
     }
     if let Some(project) = &job.options.why_not {
         let answer = inquiry.why_not(&ProjectId::new(project))?;
-        answers.push(("why_not", serde_json::to_value(answer.with_context(|| project.clone())?)?));
+        answers.push(Answer::WhyNot(answer.with_context(|| project.clone())?));
     }
     Ok(answers)
+}
+
+fn say_lines(lines: &[Line]) {
+    lines.iter().for_each(|line| say(&line.to_string()));
 }
 
 /// Reads the file again to find a voter's ballot: voters are not kept while counting.

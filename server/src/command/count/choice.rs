@@ -2,8 +2,9 @@
 
 use super::{Job, Rule, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
+use app::explain;
 use domain::count::ballot::OptionNo;
-use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Marks};
+use domain::count::choice::{ChoiceOutcome, ChoiceRule, Marks};
 use domain::count::formats::{Fault, ballots, preflib};
 use domain::count::named::{ChoiceName, Question};
 use domain::count::profile::ties::Lot;
@@ -16,7 +17,7 @@ use std::time::Instant;
 pub(super) fn count_lines<R: BufRead>(job: &Job<'_>, file: ballots::ChoiceFile<R>) -> anyhow::Result<bool> {
     let names = file.options.clone();
     let rule = rule(job, names.len())?;
-    let mut file = file.with_blank(blank(&rule));
+    let mut file = file.with_blank(rule.blank());
     count(job, &rule, &names, || file.next_ballots())
 }
 
@@ -35,7 +36,7 @@ pub(super) fn count_rankings<R: BufRead>(job: &Job<'_>, mut file: preflib::File<
 /// The rule that was asked for.
 fn rule(job: &Job<'_>, options: usize) -> anyhow::Result<ChoiceRule> {
     match job.manifest()? {
-        Some(Rule::Choice(rule)) => return Ok(rule),
+        Some(Rule::Choice(rule)) => return Ok(*rule),
         Some(Rule::Budget(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
@@ -51,23 +52,6 @@ fn rule(job: &Job<'_>, options: usize) -> anyhow::Result<ChoiceRule> {
         weights: if job.options.weights { Weighing::Weight } else { Weighing::Heads },
         lot: (!lot.is_empty()).then_some(Lot(lot)),
     }))
-}
-
-/// Marks of the kind the rule reads, without any.
-const fn blank(rule: &ChoiceRule) -> Marks {
-    match rule.method {
-        ChoiceMethod::Score(_) | ChoiceMethod::Points(_) => Marks::Numbers(Vec::new()),
-        ChoiceMethod::Borda(_)
-        | ChoiceMethod::InstantRunoff(_)
-        | ChoiceMethod::Schulze(_)
-        | ChoiceMethod::RankedPairs(_)
-        | ChoiceMethod::Stv(_) => Marks::Ranking(Vec::new()),
-        ChoiceMethod::Plurality(_)
-        | ChoiceMethod::Approval(_)
-        | ChoiceMethod::SequentialPhragmen(_)
-        | ChoiceMethod::Pav(_)
-        | ChoiceMethod::SequentialPav(_) => Marks::Options(Vec::new()),
-    }
 }
 
 /// Counts what `next` hands out, and answers.
@@ -112,7 +96,7 @@ fn count(
     }
     say(&job.text.rule_hash(rule.hash()?.as_str()));
     if job.options.explain {
-        say_json(&serde_json::to_value(&outcome)?)?;
+        explain::choice(job.text, &outcome, names).iter().for_each(|line| say(&line.to_string()));
     }
     Ok(true)
 }

@@ -10,9 +10,8 @@ use anyhow::{Context as _, bail};
 use app::text::Text;
 use clap::Args;
 use domain::count::budget::election::Election;
-use domain::count::budget::manifest::BudgetManifest;
-use domain::count::choice::ChoiceRule;
 use domain::count::formats::{ballots, pabulib, preflib};
+use domain::count::record::Rule;
 use remarks::Remarks;
 use std::fs::File;
 use std::io::{BufReader, Write as _};
@@ -67,12 +66,6 @@ pub(super) struct CountOptions {
     strict: bool,
 }
 
-/// A rule of either kind.
-enum Rule {
-    Budget(BudgetManifest),
-    Choice(ChoiceRule),
-}
-
 /// What is asked for beside the count, and how to answer.
 struct Job<'a> {
     options: &'a CountOptions,
@@ -117,15 +110,7 @@ impl Job<'_> {
     fn manifest(&self) -> anyhow::Result<Option<Rule>> {
         let Some(path) = &self.options.manifest else { return Ok(None) };
         let json = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let unread = || path.display().to_string();
-        let value: serde_json::Value = serde_json::from_str(&json).with_context(unread)?;
-        let format = value.get("format").and_then(serde_json::Value::as_str).unwrap_or_default();
-        // Read from the text again: its errors name line and column.
-        Ok(Some(if format.starts_with("yishi-choice-rule/") {
-            Rule::Choice(serde_json::from_str(&json).with_context(unread)?)
-        } else {
-            Rule::Budget(serde_json::from_str(&json).with_context(unread)?)
-        }))
+        Rule::parse(&json).map(Some).with_context(|| path.display().to_string())
     }
 }
 

@@ -1,9 +1,10 @@
-//! Equal shares in fractions, for one endowment: what decides where bounds overlap, and what explanations state.
+//! Equal shares in fractions, for one endowment: what decides where bounds overlap, and what explanations
+//! state.
 //!
 //! Fractions are kept for rates only, one per purchase. A purse is the endowment less the rates of what its
 //! group bought, or empty once the group was poor; so the money of any number of groups is a whole number of
-//! endowments less whole numbers of rates, and finding a rate takes a few operations on fractions however many
-//! voters there are. Who is poor the bounds of [`super::rate`] say; who may or may not be is looked at.
+//! endowments less whole numbers of rates, and finding a rate takes a few operations on fractions however
+//! many voters there are. Who is poor the bounds of [`super::rate`] say; who may or may not be is looked at.
 
 use num_bigint::BigInt;
 use num_rational::BigRational;

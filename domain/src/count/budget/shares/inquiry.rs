@@ -41,7 +41,8 @@ pub struct WhyNotStep {
     pub bought: ProjectId,
     /// What that cost per unit of utility.
     pub its_price: Ratio,
-    /// What the project in question would have cost per unit of utility; none if its supporters had too little.
+    /// What the project in question would have cost per unit of utility; none if its supporters had too
+    /// little.
     pub price: Option<Ratio>,
     /// What its supporters had together.
     pub behind: Ratio,

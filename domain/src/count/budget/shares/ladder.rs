@@ -82,7 +82,8 @@ impl Ladder {
         Ok((narrow(whole + rest / self.parts)?, narrow(whole + rest.div_ceil(self.parts))?))
     }
 
-    /// How many rungs up from `from` an endowment lies that is higher by `money` × 2^-shift, rounded up; at least 1.
+    /// How many rungs up from `from` an endowment lies that is higher by `money` × 2^-shift, rounded up; at
+    /// least 1.
     pub(super) fn rungs(&self, money: u64, shift: u32) -> u64 {
         let money = u128::from(money).saturating_mul(self.parts) >> shift;
         let rungs = money.checked_div(self.step).unwrap_or(0).saturating_add(1);

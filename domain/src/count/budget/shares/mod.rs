@@ -1,5 +1,5 @@
-//! The Method of Equal Shares: every voter has an equal share of the budget, and projects are bought with their
-//! supporters' shares, cheapest per utility first.
+//! The Method of Equal Shares: every voter has an equal share of the budget, and projects are bought with
+//! their supporters' shares, cheapest per utility first.
 //!
 //! - `support`: who supports what.
 //! - `ladder`: the endowments.
@@ -9,8 +9,8 @@
 //! - `raise`: from run to run.
 //!
 //! Source: Peters, Pierczyński, Skowron, NeurIPS 2021; equalshares.net for the completions. That the outcome
-//! changes at few endowments only, and can be followed from one change to the next: Kraiczy, Robinson, Elkind,
-//! arXiv 2502.11797 (for another variant of the rule); the way of doing it here is our own.
+//! changes at few endowments only, and can be followed from one change to the next: Kraiczy, Robinson,
+//! Elkind, arXiv 2502.11797 (for another variant of the rule); the way of doing it here is our own.
 
 mod exact;
 mod inquiry;
@@ -19,6 +19,8 @@ mod raise;
 mod rate;
 mod run;
 mod support;
+#[cfg(test)]
+mod tests;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
@@ -190,8 +192,8 @@ fn purchases(
 ) -> Result<Vec<Purchase>, BudgetError> {
     // Once more on this rung alone, where every tie is known.
     let course = match run(contest, support, ladder, (raised.rung, raised.rung), &Opening::default())? {
-        Outcome::Same(course) if course.bought == raised.course.bought => course,
-        Outcome::Same(_) | Outcome::Differs { .. } => Course::default(),
+        Outcome::Same { course, .. } if course.bought == raised.course.bought => course,
+        Outcome::Same { .. } | Outcome::Differs { .. } => Course::default(),
     };
     let exact: Exact<'_> = replay(support, ladder, raised.rung, &raised.course.bought)?;
     let whole = |units: u64| BigRational::from_integer(BigInt::from(units));

@@ -1,9 +1,9 @@
 //! Raising endowments step by step, without trying every step.
 //!
-//! Add1 asks for the outcomes at the rungs 0, 1, 2, … of a ladder of endowments, up to the first that costs more than
-//! the budget (or is exhaustive, or buys all there is to buy). A run over a range of rungs shows that all of
-//! them have the same outcome, so only the ranges between changes need be run: the answer is that of trying
-//! every rung, whatever the size of a step.
+//! Add1 asks for the outcomes at the rungs 0, 1, 2, … of a ladder of endowments, up to the first that costs
+//! more than the budget (or is exhaustive, or buys all there is to buy). A run over a range of rungs shows
+//! that all of them have the same outcome, so only the ranges between changes need be run: the answer is that
+//! of trying every rung, whatever the size of a step.
 
 use super::ladder::Ladder;
 use super::run::{Course, Opening, Outcome, run};
@@ -47,7 +47,7 @@ pub(super) fn raise(
     let (mut from, mut width) = (0_u64, 1_u64);
     let mut openings = Vec::new();
     loop {
-        let (to, course) = same_from(contest, support, ladder, (from, width), &mut openings)?;
+        let (to, course, outlook) = same_from(contest, support, ladder, (from, width), &mut openings)?;
         if !ladder.rises() {
             return Ok(Raised { rung: 0, course, end: End::NotRaised, beyond: None });
         }
@@ -63,27 +63,30 @@ pub(super) fn raise(
             return Ok(Raised { rung: from, course, end: End::Exhaustive, beyond: None });
         }
         kept = Some((to, course));
-        (from, width) = (to.checked_add(1).ok_or(BudgetError::TooLarge)?, next_width(width, to - from));
+        (from, width) =
+            (to.checked_add(1).ok_or(BudgetError::TooLarge)?, next_width(width, to - from, outlook));
     }
 }
 
-/// How wide a range to try next: twice the last if all of it was the same, else a quarter of it, but at least
-/// twice what was the same.
-fn next_width(tried: u64, steps: u64) -> u64 {
+/// How wide a range to try next: if all of the last was the same, twice it or as far as no change is in
+/// sight; else a quarter of it, but at least twice what was the same.
+fn next_width(tried: u64, steps: u64, outlook: u64) -> u64 {
     let found = steps.saturating_add(1);
-    let next = if found >= tried { tried.saturating_mul(2) } else { tried / 4 };
-    next.max(found.saturating_mul(2))
+    if found < tried {
+        return (tried / 4).max(found.saturating_mul(2));
+    }
+    outlook.clamp(found.div_ceil(2), found.saturating_mul(4))
 }
 
-/// The longest range found from a rung on over which the outcome is the same, starting with a guess of its width.
-/// `openings`: what runs that broke off know of ranges up to a rung.
+/// The longest range found from a rung on over which the outcome is the same, starting with a guess of its
+/// width. `openings`: what runs that broke off know of ranges up to a rung.
 fn same_from(
     contest: &Contest<'_>,
     support: &Support,
     ladder: &Ladder,
     (from, width): (u64, u64),
     openings: &mut Vec<(u64, Opening)>,
-) -> Result<(u64, Course), BudgetError> {
+) -> Result<(u64, Course, u64), BudgetError> {
     openings.retain(|(end, _)| *end >= from);
     let mut to = if ladder.rises() { from.saturating_add(width - 1) } else { from };
     let mut before: Option<(u64, u64)> = None;
@@ -91,7 +94,7 @@ fn same_from(
         let known = openings.iter().filter(|(end, _)| *end >= to).map(|(_, opening)| opening);
         let known = known.max_by_key(|opening| opening.len());
         match run(contest, support, ladder, (from, to), known.unwrap_or(&Opening::default())) {
-            Ok(Outcome::Same(course)) => return Ok((to, course)),
+            Ok(Outcome::Same { course, outlook }) => return Ok((to, course, outlook)),
             Ok(Outcome::Differs { first, opening }) => {
                 openings.push((to, opening));
                 let next = closer(from, before, (to, first));
@@ -105,9 +108,9 @@ fn same_from(
     }
 }
 
-/// Where the change lies, from two guesses: the first when the range ended at `last.0`, another when it ended at
-/// `before`. A guess errs by about a constant part of the range beyond the change; if it does not get better at
-/// all, half way. Only how often is run depends on it, never what comes out.
+/// Where the change lies, from two guesses: the first when the range ended at `last.0`, another when it ended
+/// at `before`. A guess errs by about a constant part of the range beyond the change; if it does not get
+/// better at all, half way. Only how often is run depends on it, never what comes out.
 fn closer(from: u64, before: Option<(u64, u64)>, last: (u64, u64)) -> u64 {
     let Some(before) = before else { return last.1 };
     let (ends, guesses) = (before.0.saturating_sub(last.0), before.1.saturating_sub(last.1));

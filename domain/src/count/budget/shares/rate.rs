@@ -4,48 +4,55 @@
 //!
 //! Equal shares gives every voter the endowment e. A project c that voters i support with utilities u_i is
 //! bought at the least *rate* r with Σ min(b_i, r·u_i) = cost(c), where b_i is what i has left; i pays
-//! min(b_i, r·u_i). (Here u_i is in units of [`Candidate::unit`], so that what the rule compares, the price of one
-//! utility ρ, is r / unit.) A voter with b_i < r·u_i is *poor* and pays all there is; others are *rich*.
+//! min(b_i, r·u_i). (Here u_i is in units of [`Candidate::unit`], so that what the rule compares, the price
+//! of one utility ρ, is r / unit.) A voter with b_i < r·u_i is *poor* and pays all there is; others are
+//! *rich*.
 //!
 //! A run is made for all endowments e₁ ≤ e ≤ e₂ at once. For one sequence of purchases let b_i(e) and r_c(e)
 //! be the purse and the rate after the purchases so far, had the endowment been e.
 //!
-//! **Lemma 1.** b_i rises and r_c falls with e (weakly). *Proof* by the number of purchases. At first b_i = e. If
-//! all purses rise, Σ min(b_i, r·u_i) rises for every r, so the least r that makes it the cost falls; and what is
-//! left after buying at r, max(0, b_i − r·u_i), rises because b_i rises and r falls. ∎
+//! **Lemma 1.** b_i rises and r_c falls with e (weakly). *Proof* by the number of purchases. At first b_i =
+//! e. If all purses rise, Σ min(b_i, r·u_i) rises for every r, so the least r that makes it the cost falls;
+//! and what is left after buying at r, max(0, b_i − r·u_i), rises because b_i rises and r falls. ∎
 //!
-//! **Lemma 2 (values).** Let `lo` and `hi` be purses that started as ⌊e₁⌋ and ⌈e₂⌉, and let each purchase take
-//! ⌈`up`·u⌉ from `lo` and ⌊`down`·u⌋ from `hi`, never below nought, where `up` ≥ r(e₁) and `down` ≤ r(e₂).
-//! Then `lo` ≤ b(e) ≤ `hi` and `down` ≤ r(e) ≤ `up` for all e in between. *Proof.* By lemma 1
-//! b(e₁) ≤ b(e) ≤ b(e₂); by induction `lo` ≤ b(e₁): max(0, ·) and − are monotone, and each rounding goes the safe
+//! **Lemma 2 (values).** Let `lo` and `hi` be purses that started as ⌊e₁⌋ and ⌈e₂⌉, and let each purchase
+//! take ⌈`up`·u⌉ from `lo` and ⌊`down`·u⌋ from `hi`, never below nought, where `up` ≥ r(e₁) and `down` ≤
+//! r(e₂). Then `lo` ≤ b(e) ≤ `hi` and `down` ≤ r(e) ≤ `up` for all e in between. *Proof.* By lemma 1 b(e₁) ≤
+//! b(e) ≤ b(e₂); by induction `lo` ≤ b(e₁): max(0, ·) and − are monotone, and each rounding goes the safe
 //! way; likewise above. ∎
 //!
 //! **Finding `down` and `up`.** F(r) = Σ min(b_i, r·u_i) is concave and rises, so for *any* set P of backers
-//! F(r) ≤ Σ_P b + r·Σ_{not P} u, and with T(P) = (cost − Σ_P b) / Σ_{not P} u the root of F = cost is at least T(P). We
-//! start below the root, take P = the poor at the present r, set r := T(P), and repeat while r grows: Newton's
-//! method, which on a concave function never passes the root. Rounded down on `hi` this is `down` at any time.
-//! On `lo` we round up and stop when T(P) ≤ r for the P of r itself: then F(r) = Σ_P b + r·Σ_{not P} u ≥ cost, so
-//! r is at or above the root, by less than one unit as only the last rounding can have passed it. If
-//! nobody is rich: on `hi`, nobody can have the project at any e; on `lo`, not at e₁.
+//! F(r) ≤ Σ_P b + r·Σ_{not P} u, and with T(P) = (cost − Σ_P b) / Σ_{not P} u the root of F = cost is at
+//! least T(P). We start below the root, take P = the poor at the present r, set r := T(P), and repeat while r
+//! grows: Newton's method, which on a concave function never passes the root. Rounded down on `hi` this is
+//! `down` at any time. On `lo` we round up and stop when T(P) ≤ r for the P of r itself: then F(r) = Σ_P b +
+//! r·Σ_{not P} u ≥ cost, so r is at or above the root, by less than one unit as only the last rounding can
+//! have passed it. If nobody is rich: on `hi`, nobody can have the project at any e; on `lo`, not at e₁.
 //!
-//! **Lemma 3 (slopes).** b_i and r_c are continuous and piecewise linear in e, with r′ = −Σ_P b′ / Σ_{not P} u, P the
-//! poor. Let S (surely poor) be the backers with `hi` < ⌊`down`·u⌋ and M (maybe poor) those with `lo` < ⌈`up`·u⌉; by
-//! lemma 2 S ⊆ P(e) ⊆ M at every e in between. If b′ is within [`low`, `high`] for each backer, then
-//! −r′ is within [Σ_S `low` / Σ_{not S} u, Σ_M `high` / Σ_{not M} u]. After the purchase b′ is b′ + u·(−r′) for the rich
-//! and 0 for the poor. ∎
+//! **Lemma 3 (slopes).** b_i and r_c are continuous and piecewise linear in e, with r′ = −Σ_P b′ / Σ_{not P}
+//! u, P the poor. Let S (surely poor) be the backers with `hi` < ⌊`down`·u⌋ and M (maybe poor) those with
+//! `lo` < ⌈`up`·u⌉; by lemma 2 S ⊆ P(e) ⊆ M at every e in between. If b′ is within [`low`, `high`] for each
+//! backer, then −r′ is within [Σ_S `low` / Σ_{not S} u, Σ_M `high` / Σ_{not M} u]. After the purchase b′ is
+//! b′ + u·(−r′) for the rich and 0 for the poor. ∎
 //!
 //! **Lemma 4 (errors).** If `lo` ≤ b(e₁) ≤ `lo` + err and `hi` − err ≤ b(e₂) ≤ `hi` for each backer, then
-//! `up` − r(e₁) and r(e₂) − `down` are at most (Σ_M err + Σ_{not S} u) / Σ_{not M} u + 2. *Proof.* On the way from one
-//! vector of purses to the other r changes by Σ_P db / Σ_{not P} u with P ⊆ M all the way, since purses stay at
-//! or above `lo` and rates at or below `up`. `down` was left when ⌊T⌋ ≤ `down`, so F(`down`) is short of the cost by
-//! less than Σ_{not S} u, and from there to the root F rises by at least Σ_{not M} u for each unit. ∎
+//! `up` − r(e₁) and r(e₂) − `down` are at most (Σ_M err + Σ_{not S} u) / Σ_{not M} u + 2. *Proof.* On the way
+//! from one vector of purses to the other r changes by Σ_P db / Σ_{not P} u with P ⊆ M all the way, since
+//! purses stay at or above `lo` and rates at or below `up`. `down` was left when ⌊T⌋ ≤ `down`, so F(`down`)
+//! is short of the cost by less than Σ_{not S} u, and from there to the root F rises by at least Σ_{not M} u
+//! for each unit. ∎
 //!
-//! **Theorem.** Of two rates let D(e) = ρ_c(e) − ρ_a(e), d₁ ≤ D(e₁), d₂ ≤ D(e₂) by lemmas 2 and 4, and
-//! L ≤ D′ ≤ U by lemma 3. If d₁, d₂ > 0 and (L ≥ 0, or U ≤ 0, or d₁/(−L) + d₂/U > e₂ − e₁), then D > 0 throughout.
-//! *Proof.* D ≥ d₁ + L·(e − e₁) is positive up to a distance of d₁/(−L) from e₁, D ≥ d₂ − U·(e₂ − e) up to d₂/U from
-//! e₂, and the two stretches meet. ∎ So a takes precedence over c at every endowment of the range.
+//! **Theorem.** Of two rates let D(e) = ρ_c(e) − ρ_a(e), d₁ ≤ D(e₁), d₂ ≤ D(e₂) by lemmas 2 and 4, and L ≤ D′
+//! ≤ U by lemma 3. If d₁, d₂ > 0 and (L ≥ 0, or U ≤ 0, or d₁/(−L) + d₂/U > e₂ − e₁), then D > 0 throughout.
+//! *Proof.* D ≥ d₁ + L·(e − e₁) is positive up to a distance of d₁/(−L) from e₁, D ≥ d₂ − U·(e₂ − e) up to
+//! d₂/U from e₂, and the two stretches meet. ∎ So a takes precedence over c at every endowment of the range.
 //!
-//! With e₁ = e₂ the same bounds differ by roundings only. What they cannot decide there, [`super::exact`] does.
+//! **Corollary (ties that last).** Where S = M for every purchase so far and for both candidates, the same
+//! backers are poor at every e, so all purses and rates are linear in e (lemma 3), and so is D. Then D = 0 at both
+//! ends means D = 0 throughout. ∎ [`super::exact`] looks at the ends.
+//!
+//! With e₁ = e₂ the same bounds differ by roundings only. What they cannot decide there, [`super::exact`]
+//! does.
 
 use super::support::{Backer, Candidate, Support};
 use crate::count::budget::contest::index;
@@ -62,8 +69,8 @@ pub(super) struct Purse {
     pub(super) hi: u64,
 }
 
-/// Bounds on how it changes with the endowment, × 2^[`SLOPE_BITS`], and on the error of `lo` and `hi` at their ends.
-/// `u32::MAX` is beyond all bounds, but for `low`, where it is only less than it could be.
+/// Bounds on how it changes with the endowment, × 2^[`SLOPE_BITS`], and on the error of `lo` and `hi` at
+/// their ends. `u32::MAX` is beyond all bounds, but for `low`, where it is only less than it could be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drift {
     pub(super) low: u32,
@@ -91,6 +98,8 @@ pub(super) struct Slope {
     pub(super) high: Option<u128>,
     /// Error of `up` and `down` at their ends, × 2^(shift + extra), if there is a bound.
     pub(super) err: Option<u128>,
+    /// The same backers are poor at every endowment of the range.
+    pub(super) certain: bool,
 }
 
 /// More bits that `candidate`'s rates have.
@@ -125,6 +134,17 @@ struct Tally {
     lo_rich: u64,
     hi_poor: u64,
     hi_rich: u64,
+}
+
+/// Sums of weighted drifts over those who may be poor (`high`, `err`, `maybe`) or surely are (`low`,
+/// `surely`).
+#[derive(Clone, Copy, Debug, Default)]
+struct DriftSums {
+    low: u64,
+    high: u64,
+    err: u64,
+    surely: u64,
+    maybe: u64,
 }
 
 /// The purses of a run.
@@ -187,8 +207,8 @@ impl Purses {
         Rate { down: cost / mass, up: Some(cost.div_ceil(mass)), plain: false }
     }
 
-    /// The rate now, from bounds that once held; `None` if the project cannot be paid at any endowment. Once it is
-    /// above `enough`, only `down` is a bound.
+    /// The rate now, from bounds that once held; `None` if the project cannot be paid at any endowment. Once
+    /// it is above `enough`, only `down` is a bound.
     pub(super) fn rate(&self, candidate: &Candidate, before: Rate, enough: u128) -> Option<Rate> {
         let (cost, extra) = (self.scaled(candidate.cost), extra(candidate));
         let mut down = before.down;
@@ -261,22 +281,10 @@ impl Purses {
     /// How the rate changes over the range: lemmas 3 and 4. Only in a run that keeps drifts.
     pub(super) fn slope(&self, candidate: &Candidate, down: u128, up: u128) -> Slope {
         let (pay_down, pay_up) = (pays(candidate, down, false), pays(candidate, up, true));
-        let (mut low, mut high, mut err) = (0_u64, 0_u64, 0_u64);
-        let (mut surely, mut maybe) = (0_u64, 0_u64);
-        for backer in &candidate.backers {
-            let (purse, drift) = (self.purses[index(backer.group)], self.drifts[index(backer.group)]);
-            let level = if candidate.is_level() { 0 } else { index(backer.level) };
-            let mass = backer.weight.wrapping_mul(candidate.units(*backer));
-            if purse.lo < pay_up[level] {
-                high = high.saturating_add(weighted(drift.high, backer.weight));
-                err = err.saturating_add(weighted(drift.err, backer.weight));
-                maybe = maybe.wrapping_add(mass);
-                if purse.hi < pay_down[level] {
-                    low = low.saturating_add(u64::from(drift.low).saturating_mul(backer.weight));
-                    surely = surely.wrapping_add(mass);
-                }
-            }
-        }
+        let DriftSums { low, high, err, surely, maybe } = match (&pay_down[..], &pay_up[..]) {
+            ([down], [up]) if candidate.mass < 1 << 31 => self.drift_sums_of_level(candidate, *down, *up),
+            _ => self.drift_sums(candidate, &pay_down, &pay_up),
+        };
         let (most_rich, least_rich) = (candidate.mass - surely, candidate.mass - maybe);
         let extra = extra(candidate);
         let above = |sum: u64, more: u128| {
@@ -287,37 +295,92 @@ impl Purses {
             low: (u128::from(low) << extra) / u128::from(most_rich.max(1)),
             high: above(high, 0),
             err: above(err, u128::from(most_rich)).map(|err| err + 2),
+            certain: surely == maybe,
         }
     }
 
-    /// Takes from every backer what the project costs them at `rate`.
+    fn drift_sums(&self, candidate: &Candidate, pay_down: &[u64], pay_up: &[u64]) -> DriftSums {
+        let mut sums = DriftSums::default();
+        for backer in &candidate.backers {
+            let (purse, drift) = (self.purses[index(backer.group)], self.drifts[index(backer.group)]);
+            let level = if candidate.is_level() { 0 } else { index(backer.level) };
+            let mass = backer.weight.wrapping_mul(candidate.units(*backer));
+            if purse.lo < pay_up[level] {
+                sums.high = sums.high.saturating_add(weighted(drift.high, backer.weight));
+                sums.err = sums.err.saturating_add(weighted(drift.err, backer.weight));
+                sums.maybe = sums.maybe.wrapping_add(mass);
+                if purse.hi < pay_down[level] {
+                    sums.low = sums.low.saturating_add(u64::from(drift.low).saturating_mul(backer.weight));
+                    sums.surely = sums.surely.wrapping_add(mass);
+                }
+            }
+        }
+        sums
+    }
+
+    /// The same where all backers have one level and weights are small enough for sums to fit.
+    fn drift_sums_of_level(&self, candidate: &Candidate, down: u64, up: u64) -> DriftSums {
+        let mut sums = DriftSums::default();
+        let (mut high_is_known, mut err_is_known) = (true, true);
+        for backer in &candidate.backers {
+            let (purse, drift) = (self.purses[index(backer.group)], self.drifts[index(backer.group)]);
+            let maybe = if purse.lo < up { backer.weight } else { 0 };
+            let surely = if purse.hi < down { backer.weight } else { 0 };
+            high_is_known &= maybe == 0 || drift.high < u32::MAX;
+            err_is_known &= maybe == 0 || drift.err < u32::MAX;
+            sums.high = sums.high.wrapping_add(maybe.wrapping_mul(u64::from(drift.high)));
+            sums.err = sums.err.wrapping_add(maybe.wrapping_mul(u64::from(drift.err)));
+            sums.low = sums.low.wrapping_add(surely.wrapping_mul(u64::from(drift.low)));
+            sums.maybe = sums.maybe.wrapping_add(maybe);
+            sums.surely = sums.surely.wrapping_add(surely);
+        }
+        sums.high = if high_is_known { sums.high } else { u64::MAX };
+        sums.err = if err_is_known { sums.err } else { u64::MAX };
+        sums
+    }
+
+    /// Takes from every backer what the project costs them.
     pub(super) fn pay(&mut self, candidate: &Candidate, down: u128, up: u128, slope: Option<Slope>) {
         let (pay_down, pay_up) = (pays(candidate, down, false), pays(candidate, up, true));
-        let extra = extra(candidate);
+        if let Some(slope) = slope {
+            return self.pay_with_drift(candidate, &pay_down, &pay_up, slope);
+        }
         for backer in &candidate.backers {
             let level = if candidate.is_level() { 0 } else { index(backer.level) };
-            let (group, units) = (index(backer.group), u128::from(candidate.units(*backer)));
-            let purse = &mut self.purses[group];
-            if let Some(slope) = slope {
-                self.drifts[group] = if purse.hi < pay_down[level] {
-                    Drift { low: 0, high: 0, err: 0 }
-                } else {
-                    let more = |bound: Option<u128>, to: u32, round: u128| match bound {
-                        Some(bound) if to < u32::MAX => {
-                            let more = (bound.saturating_mul(units) >> extra).saturating_add(round);
-                            to.saturating_add(u32::try_from(more).unwrap_or(u32::MAX))
-                        }
-                        _ => u32::MAX,
-                    };
-                    let drift = self.drifts[group];
-                    let maybe_poor = purse.lo < pay_up[level];
-                    Drift {
-                        low: if maybe_poor { 0 } else { more(Some(slope.low), drift.low, 0) },
-                        high: more(slope.high, drift.high, 1),
-                        err: more(slope.err, drift.err, 2),
-                    }
-                };
-            }
+            let purse = &mut self.purses[index(backer.group)];
+            purse.lo = purse.lo.saturating_sub(pay_up[level]);
+            purse.hi = purse.hi.saturating_sub(pay_down[level]);
+        }
+    }
+
+    fn pay_with_drift(&mut self, candidate: &Candidate, pay_down: &[u64], pay_up: &[u64], slope: Slope) {
+        let extra = extra(candidate);
+        // What a level adds; u32::MAX, which adding never brings down again, where there is no bound.
+        let more = |bound: Option<u128>, level: u64, round: u128| {
+            let more =
+                bound.map(|bound| (bound.saturating_mul(u128::from(level)) >> extra).saturating_add(round));
+            more.and_then(|more| u32::try_from(more).ok()).unwrap_or(u32::MAX)
+        };
+        let units = if candidate.is_level() { &[1][..] } else { &candidate.levels[..] };
+        let added: Vec<Drift> = units
+            .iter()
+            .map(|level| Drift {
+                low: more(Some(slope.low), *level, 0),
+                high: more(slope.high, *level, 1),
+                err: more(slope.err, *level, 2),
+            })
+            .collect();
+        for backer in &candidate.backers {
+            let level = if candidate.is_level() { 0 } else { index(backer.level) };
+            let group = index(backer.group);
+            let (purse, drift) = (&mut self.purses[group], &mut self.drifts[group]);
+            let more = added[level];
+            let (surely_poor, maybe_poor) = (purse.hi < pay_down[level], purse.lo < pay_up[level]);
+            *drift = Drift {
+                low: if maybe_poor { 0 } else { drift.low.saturating_add(more.low) },
+                high: if surely_poor { 0 } else { drift.high.saturating_add(more.high) },
+                err: if surely_poor { 0 } else { drift.err.saturating_add(more.err) },
+            };
             purse.lo = purse.lo.saturating_sub(pay_up[level]);
             purse.hi = purse.hi.saturating_sub(pay_down[level]);
         }
@@ -327,6 +390,20 @@ impl Purses {
 /// `u64::MAX` stands for no bound.
 fn weighted(bound: u32, weight: u64) -> u64 {
     if bound == u32::MAX { u64::MAX } else { u64::from(bound).saturating_mul(weight) }
+}
+
+/// Whether `a` and `c` may be equal at both ends of the range.
+pub(super) fn may_be_equal(
+    (a, a_down, a_up, a_slope): (&Candidate, u128, u128, Slope),
+    (c, c_down, c_up, c_slope): (&Candidate, u128, u128, Slope),
+) -> bool {
+    let (Some(a_err), Some(c_err)) = (a_slope.err, c_slope.err) else { return true };
+    let meet = |(a_least, a_most): (u128, u128), (c_least, c_most): (u128, u128)| {
+        let times = |x: u128, of: &Candidate| x.saturating_mul(scale(of));
+        times(a_least, c) <= times(c_most, a) && times(c_least, a) <= times(a_most, c)
+    };
+    meet((a_up.saturating_sub(a_err), a_up), (c_up.saturating_sub(c_err), c_up))
+        && meet((a_down, a_down.saturating_add(a_err)), (c_down, c_down.saturating_add(c_err)))
 }
 
 /// Whether `a` takes precedence over `c` at every endowment of a range `width` (× 2^shift) wide: the theorem.

@@ -1,14 +1,14 @@
 //! One run of equal shares, for all endowments from one rung of the ladder to another at once.
 //!
-//! A run buys as long as it is the same purchase at every endowment of its range; see [`super::rate`] for why that
-//! can be known. Where it cannot, a run over several rungs says so, and where the change may lie; a run on one
-//! rung asks [`super::exact`].
+//! A run buys as long as it is the same purchase at every endowment of its range; see [`super::rate`] for why
+//! that can be known. Where it cannot, a run over several rungs says so, and where the change may lie; a run
+//! on one rung asks [`super::exact`].
 
 use std::cmp::Ordering;
 
 use super::exact::{Exact, Price, per_utility};
 use super::ladder::Ladder;
-use super::rate::{Purses, Rate, Slope, precedes, scale};
+use super::rate::{Purses, Rate, Slope, may_be_equal, precedes, scale};
 use super::support::{Candidate, Support};
 use crate::count::budget::contest::{BudgetError, Contest};
 
@@ -16,7 +16,12 @@ use crate::count::budget::contest::{BudgetError, Contest};
 #[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// At every endowment of the range the same is bought.
-    Same(Course),
+    Same {
+        /// What.
+        course: Course,
+        /// For how many rungs beyond the range no change is in sight: a guess.
+        outlook: u64,
+    },
     /// It may differ.
     Differs {
         /// The first rung for which it may, as far as can be guessed: above the range's first.
@@ -29,7 +34,8 @@ pub(super) enum Outcome {
 /// The first purchases of all runs in a range, with what is known of their rates.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Opening {
-    /// Places in [`Support::candidates`], with a rate that is at most the purchase's at any rung of the range.
+    /// Places in [`Support::candidates`], with a rate that is at most the purchase's at any rung of the
+    /// range.
     purchases: Vec<(usize, u128)>,
     /// The scale of the rates.
     shift: u32,
@@ -74,7 +80,10 @@ pub(super) fn run(
         open: Vec::new(),
         course: Course::default(),
         lows: Vec::new(),
+        outlook: u64::MAX,
+        certain: true,
         exact: None,
+        exact_at_end: None,
     };
     for (place, candidate) in support.candidates.iter().enumerate() {
         let payable = u128::from(candidate.cost) <= money;
@@ -120,7 +129,14 @@ struct Run<'a> {
     course: Course,
     /// Lower bounds on the rates of what was bought.
     lows: Vec<u128>,
+    /// How much more money × 2^shift than at the range's last rung it may take until something else is
+    /// bought.
+    outlook: u64,
+    /// For every purchase the same backers are poor over the whole range.
+    certain: bool,
+    /// The purchases in fractions at the first rung, and at the last.
     exact: Option<Exact<'a>>,
+    exact_at_end: Option<Exact<'a>>,
 }
 
 /// What to do next.
@@ -142,9 +158,9 @@ enum Relation {
 impl<'a> Run<'a> {
     fn finish(mut self) -> Result<Outcome, BudgetError> {
         loop {
-            let (place, tied) = match self.next() {
+            let (place, tied) = match self.next()? {
                 Next::Buy(place, tied) => (place, tied),
-                Next::End => return Ok(Outcome::Same(self.course)),
+                Next::End => return Ok(self.same()),
                 Next::Unknown(money) if self.from < self.to => {
                     let rungs = self.ladder.rungs(money, self.purses.shift);
                     let first = self.from.saturating_add(rungs).clamp(self.from + 1, self.to);
@@ -154,7 +170,7 @@ impl<'a> Run<'a> {
                 }
                 Next::Unknown(_) => match self.next_exactly()? {
                     Some(next) => next,
-                    None => return Ok(Outcome::Same(self.course)),
+                    None => return Ok(self.same()),
                 },
             };
             self.buy(place);
@@ -162,8 +178,16 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Buys what is known to be bought first. Should the bounds not show that it can be paid, as they may be a
-    /// little wider here, the rest is found anew.
+    fn same(self) -> Outcome {
+        let outlook = match self.outlook {
+            u64::MAX => u64::MAX,
+            money => self.ladder.rungs(money, self.purses.shift) - 1,
+        };
+        Outcome::Same { course: self.course, outlook }
+    }
+
+    /// Buys what is known to be bought first. Should the bounds not show that it can be paid, as they may be
+    /// a little wider here, the rest is found anew.
     fn repeat(&mut self, opening: &Opening) {
         for (place, low) in &opening.purchases {
             let shift = self.purses.shift;
@@ -191,6 +215,7 @@ impl<'a> Run<'a> {
         // Only what can be paid at the lower endowment is bought, so there is an upper bound.
         let up = up.unwrap_or(u128::MAX);
         let slope = (self.from < self.to).then(|| self.purses.slope(candidate, down, up));
+        self.certain &= slope.is_none_or(|slope| slope.certain);
         self.purses.pay(candidate, down, up, slope);
         self.open.retain(|other| *other != place);
         self.course.bought.push(place);
@@ -242,14 +267,14 @@ impl<'a> Run<'a> {
         (best, seen)
     }
 
-    fn next(&mut self) -> Next {
+    fn next(&mut self) -> Result<Next, BudgetError> {
         let (best, contenders) = self.contenders();
         let Some((mut best, _)) = best else {
             let guess = contenders.iter().map(|place| self.when_payable(*place)).min();
-            return guess.map_or(Next::End, Next::Unknown);
+            return Ok(guess.map_or(Next::End, Next::Unknown));
         };
         if let [_only] = contenders[..] {
-            return Next::Buy(best, Vec::new());
+            return Ok(Next::Buy(best, Vec::new()));
         }
         let mut slopes: Vec<Option<Slope>> = vec![None; contenders.len()];
         // Ties that the list decides may pass the lead on; it only goes up in the order, so this ends.
@@ -261,6 +286,13 @@ impl<'a> Run<'a> {
                 match self.relation(best, *other, &contenders, &mut slopes, at) {
                     Relation::Before => {}
                     Relation::After => better = Some(*other),
+                    Relation::Unknown if self.may_tie(best, *other, &contenders, &slopes) => {
+                        match self.lasting_tie(best, *other)? {
+                            Some(Relation::Before) => {}
+                            Some(Relation::After) => better = Some(*other),
+                            Some(Relation::Unknown) | None => guess = Some(self.width / 2),
+                        }
+                    }
                     Relation::Unknown => {
                         let when = self.when_changes(best, *other);
                         guess = Some(guess.map_or(when, |guess| guess.min(when)));
@@ -272,11 +304,70 @@ impl<'a> Run<'a> {
                 None => break,
             }
         }
-        match guess {
+        Ok(match guess {
             Some(money) => Next::Unknown(money),
             None => {
+                if self.from < self.to {
+                    let ahead = contenders.iter().map(|other| self.when_overtaken(best, *other)).min();
+                    self.outlook = self.outlook.min(ahead.unwrap_or(u64::MAX));
+                }
                 let tied = |other: &usize| *other != best && self.are_equal(best, *other);
                 Next::Buy(best, contenders.into_iter().filter(tied).collect())
+            }
+        })
+    }
+
+    /// Whether two candidates may be equal all over the range, everything being linear there.
+    fn may_tie(&self, a: usize, c: usize, contenders: &[usize], slopes: &[Option<Slope>]) -> bool {
+        let part = |place: usize| {
+            let slope = slopes[contenders.iter().position(|other| *other == place)?]?;
+            let (rate, candidate) = (self.rates[place], &self.support.candidates[place]);
+            slope.certain.then_some((candidate, rate.down, rate.up?, slope))
+        };
+        let (true, Some(a), Some(c)) = (self.certain, part(a), part(c)) else { return false };
+        may_be_equal(a, c)
+    }
+
+    /// How two candidates stand that are equal at both ends, and so throughout; `None` if they are not.
+    fn lasting_tie(&mut self, a: usize, c: usize) -> Result<Option<Relation>, BudgetError> {
+        let mut first = self.exact.take();
+        let mut last = self.exact_at_end.take();
+        let are_equal =
+            self.are_equal_at(self.from, &mut first, a, c)? && self.are_equal_at(self.to, &mut last, a, c)?;
+        (self.exact, self.exact_at_end) = (first, last);
+        let candidates = &self.support.candidates;
+        Ok(are_equal.then(|| match self.contest.first_of(candidates[a].project, candidates[c].project) {
+            Some(project) if project == candidates[a].project => Relation::Before,
+            Some(_) => Relation::After,
+            None => Relation::Unknown,
+        }))
+    }
+
+    /// Whether two candidates are equal on one rung after the purchases so far.
+    fn are_equal_at(
+        &self,
+        rung: u64,
+        exact: &mut Option<Exact<'a>>,
+        a: usize,
+        c: usize,
+    ) -> Result<bool, BudgetError> {
+        let exact = match exact {
+            Some(exact) => exact,
+            None => exact.insert(replay(self.support, self.ladder, rung, &[])?),
+        };
+        self.follow(exact);
+        let price = |place: usize| {
+            let candidate = &self.support.candidates[place];
+            exact.price(candidate).map(|price| per_utility(&price.rate, candidate))
+        };
+        Ok(price(a).is_some_and(|price_of_a| price(c) == Some(price_of_a)))
+    }
+
+    /// Repeats in fractions what was bought since the last time.
+    fn follow(&self, exact: &mut Exact<'a>) {
+        for place in self.course.bought.iter().skip(exact.purchases().len()) {
+            if let Some(price) = exact.price(&self.support.candidates[*place]) {
+                exact.buy(*place, price);
             }
         }
     }
@@ -336,8 +427,8 @@ impl<'a> Run<'a> {
         self.part(missing, u128::from(hi.saturating_sub(lo)).saturating_sub(missing))
     }
 
-    /// Where `c` may go ahead of `a`: by a straight line between the ends if it is behind at the first and ahead
-    /// at the last, else the middle.
+    /// Where `c` may go ahead of `a`: by a straight line between the ends if it is behind at the first and
+    /// ahead at the last, else the middle.
     fn when_changes(&self, a: usize, c: usize) -> u64 {
         let (a_rate, c_rate) = (self.rates[a], self.rates[c]);
         let (Some(a_up), Some(c_up)) = (a_rate.up, c_rate.up) else { return self.when_payable(c) };
@@ -345,6 +436,23 @@ impl<'a> Run<'a> {
         let behind = (c_up * a_scale).saturating_sub(a_up * c_scale);
         let ahead = (a_rate.down * c_scale).saturating_sub(c_rate.down * a_scale);
         if behind > 0 && ahead > 0 { self.part(behind, ahead) } else { self.width / 2 }
+    }
+
+    /// How much beyond the range `c` goes ahead of `a`, by a straight line through the ends.
+    fn when_overtaken(&self, a: usize, c: usize) -> u64 {
+        let (a_rate, c_rate) = (self.rates[a], self.rates[c]);
+        let (Some(a_up), Some(c_up)) = (a_rate.up, c_rate.up) else { return u64::MAX };
+        let (a_scale, c_scale) = (scale(&self.support.candidates[a]), scale(&self.support.candidates[c]));
+        let first = (c_up * a_scale).saturating_sub(a_up * c_scale);
+        let last = (c_rate.down * a_scale).saturating_sub(a_rate.down * c_scale);
+        let closer = first.saturating_sub(last);
+        if closer == 0 {
+            return u64::MAX;
+        }
+        // last / closer widths, in bits that fit.
+        let spare = (u128::BITS - last.leading_zeros()).saturating_sub(60);
+        let widths = u128::from(self.width) * (last >> spare) / (closer >> spare).max(1);
+        u64::try_from(widths).unwrap_or(u64::MAX)
     }
 
     /// The width in the proportion of `near` to `far`.
@@ -398,16 +506,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Prices in fractions, after repeating what was bought since the last time.
+    /// Prices in fractions, after the purchases so far.
     fn prices(&mut self, contenders: &[usize]) -> Vec<(usize, Option<Price>)> {
-        let Some(exact) = &mut self.exact else { return Vec::new() };
+        let Some(mut exact) = self.exact.take() else { return Vec::new() };
+        self.follow(&mut exact);
         let candidates = &self.support.candidates;
-        for place in self.course.bought.iter().skip(exact.purchases().len()) {
-            if let Some(price) = exact.price(&candidates[*place]) {
-                exact.buy(*place, price);
-            }
-        }
-        contenders.iter().map(|place| (*place, exact.price(&candidates[*place]))).collect()
+        let prices = contenders.iter().map(|place| (*place, exact.price(&candidates[*place]))).collect();
+        self.exact = Some(exact);
+        prices
     }
 }
 

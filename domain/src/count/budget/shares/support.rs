@@ -32,8 +32,8 @@ pub(super) struct Candidate {
     /// Candidates of one class have the same cost and the same backers at the same levels, so they are equal
     /// whatever happens.
     pub(super) class: usize,
-    /// Utility by which payments are reckoned: a backer of level u pays u / unit times the rate. With one level
-    /// this is that level, and the rate is what each backer pays; with several it is 1.
+    /// Utility by which payments are reckoned: a backer of level u pays u / unit times the rate. With one
+    /// level this is that level, and the rate is what each backer pays; with several it is 1.
     pub(super) unit: u64,
 }
 

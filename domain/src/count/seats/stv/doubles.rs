@@ -1,10 +1,10 @@
 //! Ballots as Belenios keeps them, to the last bit.
 //!
-//! It counts in binary64, where the order in which values are added can decide whether two options are equal and
-//! whether the quota is reached. Its order: the ballots lie in one list, at first sorted by what they rank. In each
-//! round every option collects its ballots, the last of the list first, and adds them up one by one. When one is
-//! elected or out, the piles are laid on each other, those with most votes first (equal ones by number), each in the
-//! order in which it was added up, and the list then begins with what was laid last.
+//! It counts in binary64, where the order in which values are added can decide whether two options are equal
+//! and whether the quota is reached. Its order: the ballots lie in one list, at first sorted by what they
+//! rank. In each round every option collects its ballots, the last of the list first, and adds them up one by
+//! one. When one is elected or out, the piles are laid on each other, those with most votes first (equal ones
+//! by number), each in the order in which it was added up, and the list then begins with what was laid last.
 
 use std::collections::BTreeMap;
 

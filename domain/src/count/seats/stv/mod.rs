@@ -1,12 +1,14 @@
-//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where nobody
-//! does, the lowest goes out and passes on everything.
+//! The single transferable vote: who reaches the quota is elected and passes on what is above it; where
+//! nobody does, the lowest goes out and passes on everything.
 //!
-//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected in
-//! a round, of several that reach the quota the highest. Once no more stand than there are free seats, they are
-//! elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by area.
+//! What no rule may choose: a ballot counts for the highest option it ranks that still stands. One is elected
+//! in a round, of several that reach the quota the highest. Once no more stand than there are free seats,
+//! they are elected together, by number. The quota never changes. Every ballot counts as one: 按人计, never by
+//! area.
 //!
-//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the weighted
-//! inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of [`Stv::inclusive`].
+//! Sources: Tideman, *The single transferable vote*, Journal of Economic Perspectives 9 (1995), for the
+//! weighted inclusive Gregory transfer; <https://www.belenios.org/STV.html> for the variant of
+//! [`Stv::inclusive`].
 
 mod doubles;
 mod parcels;
@@ -20,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use crate::count::ballot::OptionNo;
 use crate::count::profile::exact::{Exact, ratio, unreduced, whole};
 use crate::count::profile::form::{EqualRanks, RankedForm, Ranking};
-use crate::count::profile::ties::{End, Lot, TieBreak, Ties, extreme};
+use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, check_seats, numbers};
 use crate::count::ranked::{Share, Transfer};
 
@@ -52,7 +54,8 @@ pub enum QuotaOf {
 pub enum Surplus {
     /// Its value × surplus ÷ all votes of the elected. What ballots carry that rank nobody else is lost.
     ByAllVotes,
-    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its value.
+    /// Its value × surplus ÷ those votes of the elected that rank somebody who stands; never more than its
+    /// value.
     ByTransferable,
 }
 
@@ -64,8 +67,9 @@ pub enum Fractions {
     Exact,
     /// So many decimals, the rest is dropped.
     RoundedDown(u8),
-    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them. For
-    /// recounting what Belenios counted, to the last bit; equal votes may come out unequal. See [`doubles`].
+    /// As IEEE 754's binary64 rounds, added up ballot by ballot in the order in which Belenios keeps them.
+    /// For recounting what Belenios counted, to the last bit; equal votes may come out unequal. See
+    /// [`doubles`].
     Binary64,
 }
 
@@ -356,7 +360,16 @@ impl Count<'_> {
             self.elect(option, tie, &votes, free > 1)?
         } else {
             let lowest = extreme(End::Worst, &left, |option| votes.of.get(option));
-            let (option, tie) = self.settle(End::Worst, &lowest)?;
+            let nothing = lowest.iter().all(|option| votes.get(*option) == BigInt::ZERO);
+            let (option, tie) = match (self.settle(End::Worst, &lowest), whichever(&lowest)) {
+                // Those without any vote pass nothing on: if all of them go out, their order is nobody's.
+                (Err(RuleError::Tie(TieError::NoLot { .. })), Some(any))
+                    if nothing && left.len() - lowest.len() >= free =>
+                {
+                    any
+                }
+                (settled, _) => settled?,
+            };
             self.ballots.close(option);
             let released = self.piles.release(option, false, &self.ballots)?;
             let transfers = transfers(option, &votes.get(option), &votes.denominator, released);

@@ -1,13 +1,13 @@
 //! What every rule on options promises, tried on many small votes.
 
+mod votes;
+
 use domain::count::ballot::OptionNo;
 use domain::count::canonical;
 use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Marks, NotForOwners};
 use domain::count::manifest::Manifest;
 use domain::count::profile::binary64::Binary64;
-use domain::count::profile::form::{
-    ApprovalForm, OneForm, PointsForm, RankedForm, ScoreForm, Spending, Unscored,
-};
+use domain::count::profile::form::RankedForm;
 use domain::count::profile::ties::{Lot, Ties};
 use domain::count::profile::{Cast, Weighing};
 use domain::count::ranked::*;
@@ -18,188 +18,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 use proptest::sample::Index;
-
-type Ranks = Vec<Vec<u16>>;
-
-const OPTIONS: u16 = 5;
-const HEADS: Weighing = Weighing::Heads;
-const APPROVAL: ApprovalForm = ApprovalForm { least: 1, most: OPTIONS };
-
-fn ties<C>() -> Ties<C> {
-    Ties { criteria: Vec::new(), lot: Some(Lot::by_number(OPTIONS)) }
-}
-
-fn no(option: u16) -> OptionNo {
-    OptionNo(option + 1)
-}
-
-/// Tiers of places; a permutation, cut somewhere, with some neighbours joined.
-fn ranking(equal: bool) -> impl Strategy<Value = Ranks> {
-    let order = Just((0..OPTIONS).collect::<Vec<_>>()).prop_shuffle();
-    let joins = proptest::collection::vec(proptest::bool::weighted(if equal { 0.2 } else { 0.0 }), 5);
-    (order, 0..=usize::from(OPTIONS), joins).prop_map(|(order, length, joins)| {
-        let mut tiers: Ranks = Vec::new();
-        for (option, joined) in order.into_iter().take(length).zip(joins) {
-            match tiers.last_mut() {
-                Some(last) if joined => last.push(option),
-                _ => tiers.push(vec![option]),
-            }
-        }
-        tiers
-    })
-}
-
-fn rankings(equal: bool) -> impl Strategy<Value = Vec<(Ranks, u64)>> {
-    proptest::collection::vec((ranking(equal), 1..6_u64), 1..12)
-}
-
-fn approvals() -> impl Strategy<Value = Vec<(Vec<u16>, u64)>> {
-    let approved = proptest::sample::subsequence((0..OPTIONS).collect::<Vec<_>>(), 0..=usize::from(OPTIONS));
-    proptest::collection::vec((approved, 1..6_u64), 1..12)
-}
-
-fn numbers() -> impl Strategy<Value = Vec<(Vec<u32>, u64)>> {
-    proptest::collection::vec((proptest::collection::vec(0..4_u32, 5), 1..6_u64), 1..12)
-}
-
-fn ranked_marks(ballots: &[(Ranks, u64)]) -> Vec<(Marks, Cast)> {
-    let tiers = |tiers: &Ranks| tiers.iter().map(|tier| tier.iter().copied().map(no).collect()).collect();
-    ballots.iter().map(|(ranks, count)| (Marks::Ranking(tiers(ranks)), Cast::heads(*count))).collect()
-}
-
-fn approval_marks(ballots: &[(Vec<u16>, u64)]) -> Vec<(Marks, Cast)> {
-    let marks = |options: &[u16]| Marks::Options(options.iter().copied().map(no).collect());
-    ballots.iter().map(|(options, count)| (marks(options), Cast::heads(*count))).collect()
-}
-
-fn number_marks(ballots: &[(Vec<u32>, u64)]) -> Vec<(Marks, Cast)> {
-    let marks = |numbers: &[u32]| {
-        let numbered = (0..).zip(numbers).filter(|(_, number)| **number > 0);
-        Marks::Numbers(numbered.map(|(option, number)| (no(option), *number)).collect())
-    };
-    ballots.iter().map(|(numbers, count)| (marks(numbers), Cast::heads(*count))).collect()
-}
-
-fn schulze(strength: StrengthBy) -> ChoiceMethod {
-    ChoiceMethod::Schulze(Schulze { ballots: RankedForm::ANY, strength, weights: HEADS, ties: ties() })
-}
-
-fn pairs(strength: StrengthBy, equal_strength: PairOrder, equal_pairs: EqualPairs) -> ChoiceMethod {
-    let ballots = RankedForm::ANY;
-    ChoiceMethod::RankedPairs(RankedPairs {
-        ballots,
-        strength,
-        equal_strength,
-        equal_pairs,
-        weights: HEADS,
-        ties: ties(),
-    })
-}
-
-fn runoff(equal_firsts: EqualFirsts, eliminating: Eliminating, stop: StopWhen) -> ChoiceMethod {
-    let ballots = if equal_firsts == EqualFirsts::Never { RankedForm::STRICT } else { RankedForm::ANY };
-    ChoiceMethod::InstantRunoff(Runoff {
-        ballots,
-        equal_firsts,
-        eliminating,
-        stop,
-        weights: HEADS,
-        ties: ties(),
-    })
-}
-
-fn borda(points: BordaPoints) -> ChoiceMethod {
-    ChoiceMethod::Borda(Borda { ballots: RankedForm::ANY, points, seats: 1, weights: HEADS, ties: ties() })
-}
-
-const STRENGTHS: [StrengthBy; 2] = [StrengthBy::WinningVotes, StrengthBy::Margins];
-const ORDERS: [PairOrder; 3] =
-    [PairOrder::WinnerThenLoser, PairOrder::WinnerThenLastLoser, PairOrder::LastLoserThenWinner];
-
-fn condorcet_methods() -> Vec<ChoiceMethod> {
-    let mut methods: Vec<_> = STRENGTHS.map(schulze).into();
-    for strength in STRENGTHS {
-        for order in ORDERS {
-            methods.extend(
-                [EqualPairs::LockedLast, EqualPairs::LeftOpen].map(|open| pairs(strength, order, open)),
-            );
-        }
-    }
-    methods
-}
-
-fn runoffs() -> Vec<ChoiceMethod> {
-    let majority = StopWhen::MajorityOfContinuing;
-    vec![
-        runoff(EqualFirsts::Never, Eliminating::OneByOne, majority),
-        runoff(EqualFirsts::Never, Eliminating::AllLowest, StopWhen::MajorityOfCounted),
-        runoff(EqualFirsts::Split, Eliminating::OneByOne, majority),
-        runoff(EqualFirsts::Split, Eliminating::AllLowest, StopWhen::OneLeft),
-        runoff(EqualFirsts::Whole, Eliminating::OneByOne, StopWhen::OneLeft),
-    ]
-}
-
-fn bordas() -> Vec<ChoiceMethod> {
-    use BordaPoints::{AmongRanked, Below, NotAbove, Symmetric};
-    [Symmetric, Below, NotAbove, AmongRanked].map(borda).into()
-}
-
-fn stvs(seats: u16) -> Vec<ChoiceMethod> {
-    let base = Stv::inclusive(seats, ties());
-    vec![
-        base.clone(),
-        Stv { quota: Quota::HagenbachBischoff, unranked: Unranked::Standing, ..base.clone() },
-        Stv { quota: Quota::Hare, quota_of: QuotaOf::Ranking, ..base.clone() },
-        Stv { surplus: Surplus::ByTransferable, ..base.clone() },
-        Stv { fractions: Fractions::RoundedDown(5), ..base.clone() },
-        Stv { fractions: Fractions::Binary64, ..base },
-    ]
-    .into_iter()
-    .map(ChoiceMethod::Stv)
-    .collect()
-}
-
-fn phragmen(seats: u16, unsupported: Unsupported) -> ChoiceMethod {
-    let ballots = APPROVAL;
-    ChoiceMethod::SequentialPhragmen(Phragmen { ballots, seats, weights: HEADS, unsupported, ties: ties() })
-}
-
-fn sequential_pav(seats: u16, unsupported: Unsupported) -> ChoiceMethod {
-    let ballots = APPROVAL;
-    ChoiceMethod::SequentialPav(SequentialPav { ballots, seats, weights: HEADS, unsupported, ties: ties() })
-}
-
-fn pav(seats: u16) -> ChoiceMethod {
-    let lot = Some(Lot::by_number(OPTIONS));
-    ChoiceMethod::Pav(Pav { ballots: APPROVAL, seats, weights: HEADS, most_steps: 10_000, lot })
-}
-
-fn approval(seats: u16) -> ChoiceMethod {
-    ChoiceMethod::Approval(ApprovalVote { ballots: APPROVAL, seats, weights: HEADS, ties: ties() })
-}
-
-fn score() -> ChoiceMethod {
-    let ballots = ScoreForm { highest: 3, unscored: Unscored::Zero };
-    ChoiceMethod::Score(Score { ballots, seats: 1, weights: HEADS, ties: ties() })
-}
-
-fn points() -> ChoiceMethod {
-    let ballots = PointsForm { total: 15, spending: Spending::UpTo, most_each: 15, least_options: 1 };
-    ChoiceMethod::Points(Points { ballots, seats: 2, weights: HEADS, ties: ties() })
-}
-
-fn plurality() -> ChoiceMethod {
-    ChoiceMethod::Plurality(Plurality { ballots: OneForm {}, seats: 1, weights: HEADS, ties: ties() })
-}
-
-fn ranked_methods() -> Vec<ChoiceMethod> {
-    [condorcet_methods(), runoffs(), bordas(), stvs(2)].concat()
-}
-
-fn approval_methods() -> Vec<ChoiceMethod> {
-    let empty = Unsupported::StaysEmpty;
-    vec![approval(2), phragmen(3, empty), sequential_pav(3, empty), pav(3), plurality()]
-}
+use votes::*;
 
 fn count(method: &ChoiceMethod, marks: &[(Marks, Cast)]) -> ChoiceOutcome {
     ChoiceRule::of(method.clone()).count(OPTIONS, marks.to_vec()).expect("counted")
@@ -300,7 +119,8 @@ proptest! {
     fn votes_are_never_made_or_lost(ranked in rankings(true)) {
         let marks = ranked_marks(&ranked);
         for method in runoffs() {
-            if matches!(&method, ChoiceMethod::InstantRunoff(rule) if rule.equal_firsts == EqualFirsts::Whole) {
+            let ChoiceMethod::InstantRunoff(rule) = &method else { unreachable!() };
+            if rule.equal_firsts == EqualFirsts::Whole {
                 continue;
             }
             let ChoiceOutcome::InstantRunoff(outcome) = count(&method, &marks) else { unreachable!() };
@@ -360,7 +180,8 @@ proptest! {
         ranked.push(([vec![vec![favourite]], rest.collect()].concat(), others + 1));
         let marks = ranked_marks(&ranked);
         for method in [condorcet_methods(), runoffs().drain(..4).collect(), stvs(1)].concat() {
-            prop_assert_eq!(count(&method, &marks).winners().first().copied(), Some(no(favourite)), "{:?}", method);
+            let winner = count(&method, &marks).winners().first().copied();
+            prop_assert_eq!(winner, Some(no(favourite)), "{:?}", method);
         }
     }
 
@@ -376,7 +197,11 @@ proptest! {
     }
 
     #[test]
-    fn raising_the_winner_keeps_it_winning(ranked in rankings(true), at in any::<Index>(), to in any::<Index>()) {
+    fn raising_the_winner_keeps_it_winning(
+        ranked in rankings(true),
+        at in any::<Index>(),
+        to in any::<Index>(),
+    ) {
         let marks = ranked_marks(&ranked);
         for method in [condorcet_methods(), bordas().drain(..3).collect()].concat() {
             let Some(winner) = count(&method, &marks).winners().first().map(|winner| winner.0 - 1) else {
@@ -397,7 +222,11 @@ proptest! {
     }
 
     #[test]
-    fn more_support_keeps_a_winner_of_sums_winning(approved in approvals(), numbered in numbers(), at in any::<Index>()) {
+    fn more_support_keeps_a_winner_of_sums_winning(
+        approved in approvals(),
+        numbered in numbers(),
+        at in any::<Index>(),
+    ) {
         let winner = count(&approval(1), &approval_marks(&approved)).winners().first().copied();
         if let Some(winner) = winner {
             let mut more = approved.clone();
@@ -407,11 +236,32 @@ proptest! {
             prop_assert_eq!(count(&approval(1), &approval_marks(&more)).winners(), vec![winner]);
         }
         for method in [score(), points()] {
-            let Some(winner) = count(&method, &number_marks(&numbered)).winners().first().copied() else { continue };
+            let winner = count(&method, &number_marks(&numbered)).winners().first().copied();
+            let Some(winner) = winner else { continue };
             let mut more = numbered.clone();
             let at = at.index(more.len());
             more[at].0[usize::from(winner.0 - 1)] = 3;
             prop_assert!(count(&method, &number_marks(&more)).winners().contains(&winner), "{:?}", method);
+        }
+    }
+
+    /// Without a lot there is an error or the winner that every lot gives.
+    #[test]
+    fn a_lot_is_asked_for_where_it_matters(ranked in rankings(true), a in 0..120_usize, b in 0..120_usize) {
+        let marks = ranked_marks(&ranked);
+        for method in ranked_methods() {
+            let undrawn = with_lot(method.clone(), None);
+            if matches!(&undrawn, ChoiceMethod::Stv(rule) if rule.fractions == Fractions::Binary64) {
+                continue;
+            }
+            let Ok(outcome) = ChoiceRule::of(undrawn).count(OPTIONS, marks.clone()) else { continue };
+            for number in [a, b] {
+                let drawn = count(&with_lot(method.clone(), Some(lot(number))), &marks);
+                let (mut with, mut without) = (drawn.winners(), outcome.winners());
+                with.sort_unstable();
+                without.sort_unstable();
+                prop_assert_eq!(with, without, "{:?} {}", method, number);
+            }
         }
     }
 
@@ -424,16 +274,16 @@ proptest! {
         ] {
             let ChoiceOutcome::Sum(outcome) = count(&method, &marks) else { unreachable!() };
             for (standing, option) in outcome.standings.iter().zip(0_u16..) {
+                let place = usize::from(option);
                 let given: Vec<(u64, u64)> = match method {
                     ChoiceMethod::Approval(_) => {
                         approved.iter().map(|(o, count)| (u64::from(o.contains(&option)), *count)).collect()
                     }
-                    _ => {
-                        numbered.iter().map(|(n, count)| (u64::from(n[usize::from(option)]), *count)).collect()
-                    }
+                    _ => numbered.iter().map(|(n, count)| (u64::from(n[place]), *count)).collect(),
                 };
                 let sum: u64 = given.iter().map(|(points, count)| points * count).sum();
-                let support: u64 = given.iter().filter(|(points, _)| *points > 0).map(|(_, count)| count).sum();
+                let supports = given.iter().filter(|(points, _)| *points > 0);
+                let support: u64 = supports.map(|(_, count)| count).sum();
                 prop_assert_eq!(u64::try_from(standing.points), Ok(sum));
                 prop_assert_eq!(standing.support, Cast::heads(support));
                 let chosen = outcome.winners.contains(&standing.option);
@@ -452,12 +302,15 @@ proptest! {
             for set in 1..1_u16 << OPTIONS {
                 let members: Vec<u16> = (0..OPTIONS).filter(|option| set >> option & 1 == 1).collect();
                 let solid = |ranks: &Ranks| {
-                    ranks.len() >= members.len() && ranks.concat().iter().take(members.len()).all(|o| members.contains(o))
+                    let top = ranks.concat().into_iter().take(members.len());
+                    ranks.len() >= members.len() && top.into_iter().all(|option| members.contains(&option))
                 };
-                let votes: u64 = ranked.iter().filter(|(ranks, _)| solid(ranks)).map(|(_, count)| count).sum();
+                let votes = ranked.iter().filter(|(ranks, _)| solid(ranks));
+                let votes: u64 = votes.map(|(_, count)| count).sum();
                 let due = (1..).take_while(|k| outcome.quota.get() * whole(*k) <= whole(votes)).count();
                 let got = outcome.winners.iter().filter(|winner| members.contains(&(winner.0 - 1))).count();
-                prop_assert!(got >= due.min(members.len()), "{:?} of {:?}: {} of {}", method, members, got, due);
+                let due = due.min(members.len());
+                prop_assert!(got >= due, "{:?} of {:?}: {} of {}", method, members, got, due);
             }
         }
     }
@@ -489,8 +342,8 @@ proptest! {
                 prop_assert_eq!(more.get(..fewer.len()), Some(fewer.as_slice()));
             }
         }
-        let ChoiceOutcome::SequentialPhragmen(outcome) = count(&phragmen(seats, Unsupported::StaysEmpty), &marks)
-        else { unreachable!() };
+        let method = phragmen(seats, Unsupported::StaysEmpty);
+        let ChoiceOutcome::SequentialPhragmen(outcome) = count(&method, &marks) else { unreachable!() };
         for (filled, step) in (1..).zip(&outcome.steps) {
             let loads = step.carried.iter().map(|carried| carried.load.get() * whole(carried.cast.weight));
             prop_assert_eq!(loads.fold(whole(0), |sum, load| sum + load), whole(filled));
@@ -522,11 +375,14 @@ proptest! {
     }
 
     #[test]
-    fn the_best_committee_is_no_worse_than_the_one_found_seat_by_seat(approved in approvals(), seats in 1..=OPTIONS) {
+    fn the_best_committee_is_no_worse_than_the_one_found_seat_by_seat(
+        approved in approvals(),
+        seats in 1..=OPTIONS,
+    ) {
         let marks = approval_marks(&approved);
         let ChoiceOutcome::Pav(best) = count(&pav(seats), &marks) else { unreachable!() };
-        let ChoiceOutcome::SequentialPav(one) = count(&sequential_pav(seats, Unsupported::FilledByTies), &marks)
-        else { unreachable!() };
+        let method = sequential_pav(seats, Unsupported::FilledByTies);
+        let ChoiceOutcome::SequentialPav(one) = count(&method, &marks) else { unreachable!() };
         prop_assert!(best.worth >= one.worth);
         let worth = best.satisfied.iter().fold(whole(0), |sum, satisfied| {
             let each = (1..=satisfied.members).fold(whole(0), |sum, j| sum + whole(1) / whole(j));

@@ -1,0 +1,303 @@
+//! The outcome of a choice among options, explained.
+
+use super::{Line, Lines, figure};
+use crate::text::Text;
+use crate::text::explaining::Criterion;
+use domain::count::ballot::OptionNo;
+use domain::count::choice::ChoiceOutcome;
+use domain::count::profile::exact::Exact;
+use domain::count::profile::ties::{SettledBy, TieBreak};
+use domain::count::profile::{Cast, Turnout};
+use domain::count::ranked::{
+    Pairwise, RankedPairsOutcome, RoundEnd, RunoffOutcome, SchulzeOutcome, Share, Transfer,
+};
+use domain::count::seats::{PavOutcome, PhragmenOutcome, SequentialPavOutcome, StvEnd, StvOutcome};
+use domain::count::single::SumOutcome;
+
+/// Explains an outcome; `names` are the options' names, from the first.
+#[must_use]
+pub fn choice(text: &dyn Text, outcome: &ChoiceOutcome, names: &[String]) -> Vec<Line> {
+    let mut telling = Telling { text, names, lines: Lines::default() };
+    telling.turnout(outcome.turnout());
+    match outcome {
+        ChoiceOutcome::Sum(outcome) => telling.sum(outcome),
+        ChoiceOutcome::InstantRunoff(outcome) => telling.runoff(outcome),
+        ChoiceOutcome::Schulze(outcome) => telling.schulze(outcome),
+        ChoiceOutcome::RankedPairs(outcome) => telling.ranked_pairs(outcome),
+        ChoiceOutcome::Stv(outcome) => telling.stv(outcome),
+        ChoiceOutcome::SequentialPhragmen(outcome) => telling.phragmen(outcome),
+        ChoiceOutcome::Pav(outcome) => telling.pav(outcome),
+        ChoiceOutcome::SequentialPav(outcome) => telling.sequential_pav(outcome),
+    }
+    telling.lines.0
+}
+
+struct Telling<'a> {
+    text: &'a dyn Text,
+    names: &'a [String],
+    lines: Lines,
+}
+
+impl Telling<'_> {
+    fn name(&self, option: OptionNo) -> String {
+        let name = option.index().and_then(|index| self.names.get(index));
+        name.cloned().unwrap_or_else(|| option.0.to_string())
+    }
+
+    fn list(&self, options: &[OptionNo]) -> String {
+        let names: Vec<String> = options.iter().map(|option| self.name(*option)).collect();
+        self.text.explain_list(&names)
+    }
+
+    /// Ballots, and their weight where it is another number.
+    fn cast(&self, cast: Cast) -> String {
+        let (ballots, weight) = (cast.ballots.to_string(), cast.weight.to_string());
+        if cast.ballots == cast.weight { ballots } else { self.text.explain_weighing(&ballots, &weight) }
+    }
+
+    fn turnout(&mut self, turnout: &Turnout) {
+        let [received, counted, blank] =
+            [turnout.received, turnout.counted, turnout.blank].map(|cast| self.cast(cast));
+        self.lines.add(0, self.text.explain_turnout(&received, &counted, &blank));
+        for (why, cast) in &turnout.invalid {
+            self.lines.add(1, self.text.explain_invalid(&self.cast(*cast), *why));
+        }
+    }
+
+    fn tie<C: Copy>(&mut self, depth: usize, tie: &TieBreak<C>, criterion: impl Fn(C) -> Criterion) {
+        self.lines.add(depth, self.text.explain_tied(&self.list(&tie.tied)));
+        for step in &tie.steps {
+            let left = self.list(&step.left);
+            self.lines.add(
+                depth + 1,
+                match step.by {
+                    SettledBy::Criterion(by) => self.text.explain_settled(criterion(by), &left),
+                    SettledBy::Lot => self.text.explain_by_lot(&left),
+                },
+            );
+        }
+    }
+
+    fn sum(&mut self, outcome: &SumOutcome) {
+        for standing in &outcome.standings {
+            let (name, points) = (self.name(standing.option), standing.points.to_string());
+            let (support, firsts) = (self.cast(standing.support), self.cast(standing.firsts));
+            self.lines.add(1, self.text.explain_sum(&name, &points, &support, &firsts));
+        }
+        outcome.ties.iter().for_each(|tie| self.tie(0, tie, Criterion::Sum));
+        self.lines.add(0, self.text.explain_highest(&self.list(&outcome.winners)));
+    }
+
+    fn shares(&self, shares: &[Share]) -> Vec<String> {
+        let share = |share: &Share| self.text.explain_share(&self.name(share.option), &exact(&share.votes));
+        shares.iter().map(share).collect()
+    }
+
+    fn transfers(&mut self, transfers: &[Transfer]) {
+        for transfer in transfers {
+            let (from, votes) = (self.name(transfer.from), exact(&transfer.votes));
+            self.lines.add(
+                2,
+                match transfer.to {
+                    Some(to) => self.text.explain_transfer(&from, &self.name(to), &votes),
+                    None => self.text.explain_transfer_none(&from, &votes),
+                },
+            );
+        }
+    }
+
+    fn runoff(&mut self, outcome: &RunoffOutcome) {
+        for (number, round) in (1..).zip(&outcome.rounds) {
+            self.lines.add(0, self.text.explain_round(number));
+            let mut shares = self.shares(&round.shares);
+            if round.exhausted != Exact::from(0) {
+                shares.push(self.text.explain_exhausted(&exact(&round.exhausted)));
+            }
+            self.lines.add(1, self.text.explain_list(&shares));
+            match &round.end {
+                RoundEnd::Won(option) => {
+                    let votes = round.shares.iter().find(|share| share.option == *option);
+                    let votes = votes.map(|share| exact(&share.votes)).unwrap_or_default();
+                    let name = self.name(*option);
+                    self.lines.add(
+                        1,
+                        match &round.of {
+                            Some(of) => self.text.explain_majority(&name, &votes, &exact(of)),
+                            None => self.text.explain_last(&name),
+                        },
+                    );
+                }
+                RoundEnd::AllEqual(tie) => self.tie(1, tie, Criterion::Runoff),
+                RoundEnd::Out(gone) => {
+                    if let Some(tie) = &gone.tie {
+                        self.tie(1, tie, Criterion::Runoff);
+                    }
+                    self.lines.add(1, self.text.explain_out(&self.list(&gone.out)));
+                    self.transfers(&gone.transfers);
+                }
+            }
+        }
+    }
+
+    fn pairs(&mut self, pairwise: &Pairwise) {
+        self.lines.add(0, self.text.explain_pairs());
+        for a in 0..pairwise.options() {
+            for b in a + 1..pairwise.options() {
+                let (above, below) = (pairwise.above(a, b).to_string(), pairwise.above(b, a).to_string());
+                let pair = self.text.explain_pair(&self.at(a), &self.at(b), &above, &below);
+                self.lines.add(1, pair);
+            }
+        }
+    }
+
+    fn at(&self, index: usize) -> String {
+        self.names.get(index).cloned().unwrap_or_else(|| (index + 1).to_string())
+    }
+
+    fn order(&mut self, order: &[Vec<OptionNo>]) {
+        let tiers: Vec<String> = order
+            .iter()
+            .map(|tier| tier.iter().map(|option| self.name(*option)).collect::<Vec<_>>().join(" = "))
+            .collect();
+        self.lines.add(0, self.text.explain_order(&tiers.join(" > ")));
+    }
+
+    fn schulze(&mut self, outcome: &SchulzeOutcome) {
+        self.pairs(&outcome.pairwise);
+        self.lines.add(0, self.text.explain_paths());
+        let options: Vec<OptionNo> = outcome.order.iter().flatten().copied().collect();
+        for a in &options {
+            for b in options.iter().filter(|b| *b != a) {
+                let strength = a.index().zip(b.index());
+                let strength = strength.and_then(|(a, b)| outcome.strengths.get(a)?.get(b)).copied();
+                let words = match (outcome.path(*a, *b), strength) {
+                    (Some(path), Some(strength)) => {
+                        let names: Vec<String> = path.iter().map(|option| self.name(*option)).collect();
+                        let (above, below) = (strength.above.to_string(), strength.below.to_string());
+                        self.text.explain_path(&names.join(" → "), &above, &below)
+                    }
+                    _ => self.text.explain_no_path(&self.name(*a), &self.name(*b)),
+                };
+                self.lines.add(1, words);
+            }
+        }
+        self.order(&outcome.order);
+        if let Some(tie) = &outcome.tie {
+            self.tie(0, tie, Criterion::Pair);
+        }
+        self.winner(outcome.winner);
+    }
+
+    fn winner(&mut self, winner: Option<OptionNo>) {
+        if let Some(winner) = winner {
+            self.lines.add(0, self.text.explain_highest(&self.name(winner)));
+        }
+    }
+
+    fn ranked_pairs(&mut self, outcome: &RankedPairsOutcome) {
+        self.pairs(&outcome.pairwise);
+        for step in &outcome.pairs {
+            let (above, below) = (step.strength.above.to_string(), step.strength.below.to_string());
+            let mut pair =
+                self.text.explain_pair(&self.name(step.winner), &self.name(step.loser), &above, &below);
+            if step.by_lot {
+                pair.push_str(self.text.explain_pair_by_lot());
+            }
+            self.lines.add(
+                1,
+                match &step.contradicts {
+                    None => self.text.explain_locked(&pair),
+                    Some(way) => {
+                        let names: Vec<String> = way.iter().map(|option| self.name(*option)).collect();
+                        self.text.explain_contradicts(&pair, &names.join(" → "))
+                    }
+                },
+            );
+        }
+        self.order(&outcome.order);
+        if let Some(tie) = &outcome.tie {
+            self.tie(0, tie, Criterion::Pair);
+        }
+        self.winner(outcome.winner);
+    }
+
+    fn stv(&mut self, outcome: &StvOutcome) {
+        self.lines.add(0, self.text.explain_quota(&exact(&outcome.quota)));
+        if !outcome.not_standing.is_empty() {
+            self.lines.add(0, self.text.explain_not_standing(&self.list(&outcome.not_standing)));
+        }
+        for (number, round) in (1..).zip(&outcome.rounds) {
+            self.lines.add(0, self.text.explain_round(number));
+            let mut shares = self.shares(&round.shares);
+            shares.push(self.text.explain_kept_or_lost(&exact(&round.kept_or_lost)));
+            self.lines.add(1, self.text.explain_list(&shares));
+            match &round.end {
+                StvEnd::Elected { option, tie, surplus, factor, transfers } => {
+                    if let Some(tie) = tie {
+                        self.tie(1, tie, Criterion::Stv);
+                    }
+                    self.lines.add(1, self.text.explain_elected(&self.name(*option), &exact(surplus)));
+                    if let Some(factor) = factor {
+                        self.lines.add(2, self.text.explain_factor(&exact(factor)));
+                    }
+                    self.transfers(transfers);
+                }
+                StvEnd::Out { option, tie, transfers } => {
+                    if let Some(tie) = tie {
+                        self.tie(1, tie, Criterion::Stv);
+                    }
+                    self.lines.add(1, self.text.explain_out(&self.name(*option)));
+                    self.transfers(transfers);
+                }
+                StvEnd::Rest(options) => self.lines.add(1, self.text.explain_rest(&self.list(options))),
+            }
+        }
+    }
+
+    fn phragmen(&mut self, outcome: &PhragmenOutcome) {
+        for (number, step) in (1..).zip(&outcome.steps) {
+            self.lines.add(0, self.text.explain_seat(number));
+            for standby in &step.standby {
+                let name = self.name(standby.option);
+                self.lines.add(
+                    1,
+                    match &standby.load {
+                        Some(load) => self.text.explain_load(&name, &exact(load)),
+                        None => self.text.explain_unsupported(&name),
+                    },
+                );
+            }
+            if let Some(tie) = &step.tie {
+                self.tie(1, tie, Criterion::Committee);
+            }
+            self.lines.add(1, self.text.explain_least(&self.name(step.chosen)));
+        }
+    }
+
+    fn pav(&mut self, outcome: &PavOutcome) {
+        self.lines.add(0, self.text.explain_best(&self.list(&outcome.winners), &exact(&outcome.worth)));
+        for satisfied in &outcome.satisfied {
+            self.lines.add(1, self.text.explain_satisfied(&self.cast(satisfied.cast), satisfied.members));
+        }
+        if let Some(equal) = &outcome.equal {
+            self.lines.add(0, self.text.explain_equal_best(&self.list(equal)));
+        }
+    }
+
+    fn sequential_pav(&mut self, outcome: &SequentialPavOutcome) {
+        for (number, step) in (1..).zip(&outcome.steps) {
+            self.lines.add(0, self.text.explain_seat(number));
+            for gain in &step.gains {
+                self.lines.add(1, self.text.explain_gain(&self.name(gain.option), &exact(&gain.worth)));
+            }
+            if let Some(tie) = &step.tie {
+                self.tie(1, tie, Criterion::Committee);
+            }
+            self.lines.add(1, self.text.explain_most(&self.name(step.chosen)));
+        }
+    }
+}
+
+fn exact(number: &Exact) -> String {
+    figure(number.get())
+}

@@ -1,0 +1,53 @@
+use super::*;
+use crate::text::{En, Text, ZhCn};
+use domain::count::budget::election::{Election, ProjectId};
+use domain::count::budget::manifest::BudgetManifest;
+use domain::count::budget::{self as budgets, Inquiry};
+use domain::count::formats::pabulib;
+
+/// Lines as the command line prints them, in both languages.
+fn both(lines: impl Fn(&dyn Text) -> Vec<Line>) -> String {
+    let texts: [&dyn Text; 2] = [&ZhCn, &En];
+    let shown = texts.map(|text| lines(text).iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+    shown.join("\n\n")
+}
+
+#[test]
+fn figures_are_short_and_say_when_they_are_rounded() {
+    let of = |upper: i64, lower: i64| figure(&BigRational::new(upper.into(), lower.into()));
+    assert_eq!(of(12, 4), "3");
+    assert_eq!(of(1, 3), "1/3 ≈ 0.3333");
+    assert_eq!(of(-2, 3), "-2/3 ≈ -0.6667");
+    assert_eq!(of(123_456_789, 10_000_000), "≈12.3457");
+}
+
+/// Seven voters and 10,000 yuan: the bench and the lamps are bought, the trees' supporters have too little left.
+const BUDGET: &str = "META\nkey;value\nbudget;10000\nvote_type;approval\nnum_votes;7\n\
+    PROJECTS\nproject_id;cost;name\n1;3000;长椅\n2;4000;路灯\n3;6000;补树\n\
+    VOTES\nvoter_id;vote\n1;1,2\n2;1,2\n3;1\n4;2\n5;2,3\n6;3\n7;\n";
+
+fn election() -> Election {
+    pabulib::read(BUDGET.as_bytes()).expect("a good file").election
+}
+
+#[test]
+fn equal_shares_are_explained() {
+    let election = election();
+    let rule = BudgetManifest::equal_shares_add1().expect("a rule");
+    let outcome = budgets::count(&election, &rule, None).expect("an outcome");
+    insta::assert_snapshot!(both(|text| budget(text, &election, &outcome)));
+    let inquiry = Inquiry::new(&election, &rule, None, &outcome).expect("exact").expect("equal shares");
+    let trees = inquiry.why_not(&ProjectId::new("3")).expect("exact").expect("a project");
+    insta::assert_snapshot!(both(|text| why_not(text, &election, 0, &trees)));
+    let both_named = election.groups.iter().position(|group| group.choices.len() == 2).expect("two voters");
+    let share = inquiry.share_of(both_named).expect("exact").expect("a group");
+    insta::assert_snapshot!(both(|text| share_of(text, &election, 0, &share)));
+}
+
+#[test]
+fn greedy_is_explained() {
+    let election = election();
+    let rule = BudgetManifest::greedy(election.form, 1).expect("a rule");
+    let outcome = budgets::count(&election, &rule, None).expect("an outcome");
+    insta::assert_snapshot!(both(|text| budget(text, &election, &outcome)));
+}
