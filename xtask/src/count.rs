@@ -134,7 +134,9 @@ impl Bench {
     fn add1(&self) -> Result<Vec<Row>> {
         let rule = ["--rule", "equal-shares/add1"];
         let file = self.data.join(SWIECIE);
-        let ours = self.ours(&file, &rule)?;
+        // Pabutools knows Add1 only with a stop at an exhaustive outcome.
+        let stopping = self.changed(&self.ours(&file, &rule)?, "exhaustive_stop", "supported".into())?;
+        let ours = self.ours(&file, &["--manifest", &stopping])?;
         let theirs = self.theirs(&file, "add1")?;
         let ratio = theirs.as_ref().map(|(_, counting, _)| counting / ours.counting);
         let same = theirs.as_ref().is_none_or(|(.., winners)| *winners == ours.winners);
@@ -172,11 +174,16 @@ impl Bench {
 
     /// The rule of an answer with steps of 1/100 of the currency, in a file.
     fn in_hundredths(&self, answer: &Ours) -> Result<String> {
+        self.changed(answer, "step", serde_json::json!({ "units": 1, "decimals": 2 }))
+    }
+
+    /// The rule of an answer with another choice in how endowments are raised, in a file.
+    fn changed(&self, answer: &Ours, choice: &str, to: Value) -> Result<String> {
         let mut rule = answer.answer["manifest"].clone();
-        let step =
-            rule.pointer_mut("/method/equal_shares/completion/add/step").context("no step in the rule")?;
-        step["decimals"] = 2.into();
-        let path = self.made.join("hundredths.json");
+        let raising =
+            rule.pointer_mut("/method/equal_shares/completion/add").context("no raising in the rule")?;
+        raising[choice] = to;
+        let path = self.made.join(format!("{choice}.json"));
         std::fs::write(&path, rule.to_string())?;
         Ok(path.display().to_string())
     }

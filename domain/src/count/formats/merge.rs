@@ -29,6 +29,15 @@ impl Store {
     }
 }
 
+/// The first eight bytes as a number, noughts behind shorter ones: of two heads that differ, the smaller one's bytes
+/// come first.
+fn head(bytes: &[u8]) -> u64 {
+    let mut head = [0; 8];
+    let length = bytes.len().min(head.len());
+    head[..length].copy_from_slice(&bytes[..length]);
+    u64::from_be_bytes(head)
+}
+
 /// Collects ballots as byte strings.
 #[derive(Default)]
 pub(super) struct Merger {
@@ -78,9 +87,11 @@ impl Merger {
 
     fn merge(&mut self) {
         let (merged, pending) = (std::mem::take(&mut self.merged), std::mem::take(&mut self.pending));
-        let mut order: Vec<usize> = (0..pending.len()).collect();
-        order.sort_unstable_by_key(|index| pending.get(*index).map(|(ballot, _)| ballot));
-        let mut new = order.into_iter().filter_map(|index| pending.get(index)).peekable();
+        // Most ballots differ in their first bytes, which stand beside each other here: no walk through memory.
+        let mut order: Vec<(u64, usize)> =
+            (0..pending.len()).filter_map(|i| Some((head(pending.get(i)?.0), i))).collect();
+        order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| pending.get(a.1).cmp(&pending.get(b.1))));
+        let mut new = order.into_iter().filter_map(|(_, index)| pending.get(index)).peekable();
         let mut old = (0..merged.len()).filter_map(|index| merged.get(index)).peekable();
         let mut last: Option<(&[u8], u64)> = None;
         loop {
