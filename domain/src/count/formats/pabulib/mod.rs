@@ -27,6 +27,10 @@ pub use write::write;
 /// The cost that stands for "withdrawn, never to be selected", in whole units of the currency.
 pub const WITHDRAWN: &str = "999999999";
 
+/// The columns that are read; all others are kept as they are.
+const COLUMNS: [&str; 9] =
+    ["project_id", "cost", "name", "votes", "score", "selected", "voter_id", "vote", "points"];
+
 /// What a file says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
@@ -120,7 +124,9 @@ impl<R: BufRead> Source<R> {
         let names: Vec<String> = (0..self.records.len()).map(|i| self.records.cell(i).to_owned()).collect();
         let header = Header { names };
         for (index, name) in header.names.iter().enumerate() {
-            if !name.is_empty() && header.find(name) != Some(index) {
+            // Two columns that nobody reads may be called alike; they are kept side by side.
+            let is_read = COLUMNS.iter().any(|column| name.eq_ignore_ascii_case(column));
+            if is_read && header.find(name) != Some(index) {
                 return Err(self.fault(FaultCode::ColumnTwice, index, name));
             }
         }

@@ -83,6 +83,13 @@ fn amounts_are_exact_and_share_a_scale() {
 }
 
 #[test]
+fn two_columns_that_nobody_reads_may_be_called_alike() {
+    let text = with("cost;votes", "cost;votes;note;note").replace("a;600;2", "a;600;2;x;y");
+    let election = election(&text);
+    assert_eq!((election.columns.len(), &*election.projects[0].more), (2, "x;y"));
+}
+
+#[test]
 fn a_withdrawn_project_has_no_cost() {
     let election = election(&with("a;600", "a;999999999").replace("b;400", "b;0.25"));
     assert_eq!(election.projects.iter().map(|p| p.cost).collect::<Vec<_>>(), [None, Some(Money(25))]);
