@@ -98,7 +98,8 @@ const VOTES: &str = "\
            b.name AS convener, \
            (SELECT COUNT(*) FROM vote_speakers s WHERE s.vote_id = v.id AND s.person_id = $2) AS heads, \
            (SELECT CAST(COALESCE(SUM(h.area_cm2), 0) AS BIGINT) FROM vote_speakers s \
-              JOIN vote_heads h ON h.id = s.head_id OR h.joined_to = s.head_id WHERE s.vote_id = v.id AND s.person_id = $2) AS area, \
+              JOIN vote_heads h ON h.id = s.head_id OR h.joined_to = s.head_id \
+              WHERE s.vote_id = v.id AND s.person_id = $2) AS area, \
            (SELECT COUNT(*) FROM vote_speakers s \
               JOIN ballots x ON x.vote_id = v.id AND x.head_id = s.head_id AND x.suspended = 0 \
               WHERE s.vote_id = v.id AND s.person_id = $2) AS ballots \
