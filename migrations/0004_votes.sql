@@ -70,8 +70,11 @@ CREATE TABLE vote_heads (
   area_cm2 BIGINT NOT NULL CHECK (area_cm2 >= 0),
   building_id TEXT,
   owners_count BIGINT NOT NULL,
+  -- The head of the same owners, found while the vote ran: they have one ballot, for the area of both.
+  joined_to TEXT REFERENCES vote_heads (id),
   CONSTRAINT vote_heads_key UNIQUE (vote_id, key)
 );
+CREATE INDEX vote_heads_joined ON vote_heads (joined_to);
 
 -- Who belongs to a head, and whether they may speak for it: a named voter speaks alone.
 CREATE TABLE vote_speakers (

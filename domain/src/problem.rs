@@ -45,6 +45,12 @@ codes! {
         NoOnlineOwnersVotes = "no_online_owners_votes",
         /// The rule of the vote is not one the law, or sense, allows.
         UnlawfulRule = "unlawful_rule",
+        /// The matter concerns more owners than those of the part that votes or voted.
+        ScopeTooNarrow = "scope_too_narrow",
+        /// A body calls votes no further than it reaches itself, and of no other body's members.
+        ScopeTooWide = "scope_too_wide",
+        /// Two options of the ballot say the same.
+        EqualOptions = "equal_options",
         /// The dates of the vote do not follow each other, or lie in the past.
         DatesOutOfOrder = "dates_out_of_order",
         /// The committee cannot decide what art. 278 leaves to the owners.
@@ -149,6 +155,12 @@ codes! {
         NeedsCompound = "needs_compound",
         /// A compound's body calls votes within its own compound.
         OtherCompound = "other_compound",
+        /// The matter is for the owners of the whole compound.
+        NeedsWholeCompound = "needs_whole_compound",
+        /// The matter is for the owners of a whole building at least.
+        NeedsWholeBuilding = "needs_whole_building",
+        /// A body has its own members vote, never another's.
+        OtherBody = "other_body",
         /// In an owners' vote the owners vote.
         OwnersOnly = "owners_only",
         /// A body's members vote within the body, and nobody else does.

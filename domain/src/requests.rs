@@ -4,6 +4,7 @@
 //! extraordinary assembly; likewise 北京市物业管理条例 (2024) art. 35 and 山东省物业管理条例 (2021) art. 28.
 //! None of them names the days within which it has to act, so [`ANSWER_DAYS`] is the hall's own term.
 
+use crate::count::cells::MIN_HEADS;
 use crate::time::{DAY, Timestamp};
 
 /// One head in this many makes a joint request binding.
@@ -31,6 +32,14 @@ pub const fn is_reached(signed: i64, total: i64) -> bool {
     signed > 0 && signed >= heads_needed(total)
 }
 
+/// The share of a compound's area that `heads` hold who signed, in thousandths and rounded down: never more than there
+/// is. None while so few have signed that it would tell one flat's, beside a name (个人信息保护法 art. 25).
+#[must_use]
+pub fn area_share(heads: i64, signed_cm2: i64, total_cm2: i64) -> Option<i64> {
+    let thousandths = i128::from(signed_cm2) * 1000 / i128::from(total_cm2.max(1));
+    i64::try_from(thousandths).ok().filter(|_| heads >= MIN_HEADS)
+}
+
 /// When the convenor's answer to what was reached at `reached` is due.
 #[must_use]
 pub const fn answer_due(reached: Timestamp) -> Timestamp {
@@ -40,6 +49,20 @@ pub const fn answer_due(reached: Timestamp) -> Timestamp {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_share_of_the_area_is_rounded_down_and_of_five_heads_at_least() {
+        let cases = [
+            ((4, 1, 3), None),
+            ((5, 1, 3), Some(333)),
+            ((5, 0, 0), Some(0)),
+            ((9, 1999, 10_000), Some(199)),
+            ((9, 5, 5), Some(1000)),
+        ];
+        for ((heads, signed, total), expected) in cases {
+            assert_eq!(area_share(heads, signed, total), expected);
+        }
+    }
 
     #[test]
     fn a_fifth_of_the_heads() {

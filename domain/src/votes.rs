@@ -105,7 +105,39 @@ codes! {
     }
 }
 
+/// How much of a compound votes, from the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// One entrance 单元.
+    Entrance,
+    /// One building 楼栋.
+    Building,
+    /// The whole compound 小区.
+    Compound,
+}
+
 impl OwnersMatter {
+    /// The smallest part of a compound whose owners may decide it by themselves.
+    ///
+    /// The fund of a lift or a roof is spent by those it serves (住宅专项维修资金管理办法 art. 22: the owners 列支范围内);
+    /// a home turned into a shop interests the owners of its building (最高人民法院 法释〔2020〕17号, art. 11). All else
+    /// concerns everyone in the compound.
+    #[must_use]
+    pub const fn least_reach(self) -> Reach {
+        match self {
+            Self::UseMaintenanceFund => Reach::Entrance,
+            Self::HomeToBusiness => Reach::Building,
+            Self::RulesOfProcedure
+            | Self::Covenant
+            | Self::Committee
+            | Self::PropertyService
+            | Self::RaiseMaintenanceFund
+            | Self::Rebuild
+            | Self::UseOfCommonParts
+            | Self::OtherMajor => Reach::Compound,
+        }
+    }
+
     /// Whether three quarters must agree: 278(6), (7) and (8).
     #[must_use]
     pub const fn is_special(self) -> bool {
@@ -142,6 +174,13 @@ pub const fn earliest_opening(notice: LocalDay) -> LocalDay {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_fund_and_a_home_turned_shop_are_for_a_part_of_the_compound() {
+        let smaller = OwnersMatter::ALL.iter().filter(|matter| matter.least_reach() < Reach::Compound);
+        let smaller: Vec<&str> = smaller.map(|matter| matter.code()).collect();
+        assert_eq!(smaller, ["278(5)", "279"]);
+    }
 
     #[test]
     fn the_day_of_notice_is_not_counted() {

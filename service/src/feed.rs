@@ -6,6 +6,7 @@ use crate::Result;
 use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
+use crate::votes::read::{part_words, place_joins};
 use domain::decisions::number_label;
 use domain::id::ModerationId;
 use domain::moderation::{AppealAnswer, HideReason};
@@ -42,6 +43,8 @@ pub enum Item {
         title: String,
         /// The organ.
         body_name: String,
+        /// The part of a compound whose owners alone decided.
+        owners_of: Option<String>,
         /// What the newest revision corrected.
         correction: Option<String>,
     },
@@ -122,12 +125,15 @@ async fn read<T>(
         .collect()
 }
 
-const DECISIONS: &str = "\
-    SELECT d.serial, d.prefix, d.year, d.number, d.published_at, r.at, r.title, r.correction_reason, \
-           b.name AS body_name \
-    FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
-         JOIN bodies b ON b.id = d.body_id \
-    WHERE d.community_id = $1 ORDER BY r.at DESC, d.serial DESC LIMIT $2";
+const DECISIONS: &str = concat!(
+    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, r.at, r.title, r.correction_reason, \
+            b.name AS body_name, ",
+    part_words!(),
+    "FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+          JOIN bodies b ON b.id = d.body_id LEFT JOIN votes v ON v.id = d.vote_id ",
+    place_joins!(),
+    "WHERE d.community_id = $1 ORDER BY r.at DESC, d.serial DESC LIMIT $2"
+);
 
 /// Drafts are their convenor's own and never in here; nor is a vote called off before it was announced.
 const VOTES: &str = "\
@@ -155,6 +161,7 @@ fn decision_of(row: &AnyRow) -> Result<Entry> {
             label: number_label(&row.text("prefix")?, row.int("year")?, row.int("number")?),
             title: row.text("title")?,
             body_name: row.text("body_name")?,
+            owners_of: row.opt_text("owners_of")?,
             correction: row.opt_text("correction_reason")?,
         },
     })

@@ -6,6 +6,7 @@ use crate::hall::Snapshot;
 use crate::issues::{self, Listed};
 use crate::notices::{self, Notice};
 use crate::row::RowExt as _;
+use crate::votes::read::{part_words, place_joins};
 use domain::actor::Actor;
 use domain::time::Timestamp;
 use domain::votes::{ElectorateKind, VoteKind, VoteState};
@@ -85,6 +86,8 @@ pub struct Decision {
     pub title: String,
     /// The body that decided.
     pub body: String,
+    /// The part of a compound whose owners alone decided.
+    pub owners_of: Option<String>,
     /// When it was published.
     pub published_at: Timestamp,
 }
@@ -95,7 +98,8 @@ const VOTES: &str = "\
            b.name AS convener, \
            (SELECT COUNT(*) FROM vote_speakers s WHERE s.vote_id = v.id AND s.person_id = $2) AS heads, \
            (SELECT CAST(COALESCE(SUM(h.area_cm2), 0) AS BIGINT) FROM vote_speakers s \
-              JOIN vote_heads h ON h.id = s.head_id WHERE s.vote_id = v.id AND s.person_id = $2) AS area, \
+              JOIN vote_heads h ON h.id = s.head_id OR h.joined_to = s.head_id \
+              WHERE s.vote_id = v.id AND s.person_id = $2) AS area, \
            (SELECT COUNT(*) FROM vote_speakers s \
               JOIN ballots x ON x.vote_id = v.id AND x.head_id = s.head_id AND x.suspended = 0 \
               WHERE s.vote_id = v.id AND s.person_id = $2) AS ballots \
@@ -103,11 +107,15 @@ const VOTES: &str = "\
     WHERE v.community_id = $1 AND v.state IN ('notice', 'open', 'preliminary') \
     ORDER BY CASE v.state WHEN 'open' THEN 1 WHEN 'notice' THEN 2 ELSE 3 END, v.closes_at, v.number LIMIT $3";
 
-const DECISIONS: &str = "\
-    SELECT d.serial, d.prefix, d.year, d.number, r.title, b.name AS body, d.published_at \
-    FROM decisions d JOIN bodies b ON b.id = d.body_id \
-         JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
-    WHERE d.community_id = $1 ORDER BY d.published_at DESC, d.serial DESC LIMIT $2";
+const DECISIONS: &str = concat!(
+    "SELECT d.serial, d.prefix, d.year, d.number, r.title, b.name AS body, d.published_at, ",
+    part_words!(),
+    "FROM decisions d JOIN bodies b ON b.id = d.body_id \
+          JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+          LEFT JOIN votes v ON v.id = d.vote_id ",
+    place_joins!(),
+    "WHERE d.community_id = $1 ORDER BY d.published_at DESC, d.serial DESC LIMIT $2"
+);
 
 /// The community's page as `reader` sees it. Four statements, three for a visitor.
 pub async fn home(snapshot: &mut Snapshot, reader: &Actor, community: &Community) -> Result<Home> {
@@ -156,6 +164,7 @@ fn decision_of(row: &AnyRow) -> Result<Decision> {
         number: row.int("number")?,
         title: row.text("title")?,
         body: row.text("body")?,
+        owners_of: row.opt_text("owners_of")?,
         published_at: row.time("published_at")?,
     })
 }

@@ -1,5 +1,6 @@
 //! Votes on A4 for the notice board 公告栏: the notice, then the outcome.
 
+use super::votes::{line_name, row};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses};
@@ -7,8 +8,8 @@ use domain::count::ballot::Choice;
 use domain::count::consultative;
 use domain::count::inequality::{Columns, Inequality};
 use domain::count::owners::{self, Tally};
-use domain::count::weight::Weight;
-use domain::measure::{grouped, square_metres};
+use domain::count::shown::{self, Row};
+use domain::measure::square_metres;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use service::votes::outcome::Outcome;
@@ -111,7 +112,7 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
                 <p class="poster-verdict">{text.board_passed(finding.passed)}</p>
                 {in_block.take()}
                 {arithmetic(cx, words.enough_agreed, asked, agreed)}
-                {figures(cx, outcome.participating, tally)}
+                {figures(cx, outcome, tally)}
             }
         })
         .collect();
@@ -131,22 +132,21 @@ fn stated(cx: &Cx, stated: Inequality) -> AnyView {
     view! { <Bar cx=cx.clone() stated=stated/> }.into_any()
 }
 
-fn figures(cx: &Cx, participating: Weight, tally: &Tally) -> AnyView {
+/// Paper hangs in public, whoever prints it.
+fn figures(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
     let text = cx.text();
     let [answer, heads, area] = text.board_columns();
-    let answers = [Choice::Agree, Choice::Oppose, Choice::Abstain];
-    let rows: Vec<_> = std::iter::once((text.board_took_part(), participating))
-        .chain(answers.map(|choice| (text.choice(choice), tally.of(choice))))
-        .map(|(word, weight)| {
-            view! {
-                <tr>
-                    <th scope="row">{word}</th>
-                    <td class="num">{grouped(weight.heads.get())}</td>
-                    <td class="num">{square_metres(weight.area.get())}</td>
-                </tr>
-            }
-        })
-        .collect();
+    let participating = outcome.participating;
+    let took_part = row(text.board_took_part().to_owned(), participating.heads, Some(participating.area));
+    let mut lines = shown::table(outcome, tally, false);
+    lines.retain(|line| {
+        matches!(line.row, Row::Choice(choice) if choice != Choice::Blank) || line.row == Row::NotAgreed
+    });
+    let hidden = lines.iter().any(|line| line.area.is_none());
+    let note = hidden.then(|| view! { <p>{text.vote_words().areas_hidden}</p> });
+    let answers =
+        lines.into_iter().map(|line| row(line_name(cx, line.row).to_owned(), line.heads, line.area));
+    let rows: Vec<_> = std::iter::once(took_part).chain(answers).collect();
     view! {
         <table class="table">
             <thead><tr>
@@ -156,6 +156,7 @@ fn figures(cx: &Cx, participating: Weight, tally: &Tally) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </table>
+        {note}
     }
     .into_any()
 }

@@ -46,7 +46,7 @@ fn listed(cx: &Cx, item: Listed) -> AnyView {
             <p class="meta"><span class="seal">{text.published()}</span><span>{item.label}</span>{corrected}</p>
             <h2><a class="cover" href=href>{item.title}</a></h2>
             <p class="meta">
-                <span>{item.body_name}</span>
+                <span>{text.decided_by(&item.body_name, item.owners_of.as_deref())}</span>
                 <span><Moment cx=cx.clone() at=item.published_at/></span>
             </p>
         </article>
@@ -75,7 +75,8 @@ pub fn show(cx: &Cx, decision: &Decision) -> Page {
     let own = path::decision(cx.slug(), decision.serial);
     let corrections = decision.text.revision - 1;
     let may_correct = policy::may(cx.actor(), &Action::PublishDecision(decision.body)).is_ok();
-    let summary = format!("{} {}", decision.label, decision.body_name);
+    let decided_by = text.decided_by(&decision.body_name, decision.owners_of());
+    let summary = format!("{} {decided_by}", decision.label);
     let title = decision.text.title.clone();
     Page::new(
         title.clone(),
@@ -88,6 +89,7 @@ pub fn show(cx: &Cx, decision: &Decision) -> Page {
                 <span><Moment cx=cx.clone() at=decision.published_at/></span>
             </p>
             <h1><Clauses text=title/></h1>
+            {part(cx, decision)}
             {(corrections > 0).then(|| view! {
                 <p class="banner banner-gold">{text.corrected(corrections)}</p>
             })}
@@ -108,6 +110,12 @@ pub fn show(cx: &Cx, decision: &Decision) -> Page {
     )
     .summary(summary)
     .feed(path::decisions_feed(cx.slug()))
+}
+
+/// Whose decision it is, where the owners of a part of the compound decided by themselves.
+fn part(cx: &Cx, decision: &Decision) -> Option<AnyView> {
+    let place = decision.owners_of()?;
+    Some(view! { <p><b>{cx.text().owners_of(place)}</b></p> }.into_any())
 }
 
 /// Reasons, what it rests on, the issue it settles.
@@ -135,7 +143,7 @@ fn origin(cx: &Cx, origin: &Origin) -> AnyView {
     let text = cx.text();
     let [vote_term, meeting_term, ..] = text.rests_on_terms();
     match origin {
-        Origin::Vote { number, title, kind } => {
+        Origin::Vote { number, title, kind, .. } => {
             let words = text.vote_choice(*number, title, *kind);
             let href = path::vote(cx.slug(), *number);
             view! { <div><dt>{vote_term}</dt><dd><a href=href>{words}</a></dd></div> }.into_any()
@@ -255,7 +263,7 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
     let own = path::decision(cx.slug(), decision.serial);
     let hall = cx.community.as_ref().map_or_else(String::new, |community| text.hall_of(&community.name));
     let rests_on = match &decision.origin {
-        Origin::Vote { number, title, kind } => text.vote_choice(*number, title, *kind),
+        Origin::Vote { number, title, kind, .. } => text.vote_choice(*number, title, *kind),
         Origin::Meeting { day, signed_by } => text.meeting_line(&day_in_words(cx, *day), signed_by.len()),
     };
     let corrections = decision.text.revision - 1;
@@ -273,6 +281,7 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
                 <p class="poster-hall">{hall}</p>
                 <h1><Clauses text=decision.text.title.clone()/></h1>
                 <p class="poster-number">{decision.label.clone()}</p>
+                {part(cx, decision)}
                 <div class="poster-text prose" inner_html=decision.text.body_html.clone()></div>
                 <div class="prose">
                     <p><b>{text.reasons()}</b></p>

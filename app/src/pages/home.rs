@@ -179,7 +179,7 @@ fn decisions(cx: &Cx, decisions: Vec<Decision>) -> Option<AnyView> {
                     <p class="meta"><span class="seal">{text.published_seal()}</span>{number}</p>
                     <h3><a class="cover" href=path::decision(cx.slug(), decision.serial)>{decision.title}</a></h3>
                     <p class="meta">
-                        <span>{decision.body}</span>
+                        <span>{text.decided_by(&decision.body, decision.owners_of.as_deref())}</span>
                         <span><Moment cx=cx.clone() at=decision.published_at/></span>
                     </p>
                 </article>

@@ -118,6 +118,11 @@ fn subject(cx: &Cx, form: &Form, sources: &Sources) -> AnyView {
 pub fn preview(cx: &Cx, form: &Form, decision: &NewDecision, sources: &Sources) -> Page {
     let text = cx.text();
     let body = sources.bodies.iter().find(|body| body.id == decision.body).map(|body| body.name.clone());
+    let part = match &decision.basis {
+        Basis::Vote(id) => sources.votes.iter().find(|vote| vote.id == *id),
+        Basis::Meeting { .. } => None,
+    };
+    let part = part.and_then(|vote| vote.owners_of.as_deref());
     let kept: Vec<_> = FIELDS
         .iter()
         .map(|name| view! { <input type="hidden" name=*name value=form.value(name).to_owned()/> })
@@ -128,6 +133,7 @@ pub fn preview(cx: &Cx, form: &Form, decision: &NewDecision, sources: &Sources) 
             <p class="banner banner-gold"><b>{text.preview_heading()}</b>" "{text.preview_lead()}</p>
             <p class="meta"><span>{body}</span></p>
             <h1>{decision.title.as_str().to_owned()}</h1>
+            {part.map(|place| view! { <p><b>{text.owners_of(place)}</b></p> })}
             <div class="prose" inner_html=service::markdown::render(decision.text.as_str())></div>
             <h2>{text.reasons()}</h2>
             <div class="prose">{paragraphs(decision.reasons.as_str())}</div>

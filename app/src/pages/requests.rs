@@ -10,7 +10,6 @@ use crate::ui::{
 };
 use domain::actor::Actor;
 use domain::id::FormKey;
-use domain::measure::square_metres;
 use domain::policy::{self, Action};
 use domain::requests::heads_needed;
 use domain::votes::OwnersMatter;
@@ -144,15 +143,18 @@ pub fn request(cx: &Cx, request: &Request, form: &Form, sign_key: FormKey) -> Pa
     .summary(text.request_signed(listed.progress.signed, listed.progress.total))
 }
 
-/// Heads against the fifth, with the area beside them.
+/// Heads against the fifth, with their share of the area once it is nobody's own.
 fn progress(cx: &Cx, request: &Request) -> AnyView {
     let text = cx.text();
     let own = request.listed.progress;
     let needed = heads_needed(own.total);
     let missing = (needed - own.signed).max(0);
-    let share = percent(request.area_signed, request.area_total);
-    let area =
-        text.request_area(&square_metres(request.area_signed), &square_metres(request.area_total), &share);
+    let area = request.area_share.map(|thousandths| {
+        view! {
+            <p class="num">{text.request_area(&percent(thousandths))}</p>
+            <p class="fine">{text.request_area_note()}</p>
+        }
+    });
     let next = match (own.reached_at, own.answered_at, own.answer_due_at) {
         (Some(_), None, Some(due)) => {
             let class = if own.is_overdue(cx.now) { "overdue" } else { "due" };
@@ -168,18 +170,16 @@ fn progress(cx: &Cx, request: &Request) -> AnyView {
             <progress value=own.signed.min(needed).to_string() max=needed.to_string()
                 aria-label=text.request_progress_label()></progress>
             {next}
-            <p class="num">{area}</p>
-            <p class="fine">{text.request_area_note()}</p>
+            {area}
             <HelpLink cx=cx.clone() topic=HelpTopic::JointRequest/>
         </section>
     }
     .into_any()
 }
 
-/// A share with one decimal, rounded down: never more than there is.
-fn percent(part: i64, whole: i64) -> String {
-    let tenths = i128::from(part) * 1000 / i128::from(whole.max(1));
-    format!("{}.{}%", tenths / 10, tenths % 10)
+/// Thousandths in words.
+fn percent(thousandths: i64) -> String {
+    format!("{}.{}%", thousandths / 10, thousandths % 10)
 }
 
 /// What the convenor answered, or the form to.
@@ -277,11 +277,9 @@ mod tests {
     use super::percent;
 
     #[test]
-    fn a_share_is_rounded_down() {
-        for (part, whole, expected) in
-            [(0, 0, "0.0%"), (1, 3, "33.3%"), (1999, 10_000, "19.9%"), (5, 5, "100.0%")]
-        {
-            assert_eq!(percent(part, whole), expected);
+    fn thousandths_are_written_with_one_decimal() {
+        for (thousandths, expected) in [(0, "0.0%"), (333, "33.3%"), (199, "19.9%"), (1000, "100.0%")] {
+            assert_eq!(percent(thousandths), expected);
         }
     }
 }

@@ -49,6 +49,9 @@ impl ProblemText for ZhCn {
             },
             FieldProblem::NeedsCompound => "业主大会表决，要选您能召集的小区，或者它的楼栋、单元".to_owned(),
             FieldProblem::OtherCompound => "这个组织只能在自己的小区里发起表决".to_owned(),
+            FieldProblem::NeedsWholeCompound => "这件事关系全小区的业主，范围要选整个小区".to_owned(),
+            FieldProblem::NeedsWholeBuilding => "这件事关系整栋楼的业主，范围至少选这栋楼".to_owned(),
+            FieldProblem::OtherBody => "一个组织只能请自己的成员投票，范围要和召集的组织一样".to_owned(),
             FieldProblem::OwnersOnly => "业主大会表决由业主来投，请选“业主”".to_owned(),
             FieldProblem::MembersOfBody => {
                 "组织成员投票，范围要选那个组织；范围选了组织，也只能由组织成员来投".to_owned()
@@ -103,6 +106,11 @@ impl ProblemText for ZhCn {
                 Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
                 Problem::NoOnlineOwnersVotes => "这个小区没有约定在这里进行业主大会表决。",
                 Problem::UnlawfulRule => "这样的计票办法不合规定，请核对表决事项、方式和通过条件。",
+                Problem::ScopeTooNarrow => {
+                    "这件事关系更多业主，一部分业主的表决不能替大家决定。请核对事项和范围。"
+                }
+                Problem::ScopeTooWide => "召集的组织管不到这么大的范围，也不能请别的组织的成员投票。",
+                Problem::EqualOptions => "选项里有两个一模一样，请改成不一样的。",
                 Problem::DatesOutOfOrder => {
                     "时间安排不对：开始要在现在以后，投票时间至少一小时、最多一百八十天。"
                 }
@@ -216,6 +224,15 @@ impl ProblemText for En {
                     .to_owned()
             }
             FieldProblem::OtherCompound => "This body calls votes in its own compound only".to_owned(),
+            FieldProblem::NeedsWholeCompound => {
+                "This concerns every owner of the compound; choose the whole compound".to_owned()
+            }
+            FieldProblem::NeedsWholeBuilding => {
+                "This concerns every owner of the building; choose the building at least".to_owned()
+            }
+            FieldProblem::OtherBody => {
+                "A body has its own members vote; choose the body that calls the vote".to_owned()
+            }
             FieldProblem::OwnersOnly => "In an owners' vote the owners vote; choose them".to_owned(),
             FieldProblem::MembersOfBody => {
                 "A body's members vote within the body, and nobody else does".to_owned()
@@ -281,6 +298,13 @@ impl ProblemText for En {
                 Problem::UnlawfulRule => {
                     "That way of counting is not allowed: check matter, method and bars."
                 }
+                Problem::ScopeTooNarrow => {
+                    "This concerns more owners: a part of them cannot decide it for all. Check matter and scope."
+                }
+                Problem::ScopeTooWide => {
+                    "The body that calls the vote reaches less far, and has its own members vote only."
+                }
+                Problem::EqualOptions => "Two of the options are the same; make them differ.",
                 Problem::DatesOutOfOrder => "Open in the future, for an hour at least and 180 days at most.",
                 Problem::OwnersMatter => {
                     "Owners decide this together (Civil Code art. 278); a committee cannot."

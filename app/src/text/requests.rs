@@ -40,7 +40,7 @@ pub trait RequestText {
     /// Names the bar.
     fn request_progress_label(&self) -> &'static str;
     /// How much area has signed.
-    fn request_area(&self, signed: &str, total: &str, percent: &str) -> String;
+    fn request_area(&self, percent: &str) -> String;
     /// Why the area stands there.
     fn request_area_note(&self) -> &'static str;
     /// The mark of one that a fifth has signed.
@@ -140,8 +140,8 @@ impl RequestText for ZhCn {
     fn request_progress_label(&self) -> &'static str {
         "联名人数"
     }
-    fn request_area(&self, signed: &str, total: &str, percent: &str) -> String {
-        format!("面积 {signed} ㎡ / {total} ㎡ = {percent}")
+    fn request_area(&self, percent: &str) -> String {
+        format!("面积占全小区的 {percent}")
     }
     fn request_area_note(&self) -> &'static str {
         "是否达到按人数算；面积供参考，当地规定也要求面积达到五分之一的，以当地规定为准。"
@@ -260,8 +260,8 @@ impl RequestText for En {
     fn request_progress_label(&self) -> &'static str {
         "Heads signed"
     }
-    fn request_area(&self, signed: &str, total: &str, percent: &str) -> String {
-        format!("Area {signed} ㎡ of {total} ㎡ = {percent}")
+    fn request_area(&self, percent: &str) -> String {
+        format!("{percent} of the compound's area")
     }
     fn request_area_note(&self) -> &'static str {
         "Heads decide; the area is shown because some local rules also ask for a fifth of it."

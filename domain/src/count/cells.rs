@@ -8,7 +8,8 @@
 //!    would tell each one's choice however many they are.
 //!
 //! What is left over joins the cell before it. Where no cell can be made, as for any choice with fewer
-//! heads, the choice is one cell that names no building and says only what the outcome says anyway.
+//! heads, the choice is one cell that names no building and says only what the outcome says anyway: its area is for
+//! the owners of the scope ([`super::shown`]).
 
 use std::collections::BTreeMap;
 

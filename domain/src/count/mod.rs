@@ -12,7 +12,7 @@
 //!   [`choice`]: any of these rules as one file states it.
 //! - [`named`]: rules by short names. [`formats`]: files of ballots.
 //! - [`record`]: any public file with any rule, counted again.
-//! - [`cells`]: the same sums as the public may see them.
+//! - [`cells`] and [`shown`]: the same sums as the public may see them.
 //!
 //! A count has two steps. *Tallying* turns ballots into sums; *deciding* turns sums into an outcome. The
 //! public file has only the sums, so everyone can repeat the second step, and signed-in owners both.
@@ -34,6 +34,7 @@ pub mod profile;
 pub mod ranked;
 pub mod record;
 pub mod seats;
+pub mod shown;
 pub mod single;
 pub mod weight;
 

@@ -40,7 +40,7 @@ impl Rule {
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Of a choice.
-    Choice(ChoiceOutcome),
+    Choice(Box<ChoiceOutcome>),
     /// Of a budget.
     Budget(Box<BudgetOutcome>),
 }
@@ -100,7 +100,7 @@ fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome
     let outcome = rule.count(options, ballots);
     match fault {
         Some(fault) => Err(fault.into()),
-        None => Ok(Outcome::Choice(outcome?)),
+        None => Ok(Outcome::Choice(Box::new(outcome?))),
     }
 }
 

@@ -116,9 +116,10 @@ impl<'a> Teller<'a> {
     fn words(&self, item: &Item) -> (String, String, String) {
         let (text, slug) = (self.text, &self.community.slug);
         match item {
-            Item::Decision { serial, label, title, body_name, correction } => {
+            Item::Decision { serial, label, title, body_name, owners_of, correction } => {
                 let corrected = correction.is_some();
-                let state = text.decision_in_a_line(label, body_name, corrected);
+                let decided_by = text.decided_by(body_name, owners_of.as_deref());
+                let state = text.decision_in_a_line(label, &decided_by, corrected);
                 let summary = match correction {
                     Some(why) => format!("{state}{why}"),
                     None => state,

@@ -100,8 +100,8 @@ pub(crate) async fn act(
     let request = read(&mut visit, &slug, &compound, &number).await?;
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     let (done, notice) = match posted.raw("act") {
-        "sign" => (requests::sign_request(&hall, &actor, key, request.id).await, Notice::RequestSigned),
-        "unsign" => (requests::unsign_request(&hall, &actor, key, request.id).await, Notice::RequestUnsigned),
+        "sign" => (requests::sign_request(&hall, &actor, request.id).await, Notice::RequestSigned),
+        "unsign" => (requests::unsign_request(&hall, &actor, request.id).await, Notice::RequestUnsigned),
         "answer" => {
             let Some(answer) = posted.read("answer", Reason::parse) else {
                 return Ok(again(visit, &request, &posted.into_form()));

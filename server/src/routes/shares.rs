@@ -79,7 +79,8 @@ pub(crate) async fn decision(mut visit: Visit, Path((slug, serial)): Path<(Strin
     let decision = decisions::decision(&mut visit.snapshot, &community, number_of(&serial)?).await?;
     Ok(visit.page(|cx| {
         let corrected = decision.text.revision > 1;
-        let state = cx.text().decision_in_a_line(&decision.label, &decision.body_name, corrected);
+        let decided_by = cx.text().decided_by(&decision.body_name, decision.owners_of());
+        let state = cx.text().decision_in_a_line(&decision.label, &decided_by, corrected);
         let card = Card {
             told: Told::Decision,
             title: decision.text.title.clone(),

@@ -17,7 +17,7 @@ use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::time::{LocalDay, Timestamp};
 use domain::votes::{
-    ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, VoteKind, VoteState, earliest_opening,
+    ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, Reach, VoteKind, VoteState, earliest_opening,
     notice_is_long_enough,
 };
 use domain::words::{Body, Label, Reason, Title};
@@ -315,6 +315,19 @@ async fn discard(visit: Visit, slug: &str, vote: Vote, posted: Posted) -> Answer
     }
 }
 
+/// What the scope of an owners' vote on this matter must be at least, where it is less.
+fn too_narrow(vote: &NewVote) -> Option<FieldProblem> {
+    let Ask::Owners(matter) = vote.ask else { return None };
+    let least = matter.least_reach();
+    if vote.scope.reach().is_none_or(|reach| reach >= least) {
+        return None;
+    }
+    Some(match least {
+        Reach::Entrance | Reach::Building => FieldProblem::NeedsWholeBuilding,
+        Reach::Compound => FieldProblem::NeedsWholeCompound,
+    })
+}
+
 /// Names the fields that do not go with each other, before the act refuses the whole.
 fn goes_together(
     posted: &mut Posted,
@@ -329,8 +342,11 @@ fn goes_together(
     let convener = offers.bodies.iter().find(|body| body.id == vote.convener).and_then(|body| body.compound);
     if owners && !compound.is_some_and(|own| offers.convened.contains(&own)) {
         posted.wrong("scope", FieldProblem::NeedsCompound, None);
-    } else if convener.is_some() && compound.is_some() && convener != compound {
-        posted.wrong("scope", FieldProblem::OtherCompound, None);
+    } else if !vote.scope.is_within(vote.convener, convener) {
+        let problem = if of_body { FieldProblem::OtherBody } else { FieldProblem::OtherCompound };
+        posted.wrong("scope", problem, None);
+    } else if let Some(least) = too_narrow(vote) {
+        posted.wrong("scope", least, None);
     }
     if owners && vote.electorate != ElectorateKind::Owners {
         posted.wrong("electorate", FieldProblem::OwnersOnly, None);
@@ -439,9 +455,13 @@ fn options(posted: &mut Posted, method: Method, offers: &Offers) -> Option<Vec<N
             }
         }
     }
+    let repeats = |(n, option): (usize, &NewOption)| {
+        options.iter().take(n).any(|earlier| earlier.label == option.label)
+    };
     let problem = match options.len() {
         0 | 1 => Some((FieldProblem::Missing, None)),
         n if n > OPTIONS_MAX => Some((FieldProblem::TooMany, Some(OPTIONS_MAX))),
+        _ if options.iter().enumerate().any(repeats) => Some((FieldProblem::Repeated, None)),
         _ => None,
     };
     if let Some((problem, limit)) = problem {

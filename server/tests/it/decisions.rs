@@ -1,8 +1,13 @@
 //! Decisions over HTTP: written, looked over, published, corrected, told on.
 
 use crate::phone::{Answer, Phone, Town, in_town};
+use crate::votes::{close, open, question, votes};
 use axum::http::{StatusCode, header};
+use domain::actor::Actor;
 use domain::id::BodyId;
+use domain::votes::OwnersMatter;
+use service::votes::setup::{Ask, NewVote};
+use service::votes::{Scope, read};
 
 pub(crate) const NEW: &str = "/c/chunhe/decisions/new";
 const FIRST: &str = "/c/chunhe/decisions/1";
@@ -177,6 +182,49 @@ fn a_decision_is_told_on() {
 
 fn tag(answer: &Answer) -> String {
     answer.headers.get(header::ETAG).and_then(|value| value.to_str().ok()).expect("a tag").to_owned()
+}
+
+#[test]
+fn a_decision_of_a_part_of_the_owners_says_whose_it_is() {
+    in_town(|town| async move {
+        let world = &town.world;
+        let (hall, owner) = (&world.at.hall, world.owner("王小明", 895_200).await);
+        let vote = NewVote {
+            ask: Ask::Owners(OwnersMatter::UseMaintenanceFund),
+            scope: Scope::Building(world.compound, world.building),
+            ..question(world, true)
+        };
+        open(world, vote).await;
+        votes(&town.phone(&owner).await, "agree").await.location();
+        // Counted, then final.
+        for _due in 0..2 {
+            close(&town).await;
+        }
+        let mut snapshot = hall.read().await.unwrap();
+        let vote = read::vote(&mut snapshot, &Actor::System, &world.community, 1).await.unwrap();
+        drop(snapshot);
+        let (assembly, vote) = (world.assembly.to_string(), vote.id.to_string());
+        let (phone, _) = committee(&town).await;
+        let changes = [
+            ("basis", "vote"),
+            ("vote", vote.as_str()),
+            ("matter", "278(5)"),
+            ("title", "全小区换电梯的决定"),
+        ];
+        let fields = fields(&assembly, &changes);
+        let theirs = "春和苑2号院3号楼业主共同决定";
+        let preview = fields.iter().copied().filter(|(name, _)| *name != "act");
+        let preview: Vec<_> = preview.chain([("act", "preview")]).collect();
+        phone.fill(NEW, &preview).await.says(StatusCode::OK, theirs);
+        phone.fill(NEW, &fields).await.location();
+        let visitor = town.visitor();
+        for page in ["/c/chunhe", "/c/chunhe/decisions", FIRST, "/c/chunhe/decisions/1/poster"] {
+            visitor.get(page).await.says(StatusCode::OK, theirs);
+        }
+        for page in ["/c/chunhe/decisions/feed", "/c/chunhe/decisions/1/share"] {
+            visitor.get(page).await.says(StatusCode::OK, theirs);
+        }
+    });
 }
 
 #[test]

@@ -61,3 +61,53 @@ fn owners_ask_together_and_the_convenor_answers() {
         town.visitor().get("/c/chunhe/requests/yuan9/1").await.says(StatusCode::NOT_FOUND, "没有找到");
     });
 }
+
+#[test]
+fn a_signature_taken_back_was_acknowledged_again_from_memory() {
+    in_town(|town| async move {
+        let mut owners = Vec::new();
+        for n in 0..26 {
+            let owner = town.world.owner(&format!("业主{n}"), 1_000_000).await;
+            owners.push(town.phone(&owner).await);
+        }
+        let compound = town.world.compound.to_string();
+        let new = [("compound", compound.as_str()), ("title", "提议召开业主大会"), ("body", "充电棚")];
+        owners[0].fill(NEW, &new).await.location();
+        let signer = &owners[1];
+        let key = signer.get(ONE).await.form_key();
+        // A double tap signs once.
+        for _tap in 0..2 {
+            signer.post(ONE, &key, &[("act", "sign")]).await.location();
+            town.visitor().get(ONE).await.says(StatusCode::OK, "已有 2 人签名");
+        }
+        signer.fill(ONE, &[("act", "unsign")]).await.location();
+        town.visitor().get(ONE).await.says(StatusCode::OK, "已有 1 人签名");
+        // Back in the browser, and the same button of the same page again.
+        let again = signer.post(ONE, &key, &[("act", "sign")]).await;
+        assert_eq!(again.location(), "/c/chunhe/requests/yuan2/1?ok=request-signed");
+        town.visitor().get(ONE).await.says(StatusCode::OK, "已有 2 人签名");
+    });
+}
+
+#[test]
+fn a_signers_exact_area_stood_beside_their_name() {
+    in_town(|town| async move {
+        let mut owners = Vec::new();
+        for n in 0..8 {
+            let owner = town.world.owner(&format!("业主{n}"), 895_200).await;
+            owners.push(town.phone(&owner).await);
+        }
+        let compound = town.world.compound.to_string();
+        let new = [("compound", compound.as_str()), ("title", "提议召开业主大会"), ("body", "充电棚")];
+        owners[0].fill(NEW, &new).await.location();
+        for signer in &owners[1..4] {
+            signer.fill(ONE, &[("act", "sign")]).await.location();
+            let page = town.visitor().get(ONE).await;
+            assert!(!page.text.contains('㎡') && !page.text.contains("面积"), "{}", page.text);
+        }
+        owners[4].fill(ONE, &[("act", "sign")]).await.location();
+        let page = town.visitor().get(ONE).await;
+        page.says(StatusCode::OK, "面积占全小区的 62.5%");
+        assert!(!page.text.contains("447.60"), "{}", page.text);
+    });
+}

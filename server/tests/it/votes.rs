@@ -65,14 +65,14 @@ fn questions(page: &Answer) -> Vec<String> {
     names
 }
 
-async fn votes(phone: &Phone, answer: &str) -> Answer {
+pub(crate) async fn votes(phone: &Phone, answer: &str) -> Answer {
     let page = phone.get(VOTE).await;
     let names = questions(&page);
     let fields: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), answer)).collect();
     phone.post(BALLOT, &page.form_key(), &fields).await
 }
 
-async fn close(town: &Town) {
+pub(crate) async fn close(town: &Town) {
     town.world.at.clock.advance(8 * DAY);
     run_due(&town.world.at.hall).await.unwrap();
 }
@@ -305,6 +305,73 @@ fn an_owners_votes_poster_shows_the_arithmetic_and_the_day_of_the_count() {
         {
             assert!(bare.contains(says), "{says}: {bare}");
         }
+    });
+}
+
+#[test]
+fn a_lone_voters_exact_area_stood_beside_their_choice_in_public() {
+    in_town(|town| async move {
+        let opposed = town.world.owner("王小明", 1_156_000).await;
+        let mut agreed = Vec::new();
+        for n in 0..6 {
+            agreed.push(town.world.owner(&format!("业主{n}"), 900_000).await);
+        }
+        open(&town.world, question(&town.world, true)).await;
+        votes(&town.phone(&opposed).await, "oppose").await.location();
+        for owner in &agreed {
+            votes(&town.phone(owner).await, "agree").await.location();
+        }
+        close(&town).await;
+        let bare = |page: Answer| page.text.replace("<!>", "");
+        for path in [VOTE, "/c/chunhe/votes/1/poster"] {
+            let page = bare(town.visitor().get(path).await);
+            assert!(page.contains(">反对</th><td class=\"num\">1</td><td class=\"num\">—</td>"), "{page}");
+            assert!(
+                page.contains(">同意</th><td class=\"num\">6</td><td class=\"num\">540.00</td>"),
+                "{page}"
+            );
+            assert!(page.contains("不到五户的") && !page.contains("115.60"), "{page}");
+        }
+        // The owners of the compound may check every figure; paper hangs in public, whoever prints it.
+        let phone = town.phone(&agreed[0]).await;
+        assert!(bare(phone.get(VOTE).await).contains("115.60"));
+        assert!(!bare(phone.get("/c/chunhe/votes/1/poster").await).contains("115.60"));
+    });
+}
+
+#[test]
+fn a_scope_beside_the_matter_or_the_body_is_told_at_its_field() {
+    in_town(|town| async move {
+        let phone = town.phone(&town.world.committee_member("老温").await).await;
+        let new = "/c/chunhe/votes/new";
+        let (convener, compound) = (town.world.committee.0.to_string(), town.world.compound);
+        let building = format!("building/{compound}/{}", town.world.building);
+        let council = format!("body/{}", town.world.council.0);
+        let send = async |matter: &str, scope: &str, electorate: &str, method: &str| {
+            let fields = [
+                ("convener", convener.as_str()),
+                ("title", "是否同意？"),
+                ("body", "说明"),
+                ("matter", matter),
+                ("scope", scope),
+                ("electorate", electorate),
+                ("method", method),
+                ("options", "甲\n甲"),
+                ("opens", "2026-12-10T09:00"),
+                ("closes", "2026-12-30T18:00"),
+                ("objections", "7"),
+            ];
+            phone.fill(new, &fields).await
+        };
+        let wrong = StatusCode::UNPROCESSABLE_ENTITY;
+        let says = "哪个范围：这件事关系全小区的业主";
+        send("278(1)", &building, "owners", "yes_no").await.says(wrong, says);
+        let says = "哪个范围：这个组织只能在自己的小区里发起表决";
+        send("consultative", "", "adults", "yes_no").await.says(wrong, says);
+        let says = "哪个范围：一个组织只能请自己的成员投票";
+        send("consultative", &council, "body_members", "yes_no").await.says(wrong, says);
+        let own = format!("compound/{compound}");
+        send("consultative", &own, "adults", "choose_one").await.says(wrong, "选项，一行一个：和前面重复了");
     });
 }
 

@@ -4,6 +4,7 @@ use crate::communities::Community;
 use crate::difference::{self, Piece};
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
+use crate::votes::read::{part_words, place_joins};
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::bodies::Organ;
@@ -54,6 +55,17 @@ pub struct Decision {
     pub revisions: Vec<Revision>,
 }
 
+impl Decision {
+    /// The part of a compound whose owners alone decided: it is nothing the whole compound decided.
+    #[must_use]
+    pub fn owners_of(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Vote { owners_of, .. } => owners_of.as_deref(),
+            Origin::Meeting { .. } => None,
+        }
+    }
+}
+
 /// What a decision rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {
@@ -65,6 +77,8 @@ pub enum Origin {
         title: String,
         /// Statutory or consultative.
         kind: VoteKind,
+        /// The part of a compound whose owners alone voted and decided.
+        owners_of: Option<String>,
     },
     /// A minuted meeting.
     Meeting {
@@ -123,6 +137,8 @@ pub struct Listed {
     pub title: String,
     /// The organ.
     pub body_name: String,
+    /// The part of a compound whose owners alone decided.
+    pub owners_of: Option<String>,
     /// When it was first published.
     pub published_at: Timestamp,
     /// Whether it was corrected since.
@@ -164,6 +180,8 @@ pub struct FinalVote {
     pub title: String,
     /// Statutory or consultative.
     pub kind: VoteKind,
+    /// The part of a compound whose owners alone voted.
+    pub owners_of: Option<String>,
 }
 
 /// An issue a decision can settle.
@@ -177,19 +195,45 @@ pub struct OpenIssue {
     pub title: String,
 }
 
+const LIST: &str = concat!(
+    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, d.revision, r.title, b.name AS body_name, ",
+    part_words!(),
+    "FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+          JOIN bodies b ON b.id = d.body_id LEFT JOIN votes v ON v.id = d.vote_id ",
+    place_joins!(),
+    "WHERE d.community_id = $1 ORDER BY d.published_at DESC, d.serial DESC LIMIT $2 OFFSET $3"
+);
+
+const DECISION: &str = concat!(
+    "SELECT d.id, d.serial, d.prefix, d.year, d.number, d.matter, d.published_at, d.rests_on, d.meeting_day, \
+            d.signed_by, d.body_id, b.name AS body_name, b.compound_id, k.organ, \
+            r.revision, r.title, r.body, r.body_html, r.reasons, \
+            i.number AS issue_number, i.title AS issue_title, \
+            v.number AS vote_number, v.title AS vote_title, v.kind AS vote_kind, ",
+    part_words!(),
+    "FROM decisions d JOIN bodies b ON b.id = d.body_id JOIN body_kinds k ON k.code = b.kind \
+          JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+          LEFT JOIN issues i ON i.id = d.issue_id LEFT JOIN votes v ON v.id = d.vote_id ",
+    place_joins!(),
+    "WHERE d.community_id = $1 AND d.serial = $2"
+);
+
+const FINAL_VOTES: &str = concat!(
+    "SELECT v.id, v.number, v.title, v.kind, ",
+    part_words!(),
+    "FROM votes v ",
+    place_joins!(),
+    "WHERE v.community_id = $1 AND v.state = 'final' ORDER BY v.number DESC LIMIT $2"
+);
+
 /// One page of the community's decisions, from page 1. One statement.
 pub async fn decisions(snapshot: &mut Snapshot, community: &Community, page: i64) -> Result<Decisions> {
-    let rows = sqlx::query(
-        "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, d.revision, r.title, b.name AS body_name \
-         FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
-              JOIN bodies b ON b.id = d.body_id \
-         WHERE d.community_id = $1 ORDER BY d.published_at DESC, d.serial DESC LIMIT $2 OFFSET $3",
-    )
-    .bind(community.id.to_string())
-    .bind(PAGE_LENGTH + 1)
-    .bind(page.saturating_sub(1).clamp(0, 100_000) * PAGE_LENGTH)
-    .fetch_all(&mut *snapshot.conn)
-    .await?;
+    let rows = sqlx::query(LIST)
+        .bind(community.id.to_string())
+        .bind(PAGE_LENGTH + 1)
+        .bind(page.saturating_sub(1).clamp(0, 100_000) * PAGE_LENGTH)
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
     let mut items = rows.iter().map(listed).collect::<Result<Vec<_>>>()?;
     let length = usize::try_from(PAGE_LENGTH).unwrap_or(usize::MAX);
     let more = items.len() > length;
@@ -203,6 +247,7 @@ fn listed(row: &AnyRow) -> Result<Listed> {
         label: label(row)?,
         title: row.text("title")?,
         body_name: row.text("body_name")?,
+        owners_of: row.opt_text("owners_of")?,
         published_at: row.time("published_at")?,
         corrected: row.int("revision")? > 1,
     })
@@ -214,22 +259,12 @@ fn label(row: &AnyRow) -> Result<String> {
 
 /// The decision `serial` of `community`, as it stands. Two statements.
 pub async fn decision(snapshot: &mut Snapshot, community: &Community, serial: i64) -> Result<Decision> {
-    let row = sqlx::query(
-        "SELECT d.id, d.serial, d.prefix, d.year, d.number, d.matter, d.published_at, d.rests_on, d.meeting_day, \
-                d.signed_by, d.body_id, b.name AS body_name, b.compound_id, k.organ, \
-                r.revision, r.title, r.body, r.body_html, r.reasons, \
-                i.number AS issue_number, i.title AS issue_title, \
-                v.number AS vote_number, v.title AS vote_title, v.kind AS vote_kind \
-         FROM decisions d JOIN bodies b ON b.id = d.body_id JOIN body_kinds k ON k.code = b.kind \
-              JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
-              LEFT JOIN issues i ON i.id = d.issue_id LEFT JOIN votes v ON v.id = d.vote_id \
-         WHERE d.community_id = $1 AND d.serial = $2",
-    )
-    .bind(community.id.to_string())
-    .bind(serial)
-    .fetch_optional(&mut *snapshot.conn)
-    .await?
-    .ok_or(Error::NotFound)?;
+    let row = sqlx::query(DECISION)
+        .bind(community.id.to_string())
+        .bind(serial)
+        .fetch_optional(&mut *snapshot.conn)
+        .await?
+        .ok_or(Error::NotFound)?;
     let id: DecisionId = row.parsed("id")?;
     let revisions = sqlx::query(
         "SELECT revision, correction_reason, seat_title, at FROM decision_revisions \
@@ -257,7 +292,8 @@ pub async fn decision(snapshot: &mut Snapshot, community: &Community, serial: i6
 
 fn origin(row: &AnyRow) -> Result<Origin> {
     if let (Some(number), Some(title)) = (row.opt_int("vote_number")?, row.opt_text("vote_title")?) {
-        return Ok(Origin::Vote { number, title, kind: row.parsed("vote_kind")? });
+        let (kind, owners_of) = (row.parsed("vote_kind")?, row.opt_text("owners_of")?);
+        return Ok(Origin::Vote { number, title, kind, owners_of });
     }
     let day = i32::try_from(row.int("meeting_day")?).map_err(Error::broken)?;
     let names = row.opt_text("signed_by")?.unwrap_or_default();
@@ -307,14 +343,11 @@ pub async fn revision(
 /// What the form offers `actor`. Three statements.
 pub async fn sources(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Sources> {
     let bodies = publishers(snapshot, actor, community).await?;
-    let votes = sqlx::query(
-        "SELECT id, number, title, kind FROM votes WHERE community_id = $1 AND state = 'final' \
-         ORDER BY number DESC LIMIT $2",
-    )
-    .bind(community.id.to_string())
-    .bind(OFFERED_MAX)
-    .fetch_all(&mut *snapshot.conn)
-    .await?;
+    let votes = sqlx::query(FINAL_VOTES)
+        .bind(community.id.to_string())
+        .bind(OFFERED_MAX)
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
     let issues = sqlx::query(ISSUES)
         .bind(community.id.to_string())
         .bind(OFFERED_MAX)
@@ -330,6 +363,7 @@ pub async fn sources(snapshot: &mut Snapshot, actor: &Actor, community: &Communi
                     number: row.int("number")?,
                     title: row.text("title")?,
                     kind: row.parsed("kind")?,
+                    owners_of: row.opt_text("owners_of")?,
                 })
             })
             .collect::<Result<_>>()?,

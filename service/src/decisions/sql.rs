@@ -13,7 +13,7 @@ use domain::id::{BodyId, CommunityId, CompoundId, DecisionId, IssueId, MemberId,
 use domain::issues::Stage;
 use domain::policy::BodyFacts;
 use domain::problem::Problem;
-use domain::votes::{OwnersMatter, VoteKind, VoteState};
+use domain::votes::{OwnersMatter, Reach, VoteKind, VoteState};
 use domain::words::{Body, Reason, Title};
 use sqlx::AnyConnection;
 
@@ -33,6 +33,8 @@ pub(super) struct VoteRow {
     matter: Option<OwnersMatter>,
     state: VoteState,
     compound: Option<CompoundId>,
+    /// How much of its compound voted.
+    reach: Reach,
     outcome: Option<String>,
     pub(super) issue: Option<IssueId>,
 }
@@ -103,6 +105,10 @@ impl VoteRow {
         if body.compound.is_some() && self.compound.is_some() && body.compound != self.compound {
             return Err(Problem::NeedsFinalVote.into());
         }
+        // A part of the owners decides for itself, never for those it did not ask.
+        if statutory && matter.is_some_and(|matter| self.reach < matter.least_reach()) {
+            return Err(Problem::ScopeTooNarrow.into());
+        }
         let is_final = self.state == VoteState::Final;
         let passed = match &self.outcome {
             Some(outcome) if statutory && is_final => {
@@ -149,7 +155,7 @@ pub(super) async fn body(conn: &mut AnyConnection, community: CommunityId, body:
 
 pub(super) async fn vote(conn: &mut AnyConnection, community: CommunityId, vote: VoteId) -> Result<VoteRow> {
     let row = sqlx::query(
-        "SELECT kind, matter, state, compound_id, outcome, issue_id FROM votes \
+        "SELECT kind, matter, state, compound_id, scope, outcome, issue_id FROM votes \
          WHERE id = $1 AND community_id = $2",
     )
     .bind(vote.to_string())
@@ -162,6 +168,11 @@ pub(super) async fn vote(conn: &mut AnyConnection, community: CommunityId, vote:
         matter: row.opt_parsed("matter")?,
         state: row.parsed("state")?,
         compound: row.opt_parsed("compound_id")?,
+        reach: match row.text("scope")?.as_str() {
+            "entrance" => Reach::Entrance,
+            "building" => Reach::Building,
+            _ => Reach::Compound,
+        },
         outcome: row.opt_text("outcome")?,
         issue: row.opt_parsed("issue_id")?,
     })

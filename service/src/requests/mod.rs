@@ -17,7 +17,7 @@ use domain::measure::AreaCm2;
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
-use domain::requests::{REQUESTS_PER_WINDOW, REQUESTS_WINDOW_MICROS, answer_due, is_reached};
+use domain::requests::{REQUESTS_PER_WINDOW, REQUESTS_WINDOW_MICROS, answer_due, area_share, is_reached};
 use domain::roll::Tenure;
 use domain::time::Timestamp;
 use domain::votes::OwnersMatter;
@@ -111,10 +111,9 @@ pub struct Request {
     pub matter: Option<OwnersMatter>,
     /// As its starter chose to be shown.
     pub author_name: String,
-    /// The area of those who have signed, in cm².
-    pub area_signed: i64,
-    /// The area of the compound, in cm².
-    pub area_total: i64,
+    /// The share of the compound's area that has signed, in thousandths and rounded down; none while so few have
+    /// signed that it would tell one flat's.
+    pub area_share: Option<i64>,
     /// Heads the reader has signed for.
     pub mine: i64,
     /// Heads of the reader's that a co-owner has signed for.
@@ -240,20 +239,36 @@ struct Sign {
     request: JointRequestId,
 }
 
-/// 签名, for every head the signer belongs to that has not signed yet.
-pub async fn sign_request(hall: &Hall, actor: &Actor, key: FormKey, request: JointRequestId) -> Result<()> {
-    hall.write_once(actor, key, Sign { actor: actor.clone(), request }, sign).await
+/// 签名, for every head the signer belongs to that has not signed yet. Signing twice is signing once.
+///
+/// No form key is kept: it would answer a page gone back to, after the signature was taken back, with the first one's
+/// answer and no signature.
+pub async fn sign_request(hall: &Hall, actor: &Actor, request: JointRequestId) -> Result<()> {
+    hall.write(Sign { actor: actor.clone(), request }, sign).await
 }
 
 fn sign<'a>(tx: &'a mut Tx<'_>, command: &'a Sign) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
         let held = hold(tx, command.request).await?;
         policy::may(&command.actor, &Action::SignJointRequest { compound: held.compound })?;
-        if put_signatures(tx, &command.actor, command.request, &held).await? == 0 {
+        let new = put_signatures(tx, &command.actor, command.request, &held).await?;
+        if new == 0 && !has_signed(tx, &command.actor, command.request).await? {
+            // A co-owner has, for every head of theirs.
             return Err(Problem::AlreadyDone.into());
         }
         Ok(())
     })
+}
+
+async fn has_signed(tx: &mut Tx<'_>, actor: &Actor, request: JointRequestId) -> Result<bool> {
+    let row = sqlx::query(
+        "SELECT COUNT(*) AS own FROM joint_request_signers WHERE request_id = $1 AND member_id = $2",
+    )
+    .bind(request.to_string())
+    .bind(actor.member_id().map(|member| member.to_string()))
+    .fetch_one(&mut *tx.conn)
+    .await?;
+    Ok(row.int("own")? > 0)
 }
 
 /// Signs for the actor's heads; once a fifth has signed, the convenor's time begins. Answers how many were new.
@@ -323,9 +338,9 @@ async fn tell(tx: &mut Tx<'_>, held: &HeldRequest, told: &[MemberId]) -> Result<
     notices::tell(tx, told, &telling).await
 }
 
-/// Takes back what the actor signed; once a fifth has signed, what was signed stands.
-pub async fn unsign_request(hall: &Hall, actor: &Actor, key: FormKey, request: JointRequestId) -> Result<()> {
-    hall.write_once(actor, key, Sign { actor: actor.clone(), request }, unsign).await
+/// Takes back what the actor signed; once a fifth has signed, what was signed stands. As with signing, twice is once.
+pub async fn unsign_request(hall: &Hall, actor: &Actor, request: JointRequestId) -> Result<()> {
+    hall.write(Sign { actor: actor.clone(), request }, unsign).await
 }
 
 fn unsign<'a>(tx: &'a mut Tx<'_>, command: &'a Sign) -> BoxFuture<'a, Result<()>> {
@@ -336,12 +351,12 @@ fn unsign<'a>(tx: &'a mut Tx<'_>, command: &'a Sign) -> BoxFuture<'a, Result<()>
             return Err(Problem::Frozen.into());
         }
         let member = command.actor.member_id().ok_or(Error::NotFound)?;
-        let done = sqlx::query("DELETE FROM joint_request_signers WHERE request_id = $1 AND member_id = $2")
+        sqlx::query("DELETE FROM joint_request_signers WHERE request_id = $1 AND member_id = $2")
             .bind(command.request.to_string())
             .bind(member.to_string())
             .execute(&mut *tx.conn)
             .await?;
-        if done.rows_affected() == 0 { Err(Problem::AlreadyDone.into()) } else { Ok(()) }
+        Ok(())
     })
 }
 
@@ -443,8 +458,7 @@ pub async fn request(
         body_html: row.text("body_html")?,
         matter: row.opt_parsed("matter")?,
         author_name: row.text("author_name")?,
-        area_signed: row.int("area_signed")?,
-        area_total: row.int("area_total")?,
+        area_share: area_share(row.int("signed")?, row.int("area_signed")?, row.int("area_total")?),
         mine: row.int("mine")?,
         by_co_owner: row.int("by_co_owner")?,
         signable: row.int("signable")?,

@@ -1,9 +1,10 @@
 //! Two persons on the roll who are one: joined by an officer, or by name and last four, and always listed.
 
+use super::frozen::{self, JoinedSets};
 use super::sql;
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect, joining};
+use crate::{Error, Result, joining};
 use domain::actor::Actor;
 use domain::id::{CommunityId, CompoundId, FormKey, PersonId};
 use domain::policy::{self, Action, Denied};
@@ -196,7 +197,8 @@ pub(super) async fn join(
         homes: names(tx, UNITS_LIVED_IN, gone).await?,
         account: run(tx, "UPDATE members SET person_id = $1 WHERE person_id = $2", kept, gone).await? > 0,
     };
-    join_sets(tx, kept, gone).await?;
+    frozen::hold_votes(tx, gone).await?;
+    let sets = join_sets(tx, kept, gone).await?;
     let now = tx.now().0;
     sqlx::query(END_DOUBLE_RESIDENCES)
         .bind(kept.to_string())
@@ -204,8 +206,8 @@ pub(super) async fn join(
         .bind(now)
         .execute(&mut *tx.conn)
         .await?;
-    hold_open_votes(tx, gone).await?;
-    for statement in SPEAKERS.into_iter().chain(REPOINT) {
+    frozen::join_voices(tx, kept, gone, &sets).await?;
+    for statement in REPOINT {
         run(tx, statement, kept, gone).await?;
     }
     let id: Uuid = tx.new_id();
@@ -236,37 +238,6 @@ const END_DOUBLE_RESIDENCES: &str = "\
     UPDATE residences SET until_at = $3 WHERE person_id = $2 AND until_at IS NULL \
       AND EXISTS (SELECT 1 FROM residences k WHERE k.person_id = $1 AND k.unit_id = residences.unit_id \
                   AND k.until_at IS NULL)";
-/// Who speaks for heads of frozen rolls. The gone entry's rows stay and fall silent, or one owner would count as two
-/// who may differ; of a vote of persons the kept one has a ballot already, and gets no second. Of an open vote's voices
-/// the later is theirs, and a ballot that waited only for the two entries to agree waits no longer.
-const SPEAKERS: [&str; 7] = [
-    "UPDATE vote_speakers SET speaks = 1 WHERE person_id = $1 AND EXISTS (SELECT 1 FROM vote_speakers g \
-       WHERE g.vote_id = vote_speakers.vote_id AND g.head_id = vote_speakers.head_id AND g.person_id = $2 \
-         AND g.speaks = 1)",
-    "INSERT INTO vote_speakers (vote_id, person_id, head_id, speaks) \
-     SELECT g.vote_id, $1, g.head_id, g.speaks FROM vote_speakers g JOIN vote_heads h ON h.id = g.head_id \
-     WHERE g.person_id = $2 \
-       AND NOT EXISTS (SELECT 1 FROM vote_speakers k WHERE k.vote_id = g.vote_id AND k.person_id = $1 \
-                       AND k.head_id = g.head_id) \
-       AND NOT (h.key = 'person:' || $2 AND EXISTS (SELECT 1 FROM vote_heads o WHERE o.vote_id = g.vote_id \
-                                                    AND o.key = 'person:' || $1))",
-    "UPDATE vote_speakers SET speaks = 0 WHERE person_id = $2 AND EXISTS (SELECT 1 FROM vote_speakers k \
-       WHERE k.vote_id = vote_speakers.vote_id AND k.head_id = vote_speakers.head_id AND k.person_id = $1)",
-    "DELETE FROM ballot_voices WHERE person_id = $2 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
-       AND EXISTS (SELECT 1 FROM ballot_voices k WHERE k.head_id = ballot_voices.head_id AND k.person_id = $1 \
-                   AND k.at >= ballot_voices.at)",
-    "DELETE FROM ballot_voices WHERE person_id = $1 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
-       AND EXISTS (SELECT 1 FROM ballot_voices g WHERE g.head_id = ballot_voices.head_id AND g.person_id = $2)",
-    "UPDATE ballot_voices SET person_id = $1 WHERE person_id = $2 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open')",
-    "UPDATE ballots SET suspended = 0, \
-       choice = (SELECT MIN(w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) \
-     WHERE suspended = 1 AND vote_id IN (SELECT v.id FROM votes v WHERE v.state = 'open') \
-       AND head_id IN (SELECT s.head_id FROM vote_speakers s WHERE s.person_id = $1 AND s.person_id <> $2) \
-       AND (SELECT COUNT(DISTINCT w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) = 1",
-];
 /// What names the gone person, to name the kept one.
 const REPOINT: [&str; 9] = [
     "UPDATE residences SET person_id = $1 WHERE person_id = $2",
@@ -285,24 +256,6 @@ const REPOINT: [&str; 9] = [
      WHERE id = $1",
     "UPDATE persons SET merged_into = $1 WHERE id = $2",
 ];
-
-/// No open vote the gone entry speaks in closes meanwhile.
-async fn hold_open_votes(tx: &mut Tx<'_>, gone: PersonId) -> Result<()> {
-    let votes = sqlx::query(
-        "SELECT DISTINCT v.id FROM vote_speakers s JOIN votes v ON v.id = s.vote_id \
-         WHERE s.person_id = $1 AND v.state = 'open' ORDER BY v.id",
-    )
-    .bind(gone.to_string())
-    .fetch_all(&mut *tx.conn)
-    .await?;
-    for vote in &votes {
-        sqlx::query(dialect::HOLD_VOTE_ALONE.on(tx.engine))
-            .bind(vote.text("id")?)
-            .execute(&mut *tx.conn)
-            .await?;
-    }
-    Ok(())
-}
 
 /// An officer's word makes the account's rights grow: whoever still holds a device of it has to show anew that it is
 /// theirs.
@@ -358,7 +311,8 @@ async fn same_person(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<
 
 /// Puts `kept` in the place of `gone` in every set of owners. Where that makes a set that is there already, units go
 /// over to it: two titles with the same owners are one head. `present::Present::join_all` does the same in memory.
-async fn join_sets(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<()> {
+async fn join_sets(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<Vec<JoinedSets>> {
+    let mut joined = Vec::new();
     let rows = sqlx::query(
         "SELECT s.id, s.compound_id, s.key FROM owner_sets s JOIN owner_set_members m ON m.owner_set_id = s.id \
          WHERE m.person_id = $1 ORDER BY s.id",
@@ -369,7 +323,7 @@ async fn join_sets(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<()
     for row in &rows {
         let (id, compound, key) = (row.text("id")?, row.text("compound_id")?, row.text("key")?);
         if !key.starts_with(JOINED) {
-            join_set(tx, &id, &compound, &key, kept, gone).await?;
+            joined.extend(join_set(tx, &id, &compound, &key, kept, gone).await?);
         }
         sqlx::query(
             "INSERT INTO owner_set_members (owner_set_id, person_id) VALUES ($1, $2) \
@@ -382,7 +336,7 @@ async fn join_sets(tx: &mut Tx<'_>, kept: PersonId, gone: PersonId) -> Result<()
     }
     run(tx, "DELETE FROM owner_set_members WHERE person_id = $2 AND person_id <> $1", kept, gone).await?;
     run(tx, "UPDATE owner_sets SET voter_person_id = $1 WHERE voter_person_id = $2", kept, gone).await?;
-    Ok(())
+    Ok(joined)
 }
 
 /// Begins the key of a set whose owners turned out to be another's: it stays for the past only.
@@ -395,7 +349,7 @@ async fn join_set(
     key: &str,
     kept: PersonId,
     gone: PersonId,
-) -> Result<()> {
+) -> Result<Option<JoinedSets>> {
     let (kept, gone) = (kept.to_string(), gone.to_string());
     let mut owners: Vec<&str> =
         key.split(' ').map(|owner| if owner == gone { kept.as_str() } else { owner }).collect();
@@ -407,16 +361,16 @@ async fn join_set(
         .bind(&new_key)
         .fetch_optional(&mut *tx.conn)
         .await?;
-    let new_key = match other {
+    let other = other.map(|row| row.text("id")).transpose()?;
+    let new_key = match &other {
         None => new_key,
         Some(other) => {
-            let other = other.text("id")?;
             for statement in [
                 "UPDATE units SET owner_set_id = $2 WHERE owner_set_id = $1",
                 "UPDATE owner_sets SET voter_person_id = COALESCE(voter_person_id, \
                    (SELECT g.voter_person_id FROM owner_sets g WHERE g.id = $1)) WHERE id = $2",
             ] {
-                sqlx::query(statement).bind(id).bind(&other).execute(&mut *tx.conn).await?;
+                sqlx::query(statement).bind(id).bind(other).execute(&mut *tx.conn).await?;
             }
             format!("{JOINED}{id}")
         }
@@ -426,5 +380,5 @@ async fn join_set(
         .bind(new_key)
         .execute(&mut *tx.conn)
         .await?;
-    Ok(())
+    Ok(other.map(|kept| JoinedSets { kept, gone: id.to_owned() }))
 }

@@ -12,6 +12,7 @@
 mod apply;
 mod check;
 mod draft;
+mod frozen;
 mod lines;
 mod merge;
 mod plan;

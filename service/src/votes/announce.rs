@@ -1,7 +1,7 @@
 //! From a draft to its notice, and calling off: what either does to the vote's issue and its proposals.
 
 use super::electorate::{self, Asked};
-use super::facts::Held;
+use super::facts::{Held, may_put_to_vote};
 use super::setup::{conduct, in_order, may_be_held_here, unchanged};
 use crate::hall::{Hall, Tx};
 use crate::issues::{self, By};
@@ -11,6 +11,7 @@ use crate::{Result, local, proposals};
 use domain::actor::{Actor, Seat};
 use domain::id::{FormKey, IssueId, ProposalId, VoteId};
 use domain::issues::{Move, Stage};
+use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::votes::{self, VoteKind, VoteState};
 use domain::words::Reason;
@@ -109,6 +110,7 @@ fn by(actor: &Actor, vote: &Held) -> By {
 /// The issue goes on with the vote that answers it; one at the vote already, by another question, stays there.
 async fn put_issue_to_vote(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, issue: IssueId) -> Result<()> {
     let held = issues::hold(tx, issue).await?;
+    may_put_to_vote(actor, held.facts)?;
     if held.facts.stage == Stage::Voting {
         return Ok(());
     }
@@ -116,9 +118,18 @@ async fn put_issue_to_vote(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, issue: I
     Ok(())
 }
 
-/// A vote called off gives its issue back to deliberation, unless another vote on it goes on.
-async fn return_issue(tx: &mut Tx<'_>, by: &By, vote: &Held, issue: IssueId, reason: &str) -> Result<()> {
+/// A vote called off gives its issue back to deliberation, unless another vote on it goes on. Where whoever calls it
+/// off has no right over the issue, that is the hall's doing: no issue waits for a vote that is not held.
+async fn return_issue(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    vote: &Held,
+    issue: IssueId,
+    reason: &str,
+) -> Result<()> {
     let held = issues::hold(tx, issue).await?;
+    let returns = Action::MoveIssue(held.facts, Move::Return);
+    let by = if policy::may(actor, &returns).is_ok() { by(actor, vote) } else { By::hall() };
     let others = sqlx::query(
         "SELECT COUNT(*) AS others FROM votes WHERE issue_id = $1 AND id <> $2 \
            AND state IN ('notice', 'open', 'closed', 'preliminary', 'final')",
@@ -128,19 +139,19 @@ async fn return_issue(tx: &mut Tx<'_>, by: &By, vote: &Held, issue: IssueId, rea
     .fetch_one(&mut *tx.conn)
     .await?;
     if held.facts.stage == Stage::Voting && others.int("others")? == 0 {
-        issues::step(tx, issue, Move::Return, by, reason).await?;
+        issues::step(tx, issue, Move::Return, &by, reason).await?;
     }
     Ok(())
 }
 
 /// Undoes what announcing did to the vote's issue and to its proposals. The revision the vote stood on stays noted, so
 /// a proposal may be changed again even if ballots were taken.
-pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, by: &By, reason: &str) -> Result<()> {
+pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, actor: &Actor, reason: &str) -> Result<()> {
     if vote.notice_at.is_none() {
         return Ok(());
     }
     if let Some(issue) = vote.issue {
-        return_issue(tx, by, vote, issue, reason).await?;
+        return_issue(tx, actor, vote, issue, reason).await?;
     }
     for stands in proposals_of(tx, vote.id).await? {
         if !stands_elsewhere(tx, vote.id, stands.proposal).await? {
@@ -213,6 +224,6 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
         .bind(command.reason.as_str())
         .execute(&mut *tx.conn)
         .await?;
-        let_go(tx, &vote, &by(&command.actor, &vote), command.reason.as_str()).await
+        let_go(tx, &vote, &command.actor, command.reason.as_str()).await
     })
 }

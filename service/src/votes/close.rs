@@ -76,7 +76,7 @@ pub(crate) async fn finalise_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
 /// The roll and the ballots, checked against the hash the roll was frozen with.
 async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
     let rows = sqlx::query(
-        "SELECT h.id, h.units_count, h.counts_head, h.area_cm2, h.building_id, b.choice, b.suspended, \
+        "SELECT h.id, h.joined_to, h.units_count, h.counts_head, h.area_cm2, h.building_id, b.choice, b.suspended, \
            CASE WHEN EXISTS (SELECT 1 FROM vote_speakers s WHERE s.head_id = h.id AND s.speaks = 1) \
                 THEN 1 ELSE 0 END AS asked \
          FROM vote_heads h LEFT JOIN ballots b ON b.head_id = h.id AND b.vote_id = h.vote_id \
@@ -86,7 +86,8 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
     .fetch_all(&mut *tx.conn)
     .await?;
     let mut roll = Vec::with_capacity(rows.len());
-    let mut lines = Vec::with_capacity(rows.len());
+    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
+    let mut joined = Vec::new();
     for row in &rows {
         let (counts_head, area_cm2) = (row.flag("counts_head")?, row.int("area_cm2")?);
         roll.push(RollLine {
@@ -96,6 +97,10 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
             area_cm2,
         });
         let area = AreaSum::new(area_cm2).map_err(Error::broken)?;
+        if let Some(head) = row.opt_parsed::<HeadId>("joined_to")? {
+            joined.push((head, area));
+            continue;
+        }
         let answer = row.opt_parsed::<Marks>("choice")?.map(|marks| match row.flag("suspended") {
             Ok(false) => Answer::Valid(marks),
             Ok(true) | Err(_) => Answer::Invalid(InvalidReason::CoOwnersDisagree),
@@ -107,6 +112,12 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
             asked: row.flag("asked")?,
             answer,
         });
+    }
+    // Whose owners turned out to be another head's has no ballot of its own; its area goes with theirs.
+    for (head, area) in joined {
+        let line = lines.iter_mut().find(|line| line.head == head);
+        let weight = &mut line.ok_or_else(|| Error::broken("a head joined to none"))?.weight;
+        weight.area = weight.area.plus(area).ok_or_else(|| Error::broken("areas beyond the limits"))?;
     }
     if vote.roll_sha256.as_deref() == Some(roll_hash(roll)?.as_str()) {
         Ok(lines)

@@ -1,5 +1,6 @@
 //! What pages show to those who conduct a vote, and to its owners once it is counted.
 
+use super::facts::{issue_facts, may_put_to_vote};
 use super::read::Vote;
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
@@ -33,7 +34,7 @@ pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnou
          FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
            LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN compounds c ON c.id = d.compound_id \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
-         WHERE h.vote_id = $1 GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
+         WHERE h.vote_id = $1 AND h.joined_to IS NULL GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
          ORDER BY c.slug, d.sort, d.name",
     )
     .bind(vote.to_string())
@@ -127,7 +128,7 @@ pub struct Offers {
     pub buildings: Vec<(CompoundId, BuildingId, String)>,
     /// Entrances: compound, id, name with the building's.
     pub entrances: Vec<(CompoundId, domain::id::EntranceId, String)>,
-    /// Issues that can be put to a vote: number and title.
+    /// Issues the actor may put to a vote: number and title.
     pub issues: Vec<(i64, String)>,
     /// Proposals of the issue asked for: id and title.
     pub proposals: Vec<(ProposalId, String)>,
@@ -190,16 +191,20 @@ pub async fn offers(
     };
     offers.convened = offers.compounds.iter().map(|(id, ..)| *id).filter(convenes).collect();
     let issues = sqlx::query(
-        "SELECT number, title FROM issues WHERE community_id = $1 AND stage IN ('accepted', 'deliberating', 'voting') \
-         ORDER BY number DESC LIMIT 100",
+        "SELECT number, title, community_id, compound_id, author_id, stage FROM issues \
+         WHERE community_id = $1 AND stage IN ('accepted', 'deliberating', 'voting') \
+         ORDER BY number DESC LIMIT 200",
     )
     .bind(community.to_string())
     .fetch_all(&mut *snapshot.conn)
     .await?;
     for row in &issues {
+        if may_put_to_vote(actor, issue_facts(row)?).is_err() {
+            continue;
+        }
         offers.issues.push((row.int("number")?, row.text("title")?));
     }
-    if let Some(issue) = issue {
+    if let Some(issue) = issue.filter(|issue| offers.issues.iter().any(|(number, _)| number == issue)) {
         let proposals = sqlx::query(
             "SELECT p.id, r.title FROM proposals p JOIN issues i ON i.id = p.issue_id \
                JOIN proposal_revisions r ON r.proposal_id = p.id AND r.revision = p.revision \

@@ -8,7 +8,7 @@ use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, EntranceId, OwnerS
 use domain::measure::AreaCm2;
 use domain::roll::Tenure;
 use domain::time::Timestamp;
-use domain::votes::ElectorateKind;
+use domain::votes::{ElectorateKind, Reach};
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -37,6 +37,29 @@ impl Scope {
                 Some(compound)
             }
             Self::Community | Self::Body(_) => None,
+        }
+    }
+
+    /// How much of its compound it is; none beyond one compound.
+    #[must_use]
+    pub const fn reach(self) -> Option<Reach> {
+        match self {
+            Self::Compound(_) => Some(Reach::Compound),
+            Self::Building(..) => Some(Reach::Building),
+            Self::Entrance(..) => Some(Reach::Entrance),
+            Self::Community | Self::Body(_) => None,
+        }
+    }
+
+    /// Whether `body`, of `own` compound or of none in particular, reaches so far.
+    #[must_use]
+    pub fn is_within(self, body: BodyId, own: Option<CompoundId>) -> bool {
+        match self {
+            Self::Community => own.is_none(),
+            Self::Compound(compound) | Self::Building(compound, _) | Self::Entrance(compound, _) => {
+                own.is_none_or(|own| own == compound)
+            }
+            Self::Body(members) => members == body,
         }
     }
 

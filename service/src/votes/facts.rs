@@ -4,9 +4,11 @@ use super::electorate::Scope;
 use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
+use domain::actor::Actor;
 use domain::count::manifest::Manifest;
 use domain::id::{IssueId, VoteId};
-use domain::policy::VoteFacts;
+use domain::issues::{Move, Stage};
+use domain::policy::{self, Action, IssueFacts, VoteFacts};
 use domain::time::Timestamp;
 use domain::votes::{ElectorateKind, Method};
 use sqlx::any::AnyRow;
@@ -80,6 +82,23 @@ pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
         state: row.parsed("state")?,
         speaks_for_a_head: false,
     })
+}
+
+/// The facts of an issue's row.
+pub(super) fn issue_facts(row: &AnyRow) -> Result<IssueFacts> {
+    Ok(IssueFacts {
+        community: row.parsed("community_id")?,
+        compound: row.opt_parsed("compound_id")?,
+        author: row.parsed("author_id")?,
+        stage: row.parsed("stage")?,
+    })
+}
+
+/// Whether `actor` has the right over an issue that putting it to the vote takes, at whatever stage it is: a draft is
+/// written before, and another question may be put while one is at the vote.
+pub(super) fn may_put_to_vote(actor: &Actor, issue: IssueFacts) -> Result<()> {
+    let issue = IssueFacts { stage: Stage::Deliberating, ..issue };
+    Ok(policy::may(actor, &Action::MoveIssue(issue, Move::PutToVote))?)
 }
 
 /// The options in their order, with the proposal each stands for.

@@ -4,10 +4,10 @@ use super::announce;
 use super::electorate::{self, Asked, Entry};
 use super::facts::{self, Held, Opt};
 use crate::hall::Tx;
-use crate::issues::By;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
+use domain::actor::Actor;
 use domain::count::canonical::{self, Sha256Hex};
 use domain::count::manifest::Manifest;
 use domain::id::{HeadId, VoteId};
@@ -69,7 +69,7 @@ pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
         .bind(EMPTY_ELECTORATE)
         .execute(&mut *tx.conn)
         .await?;
-        return announce::let_go(tx, &vote, &By::hall(), "").await;
+        return announce::let_go(tx, &vote, &Actor::System, "").await;
     }
     let roll_sha256 = freeze_roll(tx, id, &entries).await?;
     let manifest = freeze(tx, &vote, roll_sha256.as_str()).await?;

@@ -179,6 +179,15 @@ macro_rules! place_words {
     };
 }
 
+/// The part of a compound whose owners alone voted, in words, beside [`place_joins`]; none for any other vote.
+macro_rules! part_words {
+    () => {
+        "CASE WHEN v.kind = 'statutory' AND v.scope IN ('building', 'entrance') \
+           THEN cp.name || COALESCE(bd.name, '') || COALESCE(eb.name, '') || COALESCE(en.name, '') END AS owners_of "
+    };
+}
+pub(crate) use {part_words, place_joins};
+
 const VOTE: &str = concat!(
     "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.matter, v.method, v.electorate, v.scope, \
             v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.closed_at, v.objections_days, \
@@ -355,7 +364,11 @@ fn person_of(actor: &Actor) -> Option<PersonId> {
 }
 
 const HOLDINGS: &str = "\
-    SELECT h.id, h.name, h.units, h.units_count, h.counts_head, h.area_cm2, s.speaks, me.name AS own_name, \
+    SELECT h.id, h.name, h.units, h.counts_head, s.speaks, me.name AS own_name, \
+      h.units_count + (SELECT CAST(COALESCE(SUM(j.units_count), 0) AS BIGINT) FROM vote_heads j \
+         WHERE j.joined_to = h.id) AS units_count, \
+      h.area_cm2 + (SELECT CAST(COALESCE(SUM(j.area_cm2), 0) AS BIGINT) FROM vote_heads j \
+         WHERE j.joined_to = h.id) AS area_cm2, \
       (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = h.id AND o.speaks = 1) AS speakers, \
       (SELECT MIN(p.name) FROM vote_speakers o JOIN persons p ON p.id = o.person_id \
          WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \

@@ -2,7 +2,7 @@
 
 pub use super::announce::{announce, call_off, discard};
 use super::electorate::Scope;
-use super::facts::{self, Held};
+use super::facts::{self, Held, issue_facts, may_put_to_vote};
 use crate::hall::{Hall, Tx};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
@@ -19,6 +19,7 @@ use domain::votes::{
 };
 use domain::words::{Body, Label, Title};
 use futures::future::BoxFuture;
+use std::collections::BTreeSet;
 
 /// A vote to be set up.
 #[derive(Clone, Debug)]
@@ -100,6 +101,10 @@ impl NewVote {
         };
         if !fits {
             return Err(Problem::UnlawfulRule.into());
+        }
+        let labels: BTreeSet<&str> = self.options.iter().map(|option| option.label.as_str()).collect();
+        if labels.len() < self.options.len() {
+            return Err(Problem::EqualOptions.into());
         }
         let options = u16::try_from(self.options.len()).map_err(Error::broken)?;
         match &self.ask {
@@ -200,10 +205,15 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
         VoteKind::Consultative => body,
     };
     policy::may(actor, &Action::SetUpVote(place, vote.kind()))?;
-    if body.compound.is_some() && vote.scope.compound().is_some_and(|own| Some(own) != body.compound) {
-        return Err(Error::NotFound);
-    }
     exists(tx, vote.community, vote.scope).await?;
+    if !vote.scope.is_within(vote.convener, body.compound) {
+        return Err(Problem::ScopeTooWide.into());
+    }
+    if let Ask::Owners(matter) = vote.ask
+        && vote.scope.reach().is_some_and(|reach| reach < matter.least_reach())
+    {
+        return Err(Problem::ScopeTooNarrow.into());
+    }
     let silence = match vote.kind() {
         VoteKind::Consultative => None,
         VoteKind::Statutory => may_be_held_here(tx, vote.scope, vote.electorate).await?,
@@ -219,7 +229,7 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
     let rule = vote.rule(silence)?;
     let issue = match vote.issue {
         None => None,
-        Some(number) => Some(issue_of(tx, vote.community, number).await?),
+        Some(number) => Some(issue_of(tx, actor, vote.community, number).await?),
     };
     let revisions = revisions(tx, issue, &vote.options).await?;
     Ok(Checked { rule, issue, revisions })
@@ -336,14 +346,19 @@ pub(super) async fn may_be_held_here(
     bodies::silence_clause(&row)
 }
 
-async fn issue_of(tx: &mut Tx<'_>, community: CommunityId, number: i64) -> Result<IssueId> {
-    sqlx::query("SELECT id FROM issues WHERE community_id = $1 AND number = $2")
-        .bind(community.to_string())
-        .bind(number)
-        .fetch_optional(&mut *tx.conn)
-        .await?
-        .ok_or(Error::NotFound)?
-        .parsed("id")
+/// The issue a vote is to answer: one its convenor may put to the vote, whatever stage it has come to.
+async fn issue_of(tx: &mut Tx<'_>, actor: &Actor, community: CommunityId, number: i64) -> Result<IssueId> {
+    let row = sqlx::query(
+        "SELECT id, community_id, compound_id, author_id, stage FROM issues \
+         WHERE community_id = $1 AND number = $2",
+    )
+    .bind(community.to_string())
+    .bind(number)
+    .fetch_optional(&mut *tx.conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    may_put_to_vote(actor, issue_facts(&row)?)?;
+    row.parsed("id")
 }
 
 /// Writes everything a draft holds.

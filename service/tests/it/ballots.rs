@@ -284,8 +284,9 @@ impl Debate {
 
     fn ballot(&self) -> NewVote {
         let now = self.world.at.hall.now();
-        let options =
-            self.proposals.map(|proposal| NewOption { label: label("方案"), proposal: Some(proposal) });
+        let option = |name, proposal| NewOption { label: label(name), proposal: Some(proposal) };
+        let [one, other] = self.proposals;
+        let options = [option("方案一", one), option("方案二", other)];
         NewVote {
             issue: Some(self.issue),
             options: options.into(),

@@ -16,6 +16,7 @@ use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
 use service::issues::{self, NewIssue, OfficersStep};
 use service::jobs::run_due;
+use service::votes::Scope;
 use service::votes::cast::cast;
 use service::votes::read as votes;
 use service::votes::setup::{self, Ask, NewVote};
@@ -281,10 +282,21 @@ async fn final_vote(
     matter: OwnersMatter,
     says: &str,
 ) -> VoteId {
+    final_vote_in(world, convenor, owners, (matter, Scope::Compound(world.compound)), says).await
+}
+
+async fn final_vote_in(
+    world: &World,
+    convenor: &Actor,
+    owners: &[Actor],
+    (matter, scope): (OwnersMatter, Scope),
+    says: &str,
+) -> VoteId {
     let hall = &world.at.hall;
     let opens_at = hall.now().plus(17 * DAY);
     let vote = NewVote {
         ask: Ask::Owners(matter),
+        scope,
         opens_at,
         closes_at: opens_at.plus(7 * DAY),
         ..crate::votes::owners_vote(world)
@@ -348,6 +360,30 @@ fn the_assembly_decides_by_its_own_final_vote_that_passed() {
         let told = feed::everything(&mut snapshot, &world.community).await.unwrap();
         let keys: BTreeSet<&str> = told.iter().map(|entry| entry.key.as_str()).collect();
         assert!(keys.is_superset(&["vote-1-notice", "vote-1-outcome", "vote-2-notice"].into()), "{keys:?}");
+    });
+}
+
+#[test]
+fn a_part_of_the_owners_decided_in_the_name_of_the_whole_compound() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let member = world.committee_member("周远").await;
+        let owners = [member.clone(), world.owner("王小明", 895_200).await];
+        let building = Scope::Building(world.compound, world.building);
+        let fund = OwnersMatter::UseMaintenanceFund;
+        let agreed = final_vote_in(&world, &member, &owners, (fund, building), "agree").await;
+        let new = NewDecision { basis: Basis::Vote(agreed), ..charging(&world, fund) };
+        let serial = publish(&world, &member, new).await.unwrap();
+        let theirs = Some("春和苑2号院3号楼");
+        assert_eq!(read(&world, serial).await.owners_of(), theirs);
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let list = decisions::decisions(&mut snapshot, &world.community, 1).await.unwrap();
+        assert_eq!(list.items[0].owners_of.as_deref(), theirs);
+        let told = feed::decisions(&mut snapshot, &world.community).await.unwrap();
+        let feed::Item::Decision { owners_of, .. } = &told[0].item else { panic!("a decision") };
+        assert_eq!(owners_of.as_deref(), theirs);
+        let home = service::home::home(&mut snapshot, &Actor::Visitor, &world.community).await.unwrap();
+        assert_eq!(home.decisions[0].owners_of.as_deref(), theirs);
     });
 }
 

@@ -17,6 +17,7 @@ mod moderation;
 mod officers;
 mod passwords;
 mod proposals;
+mod reach;
 mod representing;
 mod requests;
 mod rerender;

@@ -2,16 +2,24 @@
 
 use crate::both::on_both;
 use crate::members::{administrator, code, grid_officer, newcomer, phone, refused, spend, stands_behind};
-use crate::votes::owners_vote;
+use crate::votes::{consultation, owners_vote};
 use crate::world::{World, label};
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
+use domain::count::consultative::Choices;
 use domain::id::PersonId;
 use domain::problem::Problem;
 use domain::roll::ResidenceKind;
+use domain::time::HOUR;
+use domain::votes::{ElectorateKind, Method};
 use domain::words::PersonName;
+use service::jobs::run_due;
 use service::joining::{self, Ask, Verdict};
 use service::sessions::{self, Token};
+use service::votes::cast::cast;
+use service::votes::outcome::Outcome;
+use service::votes::read::Vote;
+use service::votes::setup::NewVote;
 use service::{founding, roll};
 
 const SYSTEM: Actor = Actor::System;
@@ -67,17 +75,136 @@ fn every_merge_of_a_person_on_a_frozen_roll_failed() {
         let vote = world.opened(&chair, owners_vote(&world)).await;
         world.says(&before, &vote, "agree").await.unwrap();
         merge(&world, &chair, one, other).await.unwrap();
-        // The account speaks for all three heads now, and for none of them together with the entry that is gone.
+        // All three flats are one owner's, who has one ballot for them, alone.
         let after = world.actor(member).await;
         let mut snapshot = world.at.hall.read().await.unwrap();
         let vote =
             service::votes::read::vote(&mut snapshot, &after, &world.community, vote.number).await.unwrap();
         let heads = service::votes::read::holdings(&mut snapshot, &after, world.community.id, &vote);
         let heads = heads.await.unwrap();
-        assert_eq!(heads.len(), 3);
-        assert!(heads.iter().all(|head| head.speaks && head.speakers == 1), "{heads:?}");
+        let [head] = heads.as_slice() else { panic!("one head, not {heads:?}") };
+        assert!(head.speaks && head.speakers == 1, "{head:?}");
+        assert_eq!((head.units_count, head.area_cm2), (3, 2_100_000));
+        assert_eq!(head.units.split('、').count(), 3, "{}", head.units);
+        let said = head.ballot.as_ref().unwrap();
+        assert_eq!((said.marks.clone(), said.suspended), (Some("agree".parse().unwrap()), false));
         drop(snapshot);
+        assert_eq!((vote.turnout, vote.heads_total, vote.area_total_cm2), (1, Some(2), Some(2_995_200)));
         world.says(&after, &vote, "oppose").await.unwrap();
+        let done = closed(&world, &vote).await;
+        let Some(Outcome::Owners(outcome)) = done.outcome else { panic!("an owners' outcome") };
+        let opposed = outcome.sums.questions[0].oppose;
+        assert_eq!((opposed.heads.get(), opposed.area.get()), (1, 2_100_000));
+        assert_eq!(outcome.received, opposed, "nothing was said twice");
+        assert_eq!((outcome.sums.electorate.heads.get(), outcome.sums.electorate.area.get()), (2, 2_995_200));
+    });
+}
+
+async fn closed(world: &World, vote: &Vote) -> Vote {
+    world.at.clock.set(vote.closes_at);
+    run_due(&world.at.hall).await.unwrap();
+    world.vote(&SYSTEM, vote.number).await
+}
+
+/// Who agreed, who opposed, and how many there are, in a consultation.
+fn heard(vote: &Vote) -> (i64, i64, i64) {
+    let Some(Outcome::Consultative(outcome)) = &vote.outcome else { panic!("a consultation's outcome") };
+    let Choices::YesNo { agree, oppose, .. } = &outcome.sums.choices else { panic!("yes or no") };
+    (agree.get(), oppose.get(), outcome.sums.electorate.get())
+}
+
+/// Someone on the roll without an account, and the entry made for them when they asked to join.
+async fn entered_twice(world: &World, name: &str) -> (PersonId, PersonId, Actor) {
+    let (one, other) = (world.person(name).await, world.person(name).await);
+    let home = world.flat(&format!("3号楼{name}家"), 800_000, &[one]).await;
+    for person in [one, other] {
+        founding::add_residence(&world.at.hall, &SYSTEM, home, person, ResidenceKind::Family).await.unwrap();
+    }
+    let member = world.account(other, name).await;
+    (one, other, world.actor(member).await)
+}
+
+#[test]
+fn one_persons_ballot_counted_twice_after_a_merge() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let council = world.councillor("林秘书").await;
+        let committee = world.committee_member("业委").await;
+        // Whichever entry is kept.
+        let (zhang, zhang_too, zhang_san) = entered_twice(&world, "张三").await;
+        let (li, li_too, li_si) = entered_twice(&world, "李四").await;
+        let vote = world.opened(&council, consultation(&world, Method::YesNo, &[])).await;
+        assert_eq!(vote.heads_total, Some(6));
+        for voter in [&zhang_san, &li_si] {
+            world.says(voter, &vote, "agree").await.unwrap();
+        }
+        merge(&world, &committee, zhang, zhang_too).await.unwrap();
+        merge(&world, &committee, li_too, li).await.unwrap();
+        let vote = world.vote(&council, vote.number).await;
+        assert_eq!((vote.turnout, vote.heads_total), (2, Some(4)));
+        for (voter, says) in [(&zhang_san, "oppose"), (&li_si, "agree")] {
+            let voter = world.actor(voter.member_id().unwrap()).await;
+            let own = world.holdings(&voter, &vote).await;
+            assert_eq!(own.len(), 1, "{own:?}");
+            assert!(own[0].ballot.is_some(), "what was said is theirs still");
+            world.says(&voter, &vote, says).await.unwrap();
+        }
+        let done = closed(&world, &vote).await;
+        assert_eq!((done.turnout, heard(&done)), (2, (1, 1, 4)));
+    });
+}
+
+#[test]
+fn a_person_entered_twice_spoke_twice_for_one_household() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let council = world.councillor("林秘书").await;
+        let committee = world.committee_member("业委").await;
+        let (one, other, zhang) = entered_twice(&world, "张三").await;
+        let new =
+            NewVote { electorate: ElectorateKind::Households, ..consultation(&world, Method::YesNo, &[]) };
+        let vote = world.opened(&council, new).await;
+        world.says(&zhang, &vote, "agree").await.unwrap();
+        merge(&world, &committee, one, other).await.unwrap();
+        let zhang = world.actor(zhang.member_id().unwrap()).await;
+        let own = world.holdings(&zhang, &vote).await;
+        assert_eq!((own.len(), own[0].speakers), (1, 1), "{own:?}");
+        world.says(&zhang, &vote, "oppose").await.unwrap();
+        let own = world.holdings(&zhang, &vote).await;
+        assert_eq!(own[0].ballot.as_ref().unwrap().marks, Some("oppose".parse().unwrap()));
+        let done = closed(&world, &vote).await;
+        assert_eq!((done.turnout, heard(&done)), (1, (0, 1, 2)));
+    });
+}
+
+#[test]
+fn co_owners_of_two_heads_that_became_one_wait_until_they_agree() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let chair = world.committee_member("陈主任").await;
+        let (one, other) = (world.person("张三").await, world.person("张三").await);
+        let wife = world.person("李四").await;
+        world.flat("3号楼101", 800_000, &[one, wife]).await;
+        world.flat("3号楼102", 700_000, &[other, wife]).await;
+        let (zhang, li) = (world.account(other, "张三").await, world.account(wife, "李四").await);
+        let (zhang, li) = (world.actor(zhang).await, world.actor(li).await);
+        let vote = world.opened(&chair, owners_vote(&world)).await;
+        world.says(&li, &vote, "agree").await.unwrap();
+        world.says(&zhang, &vote, "agree").await.unwrap();
+        world.at.clock.advance(HOUR);
+        let second = world.heads(&zhang, &vote).await;
+        let oppose = vec![(second[0], "oppose".parse().unwrap())];
+        cast(&world.at.hall, &zhang, vote.id, oppose).await.unwrap();
+        merge(&world, &chair, one, other).await.unwrap();
+        let zhang = world.actor(zhang.member_id().unwrap()).await;
+        let own = world.holdings(&zhang, &vote).await;
+        assert_eq!((own.len(), own[0].area_cm2, own[0].speakers), (1, 1_500_000, 2), "{own:?}");
+        assert!(own[0].ballot.as_ref().unwrap().suspended);
+        world.says(&zhang, &vote, "agree").await.unwrap();
+        let done = closed(&world, &vote).await;
+        let Some(Outcome::Owners(outcome)) = done.outcome else { panic!("an owners' outcome") };
+        let agreed = outcome.sums.questions[0].agree;
+        assert_eq!((agreed.heads.get(), agreed.area.get()), (1, 1_500_000));
     });
 }
 

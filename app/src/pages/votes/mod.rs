@@ -7,7 +7,7 @@ mod setup;
 
 pub use conduct::conduct;
 pub use outcome::named;
-pub(super) use outcome::{answers_table, verdict};
+pub(super) use outcome::{answers_table, line_name, row, verdict};
 pub use setup::{FormFields, filled, set_up};
 
 use crate::form::Form;

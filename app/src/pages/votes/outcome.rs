@@ -10,7 +10,8 @@ use domain::count::cells::Cell;
 use domain::count::consultative::{self, Choices, Verdict};
 use domain::count::inequality::{Columns, Inequality};
 use domain::count::owners::{self, Finding, Tally};
-use domain::count::weight::{HeadCount, Weight};
+use domain::count::shown::{self, Row};
+use domain::count::weight::{AreaSum, HeadCount};
 use domain::measure::grouped;
 use domain::votes::{Method, VoteState};
 use leptos::prelude::*;
@@ -26,7 +27,7 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     );
     let (headline, result) = match &vote.outcome {
         Some(Outcome::Owners(outcome)) => {
-            (owners_headline(cx, vote, outcome), owners_result(cx, vote, outcome))
+            (owners_headline(cx, vote, outcome), owners_result(cx, page, outcome))
         }
         Some(Outcome::Consultative(outcome)) => {
             (verdict(cx, vote, &outcome.verdict), consultative_result(cx, vote, outcome))
@@ -62,7 +63,7 @@ fn owners_headline(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> String {
     }
 }
 
-fn owners_result(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
+fn owners_result(cx: &Cx, page: &VotePage, outcome: &owners::Outcome) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let took_part = outcome.participation.map(|columns| {
@@ -73,14 +74,14 @@ fn owners_result(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
         .iter()
         .zip(&outcome.sums.questions)
         .enumerate()
-        .map(|(index, (finding, tally))| question(cx, vote, outcome, index, finding, tally))
+        .map(|(index, (finding, tally))| question(cx, page, outcome, index, finding, tally))
         .collect();
     view! { {took_part} {questions} }.into_any()
 }
 
 fn question(
     cx: &Cx,
-    vote: &Vote,
+    page: &VotePage,
     outcome: &owners::Outcome,
     index: usize,
     finding: &Finding,
@@ -88,6 +89,7 @@ fn question(
 ) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
+    let vote = &page.vote;
     let heading = (vote.method != Method::YesNo).then(|| {
         let option = vote.options.get(index).map(|option| option.label.clone()).unwrap_or_default();
         view! { <h2>{text.passed(finding.passed, &option)}</h2> }
@@ -105,7 +107,7 @@ fn question(
     view! {
         {heading}
         {columns_card(cx, words.enough_agreed, text.of_participants(agreed.heads.threshold), agreed)}
-        {table(cx, outcome, tally)}
+        {table(cx, outcome, tally, page.reads_names)}
         {silence}
     }
     .into_any()
@@ -123,25 +125,16 @@ fn both(cx: &Cx, columns: Columns) -> AnyView {
     view! { <Bar cx=cx.clone() stated=columns.heads/><Bar cx=cx.clone() stated=columns.area/> }.into_any()
 }
 
-fn table(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
-    let text = cx.text();
-    let words = text.vote_words();
-    let mut rows: Vec<(&'static str, Weight)> = [Choice::Agree, Choice::Oppose, Choice::Abstain]
-        .map(|choice| (text.choice(choice), tally.of(choice)))
-        .into();
-    if tally.blank != Weight::ZERO {
-        rows.push((text.choice(Choice::Blank), tally.blank));
-    }
-    if let Some(invalid) =
-        Weight::sum(outcome.sums.invalid.values().copied()).filter(|it| *it != Weight::ZERO)
-    {
-        rows.push((words.invalid, invalid));
-    }
-    if let Some(silent) = outcome.sums.electorate.minus(outcome.received) {
-        rows.push((words.silent, silent));
-    }
-    rows.push((words.everyone, outcome.sums.electorate));
-    let rows: Vec<_> = rows.into_iter().map(|(name, weight)| row(name.to_owned(), weight)).collect();
+/// The figures: exact for the owners of the compound; on the open web no area tells one head's.
+fn table(cx: &Cx, outcome: &owners::Outcome, tally: &Tally, exact: bool) -> AnyView {
+    let words = cx.text().vote_words();
+    let lines = shown::table(outcome, tally, exact);
+    let hidden = lines.iter().any(|line| line.area.is_none());
+    let note = hidden.then(|| view! { <p class="hint">{words.areas_hidden}</p> });
+    let rows: Vec<_> = lines
+        .into_iter()
+        .map(|line| row(line_name(cx, line.row).to_owned(), line.heads, line.area))
+        .collect();
     view! {
         <div class="table-scroll"><table class="table">
             <thead><tr>
@@ -151,16 +144,31 @@ fn table(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
             </tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
+        {note}
     }
     .into_any()
 }
 
-fn row(name: String, weight: Weight) -> AnyView {
+/// What a line of an owners' table counts.
+pub(in crate::pages) fn line_name(cx: &Cx, row: Row) -> &'static str {
+    let text = cx.text();
+    let words = text.vote_words();
+    match row {
+        Row::Choice(choice) => text.choice(choice),
+        Row::NotAgreed => words.not_agreed,
+        Row::Invalid => words.invalid,
+        Row::Silent => words.silent,
+        Row::Everyone => words.everyone,
+    }
+}
+
+/// An area that is not shown leaves a dash.
+pub(in crate::pages) fn row(name: String, heads: HeadCount, area: Option<AreaSum>) -> AnyView {
     view! {
         <tr>
             <th scope="row">{name}</th>
-            <td class="num">{grouped(weight.heads.get())}</td>
-            <td class="num">{weight.area.to_string()}</td>
+            <td class="num">{grouped(heads.get())}</td>
+            <td class="num">{area.map_or_else(|| "—".to_owned(), |area| area.to_string())}</td>
         </tr>
     }
     .into_any()
@@ -277,7 +285,8 @@ fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
         .map(|(index, cells)| {
             let option = page.vote.options.get(index).filter(|_| page.vote.method != Method::YesNo);
             let heading = option.map(|option| view! { <h3>{option.label.clone()}</h3> });
-            view! { {heading}{cells_table(cx, page, cells)} }
+            let hidden = |choice| hides(page, index, choice);
+            view! { {heading}{cells_table(cx, page, cells, hidden)} }
         })
         .collect();
     Some(
@@ -291,7 +300,24 @@ fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     )
 }
 
-fn cells_table(cx: &Cx, page: &VotePage, cells: &[Cell<CellChoice>]) -> AnyView {
+/// Whether the cells of an answer keep their areas to themselves, as the table above them does.
+fn hides(page: &VotePage, question: usize, choice: CellChoice) -> bool {
+    let Some(Outcome::Owners(outcome)) = page.vote.outcome.as_ref().filter(|_| !page.reads_names) else {
+        return false;
+    };
+    match choice {
+        CellChoice::Valid(Choice::Agree) => false,
+        CellChoice::Valid(_) => outcome.sums.questions.get(question).is_none_or(shown::hides_answers),
+        CellChoice::Invalid => shown::hides_invalid(outcome),
+    }
+}
+
+fn cells_table(
+    cx: &Cx,
+    page: &VotePage,
+    cells: &[Cell<CellChoice>],
+    hidden: impl Fn(CellChoice) -> bool,
+) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let name = |choice: CellChoice| match choice {
@@ -310,7 +336,8 @@ fn cells_table(cx: &Cx, page: &VotePage, cells: &[Cell<CellChoice>]) -> AnyView 
             let known = page.buildings.iter().filter(|(id, _)| cell.buildings.contains(id));
             let at = known.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join("、");
             let at = if at.is_empty() { words.whole_scope.to_owned() } else { at };
-            row(format!("{} · {at}", name(cell.choice)), cell.weight)
+            let area = (!hidden(cell.choice)).then_some(cell.weight.area);
+            row(format!("{} · {at}", name(cell.choice)), cell.weight.heads, area)
         })
         .collect();
     view! {

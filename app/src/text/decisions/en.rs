@@ -59,6 +59,9 @@ impl DecisionText for En {
             VoteKind::Consultative => format!("No. {number}, consultation: {title}"),
         }
     }
+    fn owners_of(&self, place: &str) -> String {
+        format!("Decided by the owners of {place}")
+    }
     fn meeting_day(&self) -> &'static str {
         "Day of the meeting (if it rests on one)"
     }

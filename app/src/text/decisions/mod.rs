@@ -39,6 +39,12 @@ pub trait DecisionText {
     fn decision_vote(&self) -> (&'static str, &'static str);
     /// A vote in a list.
     fn vote_choice(&self, number: i64, title: &str, kind: VoteKind) -> String;
+    /// The owners of a part of a compound, who alone decided.
+    fn owners_of(&self, place: &str) -> String;
+    /// Who decided: the body, or the owners of a part of its compound.
+    fn decided_by(&self, body: &str, owners_of: Option<&str>) -> String {
+        owners_of.map_or_else(|| body.to_owned(), |place| self.owners_of(place))
+    }
     /// The meeting's day.
     fn meeting_day(&self) -> &'static str;
     /// Who signed: label and hint.

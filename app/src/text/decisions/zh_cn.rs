@@ -56,6 +56,9 @@ impl DecisionText for ZhCn {
             VoteKind::Consultative => format!("第{number}号 民意征询：{title}"),
         }
     }
+    fn owners_of(&self, place: &str) -> String {
+        format!("{place}业主共同决定")
+    }
     fn meeting_day(&self) -> &'static str {
         "哪天开的会（依据会议的，填这两项）"
     }

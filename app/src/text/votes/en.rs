@@ -50,6 +50,8 @@ static EN: VoteWords = VoteWords {
     invalid: "Invalid (co-owners differed)",
     silent: "Did not vote",
     everyone: "Whole roll",
+    not_agreed: "Not agreed, together",
+    areas_hidden: "Fewer than five heads are shown without their area, so that nobody is told by it. Owners of the compound see it signed in.",
     by_building: "By building",
     by_building_hint: "No cell is smaller than five heads, so nobody's answer shows.",
     whole_scope: "All buildings",

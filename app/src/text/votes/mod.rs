@@ -153,6 +153,10 @@ pub struct VoteWords {
     pub everyone: &'static str,
     /// 分楼栋.
     pub by_building: &'static str,
+    /// All answers but agreement together.
+    pub not_agreed: &'static str,
+    /// Why an area is not shown.
+    pub areas_hidden: &'static str,
     /// What cells are.
     pub by_building_hint: &'static str,
     /// The whole scope.

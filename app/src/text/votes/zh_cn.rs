@@ -50,6 +50,8 @@ static ZH: VoteWords = VoteWords {
     invalid: "无效票（共有人意见不一）",
     silent: "没有投票",
     everyone: "名册合计",
+    not_agreed: "没有同意的合计",
+    areas_hidden: "不到五户的，只公布人数，不公布面积，免得看出是谁投的。本小区业主登录后可以看到。",
     by_building: "分楼栋看",
     by_building_hint: "每格至少五户，凑不满的并在一起，看不出谁投了什么。",
     whole_scope: "全部楼栋",

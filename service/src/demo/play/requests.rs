@@ -43,8 +43,7 @@ impl Player<'_> {
         let (from, until) = (owners.len() * part / SIGNING_DAYS, owners.len() * (part + 1) / SIGNING_DAYS);
         for account in &owners[from..until] {
             let actor = self.actor(*account).await?;
-            let key = self.key();
-            match requests::sign_request(self.hall, &actor, key, id).await {
+            match requests::sign_request(self.hall, &actor, id).await {
                 // A co-owner has signed for the head they share.
                 Ok(()) | Err(Error::Refused(Problem::AlreadyDone)) => {}
                 Err(error) => return Err(error),
