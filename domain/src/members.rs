@@ -195,7 +195,7 @@ pub fn holds_number(name: &str) -> bool {
 #[must_use]
 pub fn poses_as_office(name: &str) -> bool {
     const OFFICES: &str = "居委会 居民委员会 业委会 业主委员会 业主大会 议事会 物管会 管理委员会 监委会 社区 街道 政府 \
-        派出所 党支部 党委 物业 网格员 召集人 管理员 系统 客服 官方 居委會 業委會 業主 議事會 社區 系統 管理員 \
+        派出所 党支部 党委 物业 网格员 召集人 管理员 系统 客服 官方 居委會 業委會 業主委員會 議事會 社區 系統 管理員 \
         admin official committee moderator";
     let name: String = login_key(name).chars().filter(|c| c.is_alphanumeric()).collect();
     // Radicals, and letters of other scripts, that look like those of a name.
@@ -252,6 +252,10 @@ mod tests {
         let posing =
             "社区居委会,议事会 召集人,春和物业,管 理 员,Admin,官·方通知,議事會,⽹格员,аdmin,业☆委☆会";
         for name in posing.split(',') {
+            assert!(poses_as_office(name), "{name}");
+        }
+        for name in "王小明,退休的冯老师,5楼小林,会修水管,老党员,二单元业主".split(',')
+        {
             assert!(!poses_as_office(name), "{name}");
         }
     }
