@@ -197,10 +197,13 @@ pub fn poses_as_office(name: &str) -> bool {
     const OFFICES: &str = "居委会 居民委员会 业委会 业主委员会 业主大会 议事会 物管会 管理委员会 监委会 社区 街道 政府 \
         派出所 党支部 党委 物业 网格员 召集人 管理员 系统 客服 官方 居委會 業委會 業主委員會 議事會 社區 系統 管理員 \
         admin official committee moderator";
-    let name: String = login_key(name).chars().filter(|c| c.is_alphanumeric()).collect();
     // Radicals, and letters of other scripts, that look like those of a name.
     let looks_alike = |c: char| matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{370}'..='\u{52F}');
-    name.chars().any(looks_alike) || OFFICES.split_whitespace().any(|office| name.contains(office))
+    if name.chars().any(looks_alike) {
+        return true;
+    }
+    let name: String = login_key(name).chars().filter(|c| c.is_alphanumeric()).collect();
+    OFFICES.split_whitespace().any(|office| name.contains(office))
 }
 
 /// Whether a login name reads as a phone number: digits only, however they were typed.
