@@ -28,7 +28,7 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
     WHERE table_schema = current_schema() AND data_type = 'text' AND table_name !~ '^_' \
       AND column_name !~ '(^id$|_id$|_hash$|_sha256$|_html$|^slug$|^key$|^code$|^path$|^kind$|^state$|^stage$)' \
       AND column_name !~ '(^move$|^category$|^matter$|^rests_on$|^choice$|^method$|^electorate$|^scope$|^stance$)' \
-      AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^merged_into$|^level$|^locale$|^time_zone$)' \
+      AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^(merged_into|joined_to)$|^level$|^locale$|^time_zone$)' \
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$)' \
