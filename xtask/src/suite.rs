@@ -18,7 +18,7 @@ use crate::tidy;
 const WASM_BUDGET: u64 = 80_000;
 const JAVASCRIPT_BUDGET: u64 = 10_000;
 /// The counting engine alone, fetched only by who counts again; 70 kB is what it is to come to (docs/benchmarks.md).
-const RECOUNT_BUDGET: u64 = 190_000;
+const RECOUNT_BUDGET: u64 = 200_000;
 
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
