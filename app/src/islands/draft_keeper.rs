@@ -35,10 +35,8 @@ pub fn DraftKeeper(
         };
         let Some(drafts) = storage() else { return };
         let key = kept.get_value();
-        // A refused form comes back as it was typed.
-        if document().query_selector(".errors").ok().flatten().is_none() {
-            let empty = fields(&form).filter(|field| field.value().is_empty());
-            let given_back = empty.filter(|field| field.restore(&drafts, &key)).count();
+        if fields(&form).all(|field| field.value().is_empty()) {
+            let given_back = fields(&form).filter(|field| field.restore(&drafts, &key)).count();
             hidden.set(given_back == 0);
         }
         let typed_in = form.clone();

@@ -4,7 +4,7 @@ use super::moment;
 use crate::form::{Form, Refusal};
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, Drafts, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField, Trail};
+use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField, Trail};
 use domain::count::inequality::{Comparison, Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::problem::Problem;
@@ -113,7 +113,6 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Pa
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 <input type="hidden" name="version" value=version/>
-                {draft.is_none().then(|| view! { <Drafts cx=cx.clone() key=format!("vote:{}", cx.slug())/> })}
                 {what(cx, form, offers, draft)}
                 {how(cx, form, offers)}
                 {who_and_when(cx, form, offers)}
