@@ -9,15 +9,10 @@ use domain::count::budget::{Standing, VoterShare, WhyNot};
 /// Decimals of shares that are not whole amounts of the smallest unit.
 const SHARE_PLACES: u32 = 4;
 
-/// Explains an outcome.
+/// Explains how an outcome came about; its totals are said by whoever shows it.
 #[must_use]
 pub fn budget(text: &dyn Text, election: &Election, outcome: &BudgetOutcome) -> Vec<Line> {
     let mut telling = Telling::new(text, election, outcome.scale);
-    let [budget, spent] = [outcome.budget, outcome.spent].map(|money| telling.money(money));
-    telling.lines.add(0, text.explain_money(&budget, &spent));
-    let [voters, blank, invalid] =
-        [outcome.voters, outcome.blank, outcome.invalid].map(|number| number.to_string());
-    telling.lines.add(0, text.explain_voters(&voters, &blank, &invalid));
     for line in &outcome.projects {
         if let Some(why) = &line.refusal {
             telling.lines.add(1, text.explain_refused(&telling.project(&line.project), why));

@@ -190,7 +190,7 @@ impl Telling<'_> {
 
     fn winner(&mut self, winner: Option<OptionNo>) {
         if let Some(winner) = winner {
-            self.lines.add(0, self.text.explain_highest(&self.name(winner)));
+            self.lines.add(0, self.text.explain_winner(&self.name(winner)));
         }
     }
 

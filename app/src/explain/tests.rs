@@ -3,7 +3,12 @@ use crate::text::{En, Text, ZhCn};
 use domain::count::budget::election::{Election, ProjectId};
 use domain::count::budget::manifest::BudgetManifest;
 use domain::count::budget::{self as budgets, Inquiry};
+use domain::count::ballot::OptionNo;
+use domain::count::choice::{ChoiceMethod, ChoiceRule, Marks};
 use domain::count::formats::pabulib;
+use domain::count::named::{ChoiceName, Question};
+use domain::count::profile::ties::Lot;
+use domain::count::profile::{Cast, Weighing};
 
 /// Lines as the command line prints them, in both languages.
 fn both(lines: impl Fn(&dyn Text) -> Vec<Line>) -> String {
@@ -42,6 +47,39 @@ fn equal_shares_are_explained() {
     let both_named = election.groups.iter().position(|group| group.choices.len() == 2).expect("two voters");
     let share = inquiry.share_of(both_named).expect("exact").expect("a group");
     insta::assert_snapshot!(both(|text| share_of(text, &election, 0, &share)));
+}
+
+/// Nine voters among four options; every form of marks.
+fn cast(rule: &ChoiceRule) -> Vec<(Marks, Cast)> {
+    let of = |numbers: &[u16]| numbers.iter().copied().map(OptionNo).collect::<Vec<_>>();
+    let orders: [(&[u16], u64); 4] = [(&[1, 2, 3], 4), (&[2, 1], 2), (&[3, 4, 2], 2), (&[4], 1)];
+    let marks = |order: &[u16]| match rule.blank() {
+        Marks::Options(_) => Marks::Options(of(order)),
+        Marks::Ranking(_) => Marks::Ranking(of(order).into_iter().map(|option| vec![option]).collect()),
+        Marks::Numbers(_) => Marks::Numbers(of(order).into_iter().zip([2, 1, 0]).collect()),
+    };
+    let first = |order: &'static [u16]| match rule.method {
+        ChoiceMethod::Plurality(_) => order.get(..1).unwrap_or_default(),
+        _ => order,
+    };
+    orders.into_iter().map(|(order, ballots)| (marks(first(order)), Cast::heads(ballots))).collect()
+}
+
+#[test]
+fn every_choice_is_explained() {
+    let names = ["长椅", "路灯", "补树", "滑梯"].map(str::to_owned);
+    for name in ChoiceName::ALL {
+        let question = Question {
+            options: 4,
+            seats: 2,
+            most: 3,
+            weights: Weighing::Heads,
+            lot: Some(Lot::by_number(4)),
+        };
+        let rule = name.rule(&question);
+        let outcome = rule.count(4, cast(&rule)).unwrap_or_else(|error| panic!("{}: {error}", name.code()));
+        insta::assert_snapshot!(name.code(), both(|text| choice(text, &outcome, &names)));
+    }
 }
 
 #[test]

@@ -52,6 +52,8 @@ sentences! {
         fn explain_highest(chosen: &str) -> String {
             format!("最高的入选：{chosen}。"), format!("The highest are chosen: {chosen}.")
         }
+        /// The one winner.
+        fn explain_winner(option: &str) -> String { format!("{option} 胜出。"), format!("{option} wins.") }
         /// Options that are equal.
         fn explain_tied(options: &str) -> String {
             format!("{options} 并列。"), format!("{options} are equal.")
@@ -191,15 +193,6 @@ sentences! {
         fn explain_project(id: &str, name: &str) -> String {
             if name.is_empty() { id.to_owned() } else { format!("{id}「{name}」") },
             if name.is_empty() { id.to_owned() } else { format!("{id} “{name}”") }
-        }
-        /// What there was and what was spent.
-        fn explain_money(budget: &str, spent: &str) -> String {
-            format!("可用 {budget}，选中的项目共花 {spent}。"), format!("{budget} to give out; {spent} spent.")
-        }
-        /// Who voted on a budget, by weight.
-        fn explain_voters(voters: &str, blank: &str, invalid: &str) -> String {
-            format!("有效票 {voters}，其中空白 {blank}；无效 {invalid}。"),
-            format!("{voters} voters, {blank} of them blank; {invalid} invalid.")
         }
         /// A project that does not stand.
         fn explain_refused(project: &str, why: &Refusal) -> String {

@@ -6,8 +6,9 @@ use super::budget::election::Election;
 use super::budget::manifest::{BudgetManifest, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
-use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule};
+use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
 use super::formats::{Fault, ballots, pabulib};
+use super::profile::Cast;
 
 /// A rule of either kind, told apart by its `format`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,20 +88,29 @@ fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result
 }
 
 fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {
-    let options = u16::try_from(file.options.len()).unwrap_or(u16::MAX);
+    let options = file.options.len();
     let mut file = file.with_blank(rule.blank());
+    Ok(Outcome::Choice(Box::new(count_stream(rule, options, || file.next_ballots())?)))
+}
+
+/// Counts ballots of so many options by `rule` as `next` hands them out, up to its first `None`.
+pub fn count_stream(
+    rule: &ChoiceRule,
+    options: usize,
+    mut next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
+) -> Result<ChoiceOutcome, RecordError> {
     let mut fault = None;
     // The count takes ballots as they come; what ends them early is told afterwards.
     let ballots = std::iter::from_fn(|| {
-        file.next_ballots().unwrap_or_else(|found| {
+        next().unwrap_or_else(|found| {
             fault = Some(found);
             None
         })
     });
-    let outcome = rule.count(options, ballots);
+    let outcome = rule.count(u16::try_from(options).unwrap_or(u16::MAX), ballots);
     match fault {
         Some(fault) => Err(fault.into()),
-        None => Ok(Outcome::Choice(Box::new(outcome?))),
+        None => Ok(outcome?),
     }
 }
 

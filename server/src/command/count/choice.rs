@@ -9,6 +9,7 @@ use domain::count::formats::{Fault, ballots, preflib};
 use domain::count::named::{ChoiceName, Question};
 use domain::count::profile::ties::Lot;
 use domain::count::profile::{Cast, Weighing};
+use domain::count::record::{self, RecordError};
 use serde_json::json;
 use std::io::BufRead;
 use std::time::Instant;
@@ -59,26 +60,17 @@ fn count(
     job: &Job<'_>,
     rule: &ChoiceRule,
     names: &[String],
-    mut next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
+    next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
 ) -> anyhow::Result<bool> {
     if job.options.check_official || job.options.voter.is_some() || job.options.why_not.is_some() {
         bail!("{}", job.text.only_for_budgets());
     }
     let counting = Instant::now();
-    let options = u16::try_from(names.len()).unwrap_or(u16::MAX);
-    let mut fault = None;
-    // The count takes ballots as they come; what ends them early is told afterwards.
-    let ballots = std::iter::from_fn(|| {
-        next().unwrap_or_else(|found| {
-            fault = Some(found);
-            None
-        })
-    });
-    let outcome = rule.count(options, ballots);
-    if let Some(fault) = fault {
-        return Err(job.remarks.fault(&fault));
-    }
-    let outcome = outcome.map_err(|error| anyhow::anyhow!(job.text.choice_error(&error)))?;
+    let outcome = record::count_stream(rule, names.len(), next).map_err(|error| match error {
+        RecordError::File(fault) => job.remarks.fault(&fault),
+        RecordError::Choice(error) => anyhow::anyhow!(job.text.choice_error(&error)),
+        other => other.into(),
+    })?;
     let took = seconds(counting.elapsed());
     if job.options.json {
         return answer_json(job, rule, &outcome, names, took).map(|()| true);
