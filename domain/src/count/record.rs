@@ -2,21 +2,29 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ballot::{CountError, OptionNo};
 use super::budget::election::Election;
 use super::budget::manifest::{BudgetManifest, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
+use super::consultative::Verdict;
+use super::election::Standing;
+use super::formats::answers::{Answers, Sums};
 use super::formats::{Fault, ballots, pabulib};
+use super::manifest::Manifest;
 use super::profile::Cast;
+use super::{consultative, owners};
 
-/// A rule of either kind, told apart by its `format`.
+/// A rule of any kind, told apart by its `format`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// A choice among options.
     Choice(Box<ChoiceRule>),
     /// A budget.
     Budget(Box<BudgetManifest>),
+    /// A vote decided by a bar: of owners, or a consultation.
+    Vote(Box<Manifest>),
 }
 
 impl Rule {
@@ -30,6 +38,8 @@ impl Rule {
         // Read from the text again: its errors name their place.
         if format.starts_with("yishi-choice-rule/") {
             serde_json::from_str(json).map(Self::Choice)
+        } else if format.starts_with("yishi-rule/") {
+            serde_json::from_str(json).map(Self::Vote)
         } else {
             serde_json::from_str(json).map(Self::Budget)
         }
@@ -44,6 +54,41 @@ pub enum Outcome {
     Choice(Box<ChoiceOutcome>),
     /// Of a budget.
     Budget(Box<BudgetOutcome>),
+    /// Of a vote decided by a bar.
+    Vote(Decision),
+}
+
+/// What a vote decided by a bar came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Among owners.
+    Owners(Box<owners::Outcome>),
+    /// A consultation.
+    Consultative(Box<consultative::Outcome>),
+}
+
+impl Decision {
+    /// Who is seated; without an election the questions that passed, or the option that was chosen.
+    #[must_use]
+    pub fn winners(&self) -> Vec<OptionNo> {
+        match self {
+            Self::Owners(outcome) => match &outcome.election {
+                Some(election) => election.with(Standing::Seated).collect(),
+                None => outcome.passed().collect(),
+            },
+            Self::Consultative(outcome) => match outcome.verdict {
+                Verdict::Passed => vec![OptionNo::FIRST],
+                Verdict::Chosen { option } => vec![option],
+                Verdict::NoQuorum
+                | Verdict::NotPassed
+                | Verdict::BelowBar { .. }
+                | Verdict::NoneChosen
+                | Verdict::Tied { .. }
+                | Verdict::NoAnswers => Vec::new(),
+            },
+        }
+    }
 }
 
 /// Why nothing was counted.
@@ -64,6 +109,9 @@ pub enum RecordError {
     /// The rule cannot count this budget.
     #[error(transparent)]
     Budget(#[from] BudgetError),
+    /// The rule cannot decide by these answers.
+    #[error(transparent)]
+    Vote(#[from] CountError),
 }
 
 /// Counts `file`, a `.pb` or our own JSON Lines, by `rule` as JSON.
@@ -76,7 +124,8 @@ pub fn count(file: &[u8], rule: &str) -> Result<Outcome, RecordError> {
     match (ballots::open(file)?, &rule) {
         (ballots::File::Budget(read), _) => give_out(&read.election, read.weights.as_deref(), &rule),
         (ballots::File::Choice(file), Rule::Choice(rule)) => choose(file, rule),
-        (ballots::File::Choice(_), Rule::Budget(_)) => Err(RecordError::OtherKind),
+        (ballots::File::Answers(answers), Rule::Vote(rule)) => Ok(Outcome::Vote(decide(&answers, rule)?)),
+        (ballots::File::Choice(_) | ballots::File::Answers(_), _) => Err(RecordError::OtherKind),
     }
 }
 
@@ -85,6 +134,14 @@ fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result
     // Weights that the rule does not ask for are no part of the vote.
     let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
     Ok(Outcome::Budget(Box::new(budget::count(election, rule, weights)?)))
+}
+
+/// Decides by a bar.
+pub fn decide(answers: &Answers, rule: &Manifest) -> Result<Decision, CountError> {
+    Ok(match answers.sums(rule)? {
+        Sums::Owners(sums) => Decision::Owners(Box::new(owners::decide(rule, sums)?)),
+        Sums::Consultative(sums) => Decision::Consultative(Box::new(consultative::decide(rule, sums)?)),
+    })
 }
 
 fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {

@@ -13,6 +13,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::MAX_OPTIONS;
+use super::answers::{self, Answers};
 use super::fault::{Fault, FaultCode, Place};
 use super::records::Lines;
 use crate::count::ballot::OptionNo;
@@ -22,11 +23,13 @@ use crate::count::profile::Cast;
 
 /// The version of a file of ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-enum Format {
+pub(super) enum Format {
     #[serde(rename = "yishi-ballots/1")]
     Choice,
     #[serde(rename = "yishi-budget-ballots/1")]
     Budget,
+    #[serde(rename = "yishi-answers/1")]
+    Answers,
 }
 
 /// The first line, as far as it says what the others are.
@@ -95,6 +98,8 @@ pub enum File<R> {
     Choice(ChoiceFile<R>),
     /// Ballots about a budget, all of them.
     Budget(BudgetBallots),
+    /// Answers to questions, their sums.
+    Answers(Answers),
 }
 
 /// A budget with its ballots.
@@ -119,7 +124,7 @@ pub struct ChoiceFile<R> {
     blank: Marks,
 }
 
-/// Reads the first line; of a budget all lines.
+/// Reads the first line; all lines, unless they are ballots among options.
 pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
     let mut lines = Lines::new(input);
     if !lines.advance()? {
@@ -140,11 +145,12 @@ pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
             }))
         }
         Format::Budget => read_budget(lines).map(File::Budget),
+        Format::Answers => answers::read(lines).map(File::Answers),
     }
 }
 
 /// The line at hand.
-fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
+pub(super) fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
     serde_json::from_str(lines.line()).map_err(|error| {
         // The parser counts bytes from 1, and 0 before the first.
         let offset = error.column().saturating_sub(1).min(lines.line().len());
@@ -310,7 +316,7 @@ mod tests {
     fn budget(text: &str) -> Result<BudgetBallots, Fault> {
         match open(text.as_bytes())? {
             File::Budget(ballots) => Ok(ballots),
-            File::Choice(_) => panic!("a file of a budget"),
+            File::Choice(_) | File::Answers(_) => panic!("a file of a budget"),
         }
     }
 
@@ -358,7 +364,7 @@ mod tests {
             let text = text.replacen(from, to, 1);
             let fault = open(text.as_bytes()).and_then(|file| match file {
                 File::Choice(_) => choice(&text).map(drop),
-                File::Budget(_) => Ok(()),
+                File::Budget(_) | File::Answers(_) => Ok(()),
             });
             let fault = fault.expect_err(to);
             assert_eq!(format!("{} {}", fault.place, fault.code.code()), expected, "{}", fault.shown);
