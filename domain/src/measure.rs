@@ -92,6 +92,15 @@ pub fn square_metres(cm2: i64) -> String {
     format!("{}.{:02}", grouped(cm2 / 10_000), cm2 % 10_000 / 100)
 }
 
+/// The same without rounding, as figures in a calculation have to be: two decimals where they say all, else four.
+#[must_use]
+pub fn exact_square_metres(cm2: i64) -> String {
+    if cm2 % 100 == 0 {
+        return square_metres(cm2);
+    }
+    format!("{}.{:04}", grouped(cm2 / 10_000), cm2 % 10_000)
+}
+
 /// Digits in threes: `1,234,567`.
 #[must_use]
 pub fn grouped(number: i64) -> String {
@@ -180,6 +189,7 @@ mod tests {
             assert_eq!(AreaCm2::parse_m2(text).map(AreaCm2::cm2), expected, "{text}");
         }
         assert_eq!(square_metres(148_824_000), "14,882.40");
+        assert_eq!([2_250_030, 2_250_000].map(exact_square_metres), ["225.0030", "225.00"]);
         assert_eq!(Fen(686_340).to_string(), "6,863.40");
         assert_eq!(grouped(-1_234_567), "-1,234,567");
     }

@@ -2,22 +2,23 @@
 
 use super::{Line, Lines, figure};
 use crate::text::Text;
-use crate::text::explaining::Criterion;
+use crate::text::explaining::{Criterion, TieFor};
 use domain::count::ballot::OptionNo;
-use domain::count::choice::ChoiceOutcome;
+use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule};
 use domain::count::profile::exact::Exact;
+use domain::count::profile::form::Spoiled;
 use domain::count::profile::ties::{SettledBy, TieBreak};
-use domain::count::profile::{Cast, Turnout};
+use domain::count::profile::{Cast, Turnout, Weighing};
 use domain::count::ranked::{
-    Pairwise, RankedPairsOutcome, RoundEnd, RunoffOutcome, SchulzeOutcome, Share, Transfer,
+    EqualFirsts, Pairwise, RankedPairsOutcome, RoundEnd, RunoffOutcome, SchulzeOutcome, Share, Transfer,
 };
 use domain::count::seats::{PavOutcome, PhragmenOutcome, SequentialPavOutcome, StvEnd, StvOutcome};
 use domain::count::single::SumOutcome;
 
-/// Explains an outcome; `names` are the options' names, from the first.
+/// Explains an outcome of `rule`; `names` are the options' names, from the first.
 #[must_use]
-pub fn choice(text: &dyn Text, outcome: &ChoiceOutcome, names: &[String]) -> Vec<Line> {
-    let mut telling = Telling { text, names, lines: Lines::default() };
+pub fn choice(text: &dyn Text, rule: &ChoiceRule, outcome: &ChoiceOutcome, names: &[String]) -> Vec<Line> {
+    let mut telling = Telling { text, rule, names, lines: Lines::default() };
     telling.turnout(outcome.turnout());
     match outcome {
         ChoiceOutcome::Sum(outcome) => telling.sum(outcome),
@@ -34,6 +35,7 @@ pub fn choice(text: &dyn Text, outcome: &ChoiceOutcome, names: &[String]) -> Vec
 
 struct Telling<'a> {
     text: &'a dyn Text,
+    rule: &'a ChoiceRule,
     names: &'a [String],
     lines: Lines,
 }
@@ -49,10 +51,20 @@ impl Telling<'_> {
         self.text.explain_list(&names)
     }
 
-    /// Ballots, and their weight where it is another number.
+    /// Ballots, and their weight where it counts.
     fn cast(&self, cast: Cast) -> String {
-        let (ballots, weight) = (cast.ballots.to_string(), cast.weight.to_string());
-        if cast.ballots == cast.weight { ballots } else { self.text.explain_weighing(&ballots, &weight) }
+        let weight = (self.rule.weighing() == Weighing::Weight).then_some(cast.weight);
+        self.text.explain_ballots(cast.ballots, weight)
+    }
+
+    /// The number of the rule that a ballot did not keep to, where it has one.
+    const fn limit(&self, why: Spoiled) -> Option<u32> {
+        match (&self.rule.method, why) {
+            (ChoiceMethod::Score(rule), Spoiled::OffTheScale) => Some(rule.ballots.highest),
+            (ChoiceMethod::Points(rule), Spoiled::OffTheScale) => Some(rule.ballots.most_each),
+            (ChoiceMethod::Points(rule), Spoiled::WrongSum) => Some(rule.ballots.total),
+            _ => None,
+        }
     }
 
     fn turnout(&mut self, turnout: &Turnout) {
@@ -60,31 +72,60 @@ impl Telling<'_> {
             [turnout.received, turnout.counted, turnout.blank].map(|cast| self.cast(cast));
         self.lines.add(0, self.text.explain_turnout(&received, &counted, &blank));
         for (why, cast) in &turnout.invalid {
-            self.lines.add(1, self.text.explain_invalid(&self.cast(*cast), *why));
+            let limit = self.limit(*why);
+            self.lines.add(1, self.text.explain_invalid(&self.cast(*cast), *why, limit));
+        }
+        let weighted = self.rule.weighing() == Weighing::Weight;
+        if weighted || turnout.received.ballots != turnout.received.weight {
+            self.lines.add(0, self.text.explain_weights(weighted));
         }
     }
 
-    fn tie<C: Copy>(&mut self, depth: usize, tie: &TieBreak<C>, criterion: impl Fn(C) -> Criterion) {
+    fn tie<C: Copy>(
+        &mut self,
+        depth: usize,
+        tie: &TieBreak<C>,
+        of: TieFor,
+        criterion: impl Fn(C) -> Criterion,
+    ) {
         self.lines.add(depth, self.text.explain_tied(&self.list(&tie.tied)));
+        let mut equal = &tie.tied;
         for step in &tie.steps {
             let left = self.list(&step.left);
             self.lines.add(
                 depth + 1,
                 match step.by {
-                    SettledBy::Criterion(by) => self.text.explain_settled(criterion(by), &left),
-                    SettledBy::Lot => self.text.explain_by_lot(&left),
+                    SettledBy::Criterion(by) => self.text.explain_settled(criterion(by), &left, of),
+                    SettledBy::Lot => self.text.explain_by_lot(&self.drawn(equal), &left, of),
                 },
             );
+            equal = &step.left;
         }
     }
 
+    /// Some options in the order of the lot.
+    fn drawn(&self, options: &[OptionNo]) -> String {
+        let lot = self.rule.lot().map_or(&[][..], |lot| lot.0.as_slice());
+        let drawn: Vec<OptionNo> = lot.iter().filter(|option| options.contains(option)).copied().collect();
+        self.list(&drawn)
+    }
+
     fn sum(&mut self, outcome: &SumOutcome) {
-        for standing in &outcome.standings {
-            let (name, points) = (self.name(standing.option), standing.points.to_string());
-            let (support, firsts) = (self.cast(standing.support), self.cast(standing.firsts));
-            self.lines.add(1, self.text.explain_sum(&name, &points, &support, &firsts));
+        if let ChoiceMethod::Borda(rule) = &self.rule.method {
+            self.lines.add(0, self.text.explain_borda(rule.points));
         }
-        outcome.ties.iter().for_each(|tie| self.tie(0, tie, Criterion::Sum));
+        let counts_ballots =
+            matches!(self.rule.method, ChoiceMethod::Plurality(_) | ChoiceMethod::Approval(_));
+        for standing in &outcome.standings {
+            let (name, support) = (self.name(standing.option), self.cast(standing.support));
+            let line = if counts_ballots {
+                self.text.explain_sum(&name, &support)
+            } else {
+                self.text.explain_points(&name, standing.points, &support, &self.cast(standing.firsts))
+            };
+            self.lines.add(1, line);
+        }
+        outcome.ties.iter().for_each(|tie| self.tie(0, tie, TieFor::First, Criterion::Sum));
         self.lines.add(0, self.text.explain_highest(&self.list(&outcome.winners)));
     }
 
@@ -107,6 +148,11 @@ impl Telling<'_> {
     }
 
     fn runoff(&mut self, outcome: &RunoffOutcome) {
+        let splits = matches!(&self.rule.method, ChoiceMethod::InstantRunoff(rule) if rule.equal_firsts == EqualFirsts::Split);
+        let mut shares = outcome.rounds.iter().flat_map(|round| &round.shares);
+        if splits && shares.any(|share| !share.votes.get().is_integer()) {
+            self.lines.add(0, self.text.explain_split());
+        }
         for (number, round) in (1..).zip(&outcome.rounds) {
             self.lines.add(0, self.text.explain_round(number));
             let mut shares = self.shares(&round.shares);
@@ -127,12 +173,12 @@ impl Telling<'_> {
                         },
                     );
                 }
-                RoundEnd::AllEqual(tie) => self.tie(1, tie, Criterion::Runoff),
+                RoundEnd::AllEqual(tie) => self.tie(1, tie, TieFor::First, Criterion::Runoff),
                 RoundEnd::Out(gone) => {
                     if let Some(tie) = &gone.tie {
-                        self.tie(1, tie, Criterion::Runoff);
+                        self.tie(1, tie, TieFor::Out, Criterion::Runoff);
                     }
-                    self.lines.add(1, self.text.explain_out(&self.list(&gone.out)));
+                    self.lines.add(1, self.text.explain_out(&self.list(&gone.out), gone.tie.is_some()));
                     self.transfers(&gone.transfers);
                 }
             }
@@ -183,7 +229,7 @@ impl Telling<'_> {
         }
         self.order(&outcome.order);
         if let Some(tie) = &outcome.tie {
-            self.tie(0, tie, Criterion::Pair);
+            self.tie(0, tie, TieFor::First, Criterion::Pair);
         }
         self.winner(outcome.winner);
     }
@@ -216,7 +262,7 @@ impl Telling<'_> {
         }
         self.order(&outcome.order);
         if let Some(tie) = &outcome.tie {
-            self.tie(0, tie, Criterion::Pair);
+            self.tie(0, tie, TieFor::First, Criterion::Pair);
         }
         self.winner(outcome.winner);
     }
@@ -234,19 +280,19 @@ impl Telling<'_> {
             match &round.end {
                 StvEnd::Elected { option, tie, surplus, factor, transfers } => {
                     if let Some(tie) = tie {
-                        self.tie(1, tie, Criterion::Stv);
+                        self.tie(1, tie, TieFor::First, Criterion::Stv);
                     }
                     self.lines.add(1, self.text.explain_elected(&self.name(*option), &exact(surplus)));
-                    if let Some(factor) = factor {
+                    if let Some(factor) = factor.as_ref().filter(|_| *surplus != Exact::from(0)) {
                         self.lines.add(2, self.text.explain_factor(&exact(factor)));
                     }
                     self.transfers(transfers);
                 }
                 StvEnd::Out { option, tie, transfers } => {
                     if let Some(tie) = tie {
-                        self.tie(1, tie, Criterion::Stv);
+                        self.tie(1, tie, TieFor::Out, Criterion::Stv);
                     }
-                    self.lines.add(1, self.text.explain_out(&self.name(*option)));
+                    self.lines.add(1, self.text.explain_out(&self.name(*option), tie.is_some()));
                     self.transfers(transfers);
                 }
                 StvEnd::Rest(options) => self.lines.add(1, self.text.explain_rest(&self.list(options))),
@@ -268,7 +314,7 @@ impl Telling<'_> {
                 );
             }
             if let Some(tie) = &step.tie {
-                self.tie(1, tie, Criterion::Committee);
+                self.tie(1, tie, TieFor::First, Criterion::Committee);
             }
             self.lines.add(1, self.text.explain_least(&self.name(step.chosen)));
         }
@@ -280,7 +326,7 @@ impl Telling<'_> {
             self.lines.add(1, self.text.explain_satisfied(&self.cast(satisfied.cast), satisfied.members));
         }
         if let Some(equal) = &outcome.equal {
-            self.lines.add(0, self.text.explain_equal_best(&self.list(equal)));
+            self.lines.add(0, self.text.explain_equal_best(&self.list(equal), &self.list(&outcome.winners)));
         }
     }
 
@@ -291,7 +337,7 @@ impl Telling<'_> {
                 self.lines.add(1, self.text.explain_gain(&self.name(gain.option), &exact(&gain.worth)));
             }
             if let Some(tie) = &step.tie {
-                self.tie(1, tie, Criterion::Committee);
+                self.tie(1, tie, TieFor::First, Criterion::Committee);
             }
             self.lines.add(1, self.text.explain_most(&self.name(step.chosen)));
         }

@@ -6,14 +6,15 @@ use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::{self, Choices};
 use domain::count::election::Election;
 use domain::count::inequality::{Columns, Comparison, Inequality, Measure, Threshold};
+use domain::count::manifest::{Kind, Method};
 use domain::count::owners::{self, Finding, Tally};
 use domain::count::weight::{HeadCount, Weight};
-use domain::measure::{grouped, square_metres};
+use domain::measure::{exact_square_metres, grouped};
 
 /// Explains an owners' vote; `names` are the questions' or candidates' names, from the first.
 #[must_use]
 pub fn owners(text: &dyn Text, outcome: &owners::Outcome, names: &[String]) -> Vec<Line> {
-    let mut telling = Telling { text, names, lines: Lines::default() };
+    let mut telling = Telling { text, names, by_area: true, lines: Lines::default() };
     telling.turnout(outcome.sums.electorate, outcome.received, outcome.participating);
     for (why, weight) in &outcome.sums.invalid {
         let weight = telling.weight(*weight);
@@ -25,10 +26,10 @@ pub fn owners(text: &dyn Text, outcome: &owners::Outcome, names: &[String]) -> V
     }
     let questions = outcome.findings.iter().zip(&outcome.sums.questions);
     for (index, (finding, tally)) in questions.enumerate() {
-        telling.question(index, finding, tally);
+        telling.question(outcome, index, finding, tally);
     }
     if let Some(election) = &outcome.election {
-        telling.election(election);
+        telling.election(outcome, election);
     }
     telling.lines.0
 }
@@ -36,7 +37,7 @@ pub fn owners(text: &dyn Text, outcome: &owners::Outcome, names: &[String]) -> V
 /// Explains a consultation; `names` are the question's or the options' names, from the first.
 #[must_use]
 pub fn consultation(text: &dyn Text, outcome: &consultative::Outcome, names: &[String]) -> Vec<Line> {
-    let mut telling = Telling { text, names, lines: Lines::default() };
+    let mut telling = Telling { text, names, by_area: false, lines: Lines::default() };
     let words = text.vote_words();
     let of_heads = |heads| Weight { heads, ..Weight::ZERO };
     let [everyone, received, valid] = [outcome.sums.electorate, outcome.received, outcome.participating];
@@ -97,26 +98,29 @@ pub fn verdict(
     }
 }
 
-struct Telling<'a> {
-    text: &'a dyn Text,
-    names: &'a [String],
-    lines: Lines,
+/// Who tells of a vote.
+pub(super) struct Telling<'a> {
+    pub(super) text: &'a dyn Text,
+    pub(super) names: &'a [String],
+    /// Whether areas count beside heads.
+    pub(super) by_area: bool,
+    pub(super) lines: Lines,
 }
 
 impl Telling<'_> {
-    fn name(&self, option: OptionNo) -> String {
+    pub(super) fn name(&self, option: OptionNo) -> String {
         let name = option.index().and_then(|index| self.names.get(index));
         name.cloned().unwrap_or_else(|| option.0.to_string())
     }
 
-    fn at(&self, index: usize) -> String {
+    pub(super) fn at(&self, index: usize) -> String {
         self.names.get(index).cloned().unwrap_or_else(|| (index + 1).to_string())
     }
 
-    /// Heads, and the area where there is any.
-    fn weight(&self, weight: Weight) -> String {
-        let area = (weight.area.get() > 0).then(|| weight.area.to_string());
-        self.text.explain_heads(&grouped(weight.heads.get()), area.as_deref())
+    /// Heads, and the area where it counts.
+    pub(super) fn weight(&self, weight: Weight) -> String {
+        let area = self.by_area.then(|| exact_square_metres(weight.area.get()));
+        self.text.explain_heads(weight.heads.get(), area.as_deref())
     }
 
     fn turnout(&mut self, everyone: Weight, received: Weight, valid: Weight) {
@@ -134,7 +138,7 @@ impl Telling<'_> {
         let words = self.text.vote_words();
         let (what, figure): (_, fn(i64) -> String) = match stated.measure {
             Measure::Heads => (words.heads, grouped),
-            Measure::Area => (words.area, square_metres),
+            Measure::Area => (words.area, exact_square_metres),
         };
         let [part, whole, left, right] = [stated.part, stated.whole, stated.left, stated.right].map(figure);
         let share = format!("{part} / {whole}");
@@ -150,7 +154,7 @@ impl Telling<'_> {
         self.lines.add(depth, self.text.explain_inequality(what, &share, &asked, &sides, judged));
     }
 
-    fn question(&mut self, index: usize, finding: &Finding, tally: &Tally) {
+    fn question(&mut self, outcome: &owners::Outcome, index: usize, finding: &Finding, tally: &Tally) {
         let words = self.text.vote_words();
         self.lines.add(0, self.text.passed(finding.passed, &self.at(index)));
         let choices = [Choice::Agree, Choice::Oppose, Choice::Abstain, Choice::Blank];
@@ -160,8 +164,15 @@ impl Telling<'_> {
         }
         self.lines.add(1, words.enough_agreed);
         self.columns(2, finding.agreement);
+        if !finding.passed && finding.agreement.hold() {
+            self.lines.add(1, self.text.explain_too_few_took_part());
+        }
         let Some(silence) = finding.silence else { return };
-        self.lines.add(1, words.silence);
+        self.lines.add(1, self.text.explain_by_clause());
+        if let Kind::Statutory { silence: Some(clause), .. } = &outcome.manifest.rule().kind {
+            let (document, words) = (clause.document.as_str(), clause.text.as_str());
+            self.lines.add(2, self.text.explain_clause(document, clause.adopted_on, words));
+        }
         let follows = silence.follows.map(|choice| self.text.choice(choice));
         self.lines.add(2, self.text.explain_silent_follow(follows));
         if let Some(columns) = silence.participation {
@@ -171,11 +182,16 @@ impl Telling<'_> {
         self.lines.add(2, self.text.silence_tally(silence.would_pass));
     }
 
-    fn election(&mut self, election: &Election) {
-        self.lines.add(0, self.text.explain_seating());
+    pub(super) fn election(&mut self, outcome: &owners::Outcome, election: &Election) {
+        if let Method::OwnersElection { seats, ranking, .. } = outcome.manifest.rule().method {
+            self.lines.add(0, self.text.explain_seating(seats, ranking));
+        }
         for place in &election.places {
             let rank = place.rank.map(|rank| rank.to_string());
-            let line = self.text.explain_place(rank.as_deref(), &self.name(place.candidate), place.standing);
+            let agree = place.candidate.index().and_then(|index| outcome.sums.questions.get(index));
+            let agree = self.weight(agree.map(|tally| tally.agree).unwrap_or_default());
+            let name = self.name(place.candidate);
+            let line = self.text.explain_place(rank.as_deref(), &name, place.standing, &agree);
             self.lines.add(1, line);
         }
         if election.vacant > 0 {

@@ -42,8 +42,47 @@ sentences! {
         }
         /// What can be asked of equal shares only.
         fn only_equal_shares() -> &'static str {
-            "--voter、--why-not 只用于等额份额法",
-            "--voter and --why-not are for equal shares only",
+            "--voter、--why-not 只用于均分法（equal-shares…）；按得票选的，--explain 会逐个说明每个项目",
+            "--voter and --why-not are for equal shares only; under greedy --explain tells of every project",
+        }
+        /// Voters are known in one format only.
+        fn voters_only_in_pb() -> &'static str {
+            "--voter 只用于 .pb 文件，只有这种文件记着每张票的投票人",
+            "--voter is for .pb files only: the others do not keep who voted",
+        }
+        /// No project has this id.
+        fn no_such_project(project: &str) -> String {
+            format!("没有编号为 {project} 的项目"),
+            format!("no project has the id {project}"),
+        }
+        /// An option that the rule does not read.
+        fn option_unused(option: &str, rule: &str) -> String {
+            format!("规则 {rule} 不用 {option}，请去掉"),
+            format!("the rule {rule} does not take {option}; leave it out"),
+        }
+        /// An option of rules by name beside a rule of a file.
+        fn option_beside_manifest(option: &str) -> String {
+            format!("规则已由 --manifest 的文件写明，不能再用 {option}，请改那个文件"),
+            format!("the file of --manifest states the whole rule: change it there instead of saying {option}"),
+        }
+        /// A lot of options that is not made of numbers.
+        fn lot_invalid(item: &str) -> String {
+            format!("--lot 要写选项的号码，用逗号隔开，如 3,1,2；“{item}”不是号码"),
+            format!("--lot takes the options' numbers with commas between, as 3,1,2; “{item}” is none"),
+        }
+        /// Nobody said how many seats there are.
+        fn seats_assumed() -> &'static str {
+            "没有写 --seats，按选 1 席计票。", "No --seats given: one seat is filled."
+        }
+        /// Ballots of another form than the rule reads; `rules` are those that read them.
+        fn other_marks(rule: &str, reads: &str, found: &str, rules: &str) -> String {
+            format!("票上写的是 {found}，规则 {rule} 读的是 {reads}；能读 {found} 的规则：{rules}"),
+            format!("the ballots have {found}, and the rule {rule} reads {reads}; {found} are read by {rules}"),
+        }
+        /// A folder without files to recount.
+        fn no_pabulib_files(folder: &str) -> String {
+            format!("{folder} 里没有 .pb 文件"),
+            format!("there is no .pb file in {folder}"),
         }
         /// Nobody voted under this id.
         fn no_such_voter(voter: &str) -> String {
@@ -67,10 +106,18 @@ sentences! {
             format!("{projects} 个项目中 {selected} 个入选，用款 {spent}，总额 {budget}"),
             format!("{selected} of {projects} projects selected, {spent} of {budget} spent"),
         }
-        /// How many voted.
-        fn voters_in_short(voters: u64, blank: u64, invalid: u64) -> String {
-            format!("{voters} 票有效，其中空白 {blank}；另有无效 {invalid}"),
-            format!("{voters} ballots count, {blank} of them blank; {invalid} more are invalid"),
+        /// How many voted, and what the valid ballots weigh where that counts.
+        fn voters_in_short(voters: u64, weight: Option<u64>, blank: u64, invalid: u64) -> String {
+            match weight {
+                Some(weight) => format!("{voters} 票有效（权重共 {weight}），其中空白 {blank}；另有无效 {invalid}"),
+                None => format!("{voters} 票有效，其中空白 {blank}；另有无效 {invalid}"),
+            },
+            match weight {
+                Some(weight) => {
+                    format!("Valid ballots: {voters}, weighing {weight}, of them blank: {blank}; invalid: {invalid}")
+                }
+                None => format!("Valid ballots: {voters}, of them blank: {blank}; invalid: {invalid}"),
+            },
         }
         /// The hash of the rule.
         fn rule_hash(hash: &str) -> String {
@@ -78,9 +125,9 @@ sentences! {
             format!("SHA-256 of the rule: {hash}"),
         }
         /// A selected project in the list.
-        fn selected_project(rank: usize, id: &str, name: &str, score: u64, cost: &str) -> String {
-            format!("{rank:>4}. {id}　{name}　得分 {score}，费用 {cost}"),
-            format!("{rank:>4}. {id} {name} (score {score}, cost {cost})"),
+        fn selected_project(rank: usize, project: &str, score: &str, cost: &str) -> String {
+            format!("{rank:>4}. {project}　{score}，费用 {cost}"),
+            format!("{rank:>4}. {project} ({score}, cost {cost})"),
         }
         /// A chosen option in the list.
         fn chosen_option(rank: usize, number: u16, name: &str) -> String {
@@ -106,10 +153,28 @@ sentences! {
             "文件里没有公布的结果（没有 selected 列）。",
             "The file has no official result: no column “selected”.",
         }
-        /// The file names no rule that can be counted by.
+        /// A name was typed that is no rule's.
         fn rule_not_known(rule: &str, names: &str) -> String {
-            format!("文件写的规则“{rule}”不能照着计票，请用 --rule 指定：{names}，或用 --manifest 给出规则文件"),
-            format!("the file's rule “{rule}” cannot be counted by; say --rule {names}, or give one with --manifest"),
+            format!("计这种票没有叫“{rule}”的规则，请用 --rule {names}，或用 --manifest 给出规则文件"),
+            format!("no rule for these ballots is called “{rule}”; say --rule {names}, or give one with --manifest"),
+        }
+        /// The file names a rule that cannot be counted by; none where it is empty.
+        fn rule_of_file_not_known(rule: &str, names: &str) -> String {
+            if rule.is_empty() {
+                format!("文件没有写规则，请用 --rule {names}，或用 --manifest 给出规则文件")
+            } else {
+                format!("文件写的规则“{rule}”不能照着计票，请用 --rule {names}，或用 --manifest 给出规则文件")
+            },
+            if rule.is_empty() {
+                format!("the file names no rule; say --rule {names}, or give one with --manifest")
+            } else {
+                format!("the file's rule “{rule}” cannot be counted by; say --rule {names}, or give one with --manifest")
+            },
+        }
+        /// Files of this kind name no rule.
+        fn rule_needed(names: &str) -> String {
+            format!("请写明规则：--rule {names}，或用 --manifest 给出规则文件"),
+            format!("say by what rule: --rule {names}, or give one with --manifest"),
         }
         /// The heads of the table of `yishi pabulib`.
         fn corpus_heads() -> [&'static str; 6] {
@@ -171,8 +236,8 @@ fn fault_zh(code: FaultCode) -> &'static str {
         FaultCode::ColonMissing => "票数后面缺少冒号：",
         FaultCode::TieInStrict => "这种文件不许并列：",
         FaultCode::Incomplete => "这种文件要排出全部选项：",
-        FaultCode::JsonInvalid => "这一行的 JSON 不对：",
-        FaultCode::FormDiffers => "这张票与首行写的形式不符：",
+        FaultCode::JsonInvalid => "这一行的 JSON 读不懂，请照 docs/formats.md 改正；解析程序说：",
+        FaultCode::FormDiffers => "这张票与首行或前面的票形式不同：",
     }
 }
 
@@ -209,8 +274,10 @@ fn fault_en(code: FaultCode) -> &'static str {
         FaultCode::ColonMissing => "no colon behind the number of voters:",
         FaultCode::TieInStrict => "files of this type have no equals:",
         FaultCode::Incomplete => "files of this type rank every alternative:",
-        FaultCode::JsonInvalid => "not the JSON that this line should be:",
-        FaultCode::FormDiffers => "the ballot does not fit the form that the first line states:",
+        FaultCode::JsonInvalid => "not the JSON that this line should be (docs/formats.md); the parser says",
+        FaultCode::FormDiffers => {
+            "the ballot has another form than the first line, or the ballots before it, say:"
+        }
     }
 }
 

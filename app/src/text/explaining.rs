@@ -1,12 +1,10 @@
-//! Words that explain a count, step by step. Options and projects come in as their names, figures as texts.
+//! Words that explain a choice among options, step by step. Options come in as their names, figures as texts.
 
 use super::{En, ZhCn};
-use domain::count::budget::Refusal;
-use domain::count::budget::outcome::{RaisingEnd, Verdict};
 use domain::count::profile::form::Spoiled;
 use domain::count::ranked::{PairCriterion, RunoffCriterion};
 use domain::count::seats::{CommitteeCriterion, StvCriterion};
-use domain::count::single::SumCriterion;
+use domain::count::single::{BordaPoints, SumCriterion};
 
 /// What tells options apart that are equal so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,30 +21,99 @@ pub enum Criterion {
     Committee(CommitteeCriterion),
 }
 
+/// What a tie is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TieFor {
+    /// Who comes first: the better one is taken.
+    First,
+    /// Who goes out: the worse one does.
+    Out,
+}
+
 sentences! {
     /// Words that explain a count.
     pub trait ExplainText {
         /// Joins names.
         fn explain_list(names: &[String]) -> String { names.join("、"), names.join(", ") }
+        /// A number of ballots, and what they weigh where that counts.
+        fn explain_ballots(ballots: u64, weight: Option<u64>) -> String {
+            match weight {
+                Some(weight) => format!("{ballots} 张（权重 {weight}）"),
+                None => format!("{ballots} 张"),
+            },
+            {
+                let ballots = if ballots == 1 { "1 ballot".to_owned() } else { format!("{ballots} ballots") };
+                match weight {
+                    Some(weight) => format!("{ballots} (weight {weight})"),
+                    None => ballots,
+                }
+            }
+        }
         /// Ballots received, and what became of them.
         fn explain_turnout(received: &str, counted: &str, blank: &str) -> String {
-            format!("收到 {received} 张票：有效并作了选择 {counted} 张，空白 {blank} 张。"),
-            format!("{received} ballots received: {counted} say something, {blank} are blank.")
+            format!("收到票 {received}：有效并作了选择 {counted}，空白 {blank}。"),
+            format!("Received: {received}; valid, with a choice: {counted}; blank: {blank}.")
         }
-        /// Ballots that do not count, and why.
-        fn explain_invalid(ballots: &str, why: Spoiled) -> String {
-            format!("无效 {ballots} 张：{}。", spoiled_zh(why)),
-            format!("{ballots} invalid: {}.", spoiled_en(why))
+        /// Whether the weights on the ballots count.
+        fn explain_weights(counted: bool) -> &'static str {
+            if counted { "按票上的权重计票。" } else { "票上写有权重，但这次不按权重，一张票算一张。" },
+            if counted {
+                "Ballots count by their weights."
+            } else {
+                "The ballots carry weights that are not counted: every ballot counts as one."
+            }
         }
-        /// How much a number of ballots weigh.
-        fn explain_weighing(ballots: &str, weight: &str) -> String {
-            format!("{ballots} 张，权重 {weight}"),
-            format!("{ballots} ballots weighing {weight}")
+        /// Ballots that do not count, and why; `limit` is the number that the rule has for it.
+        fn explain_invalid(ballots: &str, why: Spoiled, limit: Option<u32>) -> String {
+            match limit {
+                Some(limit) => format!("无效 {ballots}：{}（规则定的是 {limit}）。", spoiled_zh(why)),
+                None => format!("无效 {ballots}：{}。", spoiled_zh(why)),
+            },
+            match limit {
+                Some(limit) => format!("Invalid, {ballots}: {} (the rule says {limit}).", spoiled_en(why)),
+                None => format!("Invalid, {ballots}: {}.", spoiled_en(why)),
+            }
         }
-        /// What an option got.
-        fn explain_sum(option: &str, points: &str, support: &str, firsts: &str) -> String {
-            format!("{option}：{points}（支持 {support} 张，其中 {firsts} 张只把它放在最前）"),
-            format!("{option}: {points} (from {support} ballots; {firsts} have it alone at the top)")
+        /// How many ballots an option got.
+        fn explain_sum(option: &str, ballots: &str) -> String {
+            format!("{option}：{ballots}"), format!("{option}: {ballots}")
+        }
+        /// How many points an option got.
+        fn explain_points(option: &str, points: i64, support: &str, firsts: &str) -> String {
+            format!("{option}：{points} 分（{support}给了它分，其中 {firsts}只把它放在最前）"),
+            format!("{option}: {} (from {support}; alone at the top of {firsts})", points_en(points))
+        }
+        /// What a rank is worth.
+        fn explain_borda(points: BordaPoints) -> &'static str {
+            match points {
+                BordaPoints::Symmetric => "在一张票上，排在它下面的每有一个加 1 分，上面的每有一个减 1 分。",
+                BordaPoints::Below => {
+                    "在一张票上，排在它下面的每有一个得 1 分；没写的都算在写了的下面，得 0 分。"
+                }
+                BordaPoints::NotAbove => "在一张票上，其余选项里每有一个不排在它上面的，得 1 分。",
+                BordaPoints::AmongRanked => {
+                    "在一张票上，写了的得 1 分，写在它下面的每有一个再加 1 分；没写的得 0 分。"
+                }
+            },
+            match points {
+                BordaPoints::Symmetric => {
+                    "On a ballot an option gets 1 point for each one below it, less 1 for each one above it."
+                }
+                BordaPoints::Below => {
+                    "On a ballot an option gets 1 point for each one below it; \
+                     those not ranked stand below all that are, and get 0."
+                }
+                BordaPoints::NotAbove => "On a ballot an option gets 1 point for each other one not above it.",
+                BordaPoints::AmongRanked => {
+                    "On a ballot a ranked option gets 1 point, and 1 more for each one ranked below it; \
+                     those not ranked get 0."
+                }
+            }
+        }
+        /// What equal ranks at the top of a ballot give.
+        fn explain_split() -> &'static str {
+            "一张票把几个选项并列排在最前的，这一票平分给它们。",
+            "Where several options share the top of a ballot, its vote is divided equally among them."
         }
         /// The chosen of a sum.
         fn explain_highest(chosen: &str) -> String {
@@ -59,13 +126,30 @@ sentences! {
             format!("{options} 并列。"), format!("{options} are equal.")
         }
         /// A criterion told them apart.
-        fn explain_settled(by: Criterion, left: &str) -> String {
-            format!("按规则看{}，留下 {left}。", criterion_zh(by)),
-            format!("By {}: {left}.", criterion_en(by))
+        fn explain_settled(by: Criterion, left: &str, of: TieFor) -> String {
+            match of {
+                TieFor::First => format!("按规则看{}：{left} 占先。", criterion_zh(by)),
+                TieFor::Out => format!("按规则看{}：{left} 落后。", criterion_zh(by)),
+            },
+            match of {
+                TieFor::First => format!("By {}, ahead: {left}.", criterion_en(by)),
+                TieFor::Out => format!("By {}, behind: {left}.", criterion_en(by)),
+            }
         }
-        /// The lot told them apart.
-        fn explain_by_lot(left: &str) -> String {
-            format!("按事先抽好的签，{left}在前。"), format!("By the lot drawn beforehand: {left}.")
+        /// The lot told them apart: `order` is theirs in the lot.
+        fn explain_by_lot(order: &str, left: &str, of: TieFor) -> String {
+            match of {
+                TieFor::First => format!("事先抽好的签里，先后是 {order}：签在前的 {left} 占先。"),
+                TieFor::Out => format!("事先抽好的签里，先后是 {order}：签在后的 {left} 出局。"),
+            },
+            match of {
+                TieFor::First => {
+                    format!("In the lot drawn beforehand they stand in the order {order}: {left}, the first, is taken.")
+                }
+                TieFor::Out => {
+                    format!("In the lot drawn beforehand they stand in the order {order}: {left}, the last, goes out.")
+                }
+            }
         }
         /// Heads a round.
         fn explain_round(number: usize) -> String { format!("第 {number} 轮"), format!("Round {number}") }
@@ -86,9 +170,10 @@ sentences! {
         fn explain_last(option: &str) -> String {
             format!("只剩 {option}，胜出。"), format!("Only {option} is left, and wins.")
         }
-        /// Who goes out.
-        fn explain_out(options: &str) -> String {
-            format!("{options} 最少，出局。"), format!("{options} has least and goes out.")
+        /// Who goes out, alone at the end or after a tie.
+        fn explain_out(options: &str, tied: bool) -> String {
+            if tied { format!("{options} 出局。") } else { format!("{options} 最少，出局。") },
+            if tied { format!("Out: {options}.") } else { format!("The least, and out: {options}.") }
         }
         /// Where votes go.
         fn explain_transfer(from: &str, to: &str, votes: &str) -> String {
@@ -147,7 +232,7 @@ sentences! {
         /// The rest are elected.
         fn explain_rest(options: &str) -> String {
             format!("剩下的人不比空席多，{options} 当选。"),
-            format!("No more are left than seats: {options} are elected.")
+            format!("No more are left than seats; elected: {options}.")
         }
         /// Votes that count for nobody.
         fn explain_kept_or_lost(votes: &str) -> String {
@@ -177,177 +262,23 @@ sentences! {
         }
         /// The best of all committees.
         fn explain_best(options: &str, worth: &str) -> String {
-            format!("所有组合里价值最高的是 {options}，合计 {worth}。"),
-            format!("Of all committees {options} is worth most: {worth}.")
+            format!("所有组合里价值最高的是｛{options}｝，合计 {worth}。"),
+            format!("Of all committees {{{options}}} is worth most: {worth}.")
         }
         /// Another is worth as much.
-        fn explain_equal_best(options: &str) -> String {
-            format!("{options} 的价值一样高，按事先抽好的签取舍。"),
-            format!("{options} is worth as much; the lot drawn beforehand decided.")
+        fn explain_equal_best(other: &str, chosen: &str) -> String {
+            format!("另一组｛{other}｝的价值一样高；按事先抽好的签，取｛{chosen}｝这一组。"),
+            format!("Another committee, {{{other}}}, is worth as much; by the lot drawn beforehand {{{chosen}}} is taken.")
         }
         /// How many approve how many.
         fn explain_satisfied(ballots: &str, members: u64) -> String {
-            format!("{ballots} 张票里有 {members} 位入选"), format!("{ballots} ballots approve {members} of them")
-        }
-        /// A project in a list: its id and name.
-        fn explain_project(id: &str, name: &str) -> String {
-            if name.is_empty() { id.to_owned() } else { format!("{id}「{name}」") },
-            if name.is_empty() { id.to_owned() } else { format!("{id} “{name}”") }
-        }
-        /// A project that does not stand.
-        fn explain_refused(project: &str, why: &Refusal) -> String {
-            format!("{project} 不参加：{}。", refusal_zh(why)),
-            format!("{project} does not stand: {}.", refusal_en(why))
-        }
-        /// Heads greedy's steps.
-        fn explain_greedy() -> &'static str { "按得票从多到少，逐个看钱够不够", "By votes, each that fits" }
-        /// One project at its turn.
-        fn explain_turn(project: &str, score: u64, cost: &str, left: &str) -> String {
-            format!("{project}：{score} 票，要 {cost}，轮到它时还剩 {left}"),
-            format!("{project}: {score} votes, costs {cost}, {left} left at its turn")
-        }
-        /// What came of it.
-        fn explain_verdict(verdict: &Verdict) -> String {
-            match verdict {
-                Verdict::Selected => "：入选".to_owned(),
-                Verdict::TooDear => "：钱不够".to_owned(),
-                Verdict::Excluded { by } => format!("：与已入选的 {} 只能选一个", by.as_str()),
-                Verdict::AfterStop => "：按规则，前面有一个装不下就停了".to_owned(),
-            },
-            match verdict {
-                Verdict::Selected => ": selected".to_owned(),
-                Verdict::TooDear => ": too dear".to_owned(),
-                Verdict::Excluded { by } => format!(": excluded by {}", by.as_str()),
-                Verdict::AfterStop => ": after the first that did not fit, where the rule stops".to_owned(),
-            }
-        }
-        /// Equal so far, so that the list of ties decided.
-        fn explain_tied_projects(projects: &str) -> String {
-            format!("与 {projects} 并列，按规则里的先后定。"),
-            format!("Equal to {projects}; the rule's list of ties decided.")
-        }
-        /// What every voter had.
-        fn explain_endowment(first: &str, steps: u64, last: &str) -> String {
-            if steps == 0 {
-                format!("每人分得 {first}。")
-            } else {
-                format!("每人先分得 {first}，逐步加了 {steps} 次，最后按每人 {last} 算。")
-            },
-            if steps == 0 {
-                format!("Every voter has {first}.")
-            } else {
-                format!("Every voter begins with {first}; raised by {steps} steps, it ends with {last}.")
-            }
-        }
-        /// Why it was raised no further.
-        fn explain_raising(end: RaisingEnd) -> &'static str {
-            match end {
-                RaisingEnd::NotRaised => "规则不往上加。",
-                RaisingEnd::NextTooDear => "再加一步，选中的项目就超出总额了。",
-                RaisingEnd::Exhaustive => "剩下的钱已经装不下任何一个项目。",
-                RaisingEnd::AllBought => "有人支持的项目都选上了。",
-            },
-            match end {
-                RaisingEnd::NotRaised => "The rule does not raise it.",
-                RaisingEnd::NextTooDear => "One step more would cost more than the budget.",
-                RaisingEnd::Exhaustive => "Nothing more fits into what is left.",
-                RaisingEnd::AllBought => "Every project with support is bought.",
-            }
-        }
-        /// What the next step would have come to.
-        fn explain_next_step(endowment: &str, cost: &str) -> String {
-            format!("每人 {endowment} 时共要 {cost}。"), format!("At {endowment} each it would cost {cost}.")
-        }
-        /// A purchase.
-        fn explain_purchase(rank: usize, project: &str, cost: &str, supporters: u64) -> String {
-            format!("第 {rank} 个：{project}，{cost}，由支持它的 {supporters} 人分担"),
-            format!("{rank}. {project}, {cost}, shared by its {supporters} supporters")
-        }
-        /// What a supporter paid.
-        fn explain_paid(utility: Option<u64>, payment: &str) -> String {
-            match utility {
-                None => format!("每人付 {payment}"),
-                Some(utility) => format!("给它 {utility} 分的，每人付 {payment}"),
-            },
-            match utility {
-                None => format!("each pays {payment}"),
-                Some(utility) => format!("who gave it {utility} pays {payment}"),
-            }
-        }
-        /// Those who had less.
-        fn explain_paid_rest(voters: u64, rest: &str) -> String {
-            format!("其中 {voters} 人剩的不够，付完自己的，共 {rest}"),
-            format!("{voters} had less and paid all they had, {rest} together")
-        }
-        /// What all have left.
-        fn explain_left(left: &str) -> String {
-            format!("大家合起来还剩 {left}"), format!("all together have {left} left")
-        }
-        /// What is left of the budget.
-        fn explain_unused(left: &str) -> String {
-            format!("总额里还剩 {left}。"), format!("Of the budget {left} is left.")
-        }
-        /// Of no cost.
-        fn explain_free(projects: &str) -> String {
-            format!("不花钱又有人支持的：{projects}。"), format!("Of no cost and with support: {projects}.")
-        }
-        /// Heads what fills the rest.
-        fn explain_fill() -> &'static str { "余下的钱按得票补足", "The rest is filled by votes" }
-        /// How equal shares stood against greedy.
-        fn explain_comparison(shares: u64, greedy: u64, same: u64, taken: bool) -> String {
-            format!(
-                "与按得票选相比：{shares} 人从均分得到更多，{greedy} 人相反，{same} 人一样。采用{}。",
-                if taken { "按得票的结果" } else { "均分的结果" }
-            ),
-            format!(
-                "Against greedy: {shares} get more from equal shares, {greedy} from greedy, {same} as much. {} is taken.",
-                if taken { "Greedy" } else { "Equal shares" }
-            )
-        }
-        /// Heads where a voter's share went.
-        fn explain_share_of(endowment: &str) -> String {
-            format!("这位投票人有 {endowment}："), format!("This voter has {endowment}:")
-        }
-        /// One payment.
-        fn explain_payment(project: &str, paid: &str, left: &str) -> String {
-            format!("为 {project} 付 {paid}，还剩 {left}"), format!("{paid} for {project}, {left} left")
-        }
-        /// What a voter has left in the end.
-        fn explain_unspent(left: &str) -> String {
-            format!("最后没有用上的：{left}。"), format!("Not spent: {left}.")
-        }
-        /// Heads why a project was not selected.
-        fn explain_why_not(project: &str, cost: &str, votes: u64) -> String {
-            format!("{project}：要 {cost}，{votes} 票。"), format!("{project}: costs {cost}, {votes} votes.")
-        }
-        /// It is selected.
-        fn explain_selected_after_all() -> &'static str { "它入选了。", "It is selected." }
-        /// Nobody gives it any utility.
-        fn explain_without_support() -> &'static str { "没有人支持它。", "Nobody supports it." }
-        /// Greedy's outcome was taken.
-        fn explain_comparison_lost() -> &'static str {
-            "按均分它会入选，但最后采用了按得票的结果。",
-            "Equal shares bought it, but greedy's outcome was taken."
-        }
-        /// Its supporters had too little.
-        fn explain_too_little(behind: &str, missing: &str) -> String {
-            format!("支持它的人最后合起来只剩 {behind}，还差 {missing}。"),
-            format!("Its supporters have {behind} left together, {missing} too little.")
-        }
-        /// How it stood when another was bought.
-        fn explain_beside(bought: &str, its_price: &str, price: &str, behind: &str) -> String {
-            format!("选 {bought} 时，{bought} 每分效用 {its_price}，它 {price}；支持它的人合起来有 {behind}"),
-            format!("when {bought} was bought at {its_price} per utility: {price}; its supporters had {behind}")
-        }
-        /// Its supporters could not have paid.
-        fn explain_unaffordable() -> &'static str { "已经付不起", "could not be paid" }
-        /// Heads the reserve list.
-        fn explain_reserve() -> &'static str { "候补次序", "Reserve list" }
-        /// One on it.
-        fn explain_reserve_line(rank: u32, project: &str, score: u64, cost: &str) -> String {
-            format!("{rank}. {project}：{score} 票，{cost}"), format!("{rank}. {project}: {score} votes, {cost}")
+            format!("有 {members} 位合意的入选：{ballots}"), format!("with {members} of their choices in: {ballots}")
         }
     }
+}
+
+fn points_en(points: i64) -> String {
+    if points == 1 { "1 point".to_owned() } else { format!("{points} points") }
 }
 
 const fn spoiled_zh(why: Spoiled) -> &'static str {
@@ -357,8 +288,8 @@ const fn spoiled_zh(why: Spoiled) -> &'static str {
         Spoiled::TooFewMarks => "选得太少",
         Spoiled::TooManyMarks => "选得太多",
         Spoiled::OffTheScale => "数字超出范围",
-        Spoiled::WrongSum => "分数合计不对",
-        Spoiled::EqualRanks => "不许并列而写了并列",
+        Spoiled::WrongSum => "分数合计不合规则",
+        Spoiled::EqualRanks => "这条规则不许并列，票上写了并列",
         Spoiled::Unscored => "有选项没有打分",
         Spoiled::Unsigned => "没有签名",
         Spoiled::NotTheVoters => "不是本人或受托人交的",
@@ -374,8 +305,8 @@ const fn spoiled_en(why: Spoiled) -> &'static str {
         Spoiled::TooFewMarks => "too few marks",
         Spoiled::TooManyMarks => "too many marks",
         Spoiled::OffTheScale => "a number off the scale",
-        Spoiled::WrongSum => "points that do not add up",
-        Spoiled::EqualRanks => "equal ranks where none are allowed",
+        Spoiled::WrongSum => "the sum of points",
+        Spoiled::EqualRanks => "equal ranks, which this rule does not take",
         Spoiled::Unscored => "an option without a score",
         Spoiled::Unsigned => "not signed",
         Spoiled::NotTheVoters => "not the voter's or their agent's",
@@ -423,31 +354,5 @@ const fn criterion_en(by: Criterion) -> &'static str {
             "more in the earliest round that differs"
         }
         Criterion::Pair(PairCriterion::MorePairwiseWins) => "more wins in pairs",
-    }
-}
-
-fn refusal_zh(why: &Refusal) -> String {
-    match why {
-        Refusal::Withdrawn => "已撤回".to_owned(),
-        Refusal::AboveBudget => "单它一个就超过总额".to_owned(),
-        Refusal::WithoutVotes => "没有人选它".to_owned(),
-        Refusal::FewVotes { least } => format!("至少要 {least} 票"),
-        Refusal::LowScore { least } => format!("至少要 {least} 分"),
-        Refusal::FewVotesForItsCost { factor } => {
-            format!("得票占比的 {factor} 倍没有达到花费占比")
-        }
-    }
-}
-
-fn refusal_en(why: &Refusal) -> String {
-    match why {
-        Refusal::Withdrawn => "withdrawn".to_owned(),
-        Refusal::AboveBudget => "it alone costs more than there is".to_owned(),
-        Refusal::WithoutVotes => "nobody named it".to_owned(),
-        Refusal::FewVotes { least } => format!("{least} votes are asked for"),
-        Refusal::LowScore { least } => format!("{least} points are asked for"),
-        Refusal::FewVotesForItsCost { factor } => {
-            format!("{factor} times its share of votes is below its share of the budget")
-        }
     }
 }

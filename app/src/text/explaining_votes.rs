@@ -3,21 +3,101 @@
 use super::{En, ZhCn};
 use domain::count::ballot::{CountError, InvalidReason};
 use domain::count::election::Standing;
-use domain::count::manifest::ManifestError;
+use domain::count::formats::answers::{Column, Excess};
+use domain::count::manifest::{ManifestError, Ranking};
+use domain::measure::{exact_square_metres, grouped};
+use domain::time::LocalDay;
 
 sentences! {
     /// Words that explain a vote decided by a bar.
     pub trait ExplainVoteText {
-        /// Heads, and the area where there is any.
-        fn explain_heads(heads: &str, area: Option<&str>) -> String {
+        /// Heads, and the area where it counts.
+        fn explain_heads(heads: i64, area: Option<&str>) -> String {
             match area {
-                Some(area) => format!("{heads} 人、{area} ㎡"),
-                None => format!("{heads} 人"),
+                Some(area) => format!("{} 人、{area} ㎡", grouped(heads)),
+                None => format!("{} 人", grouped(heads)),
             },
-            match area {
-                Some(area) => format!("{heads} heads, {area} m²"),
-                None => format!("{heads} heads"),
+            {
+                let heads = if heads == 1 { "1 head".to_owned() } else { format!("{} heads", grouped(heads)) };
+                match area {
+                    Some(area) => format!("{heads}, {area} m²"),
+                    None => heads,
+                }
             },
+        }
+        /// What is decided, and what the bars come from.
+        fn explain_law(matter: &str, sources: &str) -> String {
+            format!("业主大会表决。{matter}。依据：{sources}。"),
+            format!("A vote of the owners. {matter}. By: {sources}.")
+        }
+        /// What the roll must be under art. 279.
+        fn explain_interested() -> &'static str {
+            "名册上应当只有有利害关系的业主，每一位都同意才通过。",
+            "The roll must hold the interested owners and nobody else; every one of them has to agree."
+        }
+        /// Heads a consultation, with what its bars come from, if anything.
+        fn explain_consultation(sources: &str) -> String {
+            if sources.is_empty() {
+                "民意征询，不产生法律效力。".to_owned()
+            } else {
+                format!("民意征询，不产生法律效力。依据：{sources}。")
+            },
+            if sources.is_empty() {
+                "A consultation without legal effect.".to_owned()
+            } else {
+                format!("A consultation without legal effect. By: {sources}.")
+            }
+        }
+        /// The roll and the valid ballots.
+        fn explain_received(everyone: &str, valid: &str) -> String {
+            format!("名册 {everyone}；有效票 {valid}。"), format!("The roll: {everyone}; valid ballots: {valid}.")
+        }
+        /// How many took part.
+        fn explain_took_part(bar: &str) -> String { format!("参与：{bar}"), format!("Took part: {bar}") }
+        /// How many agreed.
+        fn explain_agreed(bar: &str) -> String { format!("同意：{bar}"), format!("Agreed: {bar}") }
+        /// Both sides of a bar, and what is asked for.
+        fn explain_sides(sides: &[String], asked: &str) -> String {
+            format!("{}（要{asked}）", sides.join("；")), format!("{} ({asked} asked for)", sides.join("; "))
+        }
+        /// One side of it.
+        fn explain_side(what: &str, part: &str, whole: &str, judged: &str) -> String {
+            format!("{what} {part} / {whole}，{judged}"), format!("{what} {part} / {whole}, {judged}")
+        }
+        /// What came of a question, and why it failed.
+        fn explain_decided(name: &str, passed: bool, enough: bool, agreed: bool) -> String {
+            match (passed, enough, agreed) {
+                (true, ..) => format!("{name}：通过"),
+                (false, false, true) => format!("{name}：未通过（同意的够了，参与的不够）"),
+                (false, false, false) => format!("{name}：未通过（参与的、同意的都不够）"),
+                (false, true, _) => format!("{name}：未通过（同意的不够）"),
+            },
+            match (passed, enough, agreed) {
+                (true, ..) => format!("{name}: passed"),
+                (false, false, true) => {
+                    format!("{name}: not passed (enough of them agreed, but too few took part)")
+                }
+                (false, false, false) => format!("{name}: not passed (too few took part, and too few agreed)"),
+                (false, true, _) => format!("{name}: not passed (too few agreed)"),
+            }
+        }
+        /// Why a question failed although enough agreed.
+        fn explain_too_few_took_part() -> &'static str {
+            "同意的够了，但参与的不够，所以没有通过。",
+            "Enough of them agreed, but too few took part: so it is not passed."
+        }
+        /// Why nobody is elected.
+        fn explain_nobody_elected() -> &'static str {
+            "参与的不够，没有人当选。", "Too few took part: nobody is elected."
+        }
+        /// Heads the second tally by a clause.
+        fn explain_by_clause() -> &'static str {
+            "照下面这条约定另算一遍（不是结果）", "Counted again by the clause below (not the result)"
+        }
+        /// The clause by which silence is counted.
+        fn explain_clause(document: &str, adopted: LocalDay, words: &str) -> String {
+            format!("{document}（{adopted} 通过）：“{words}”"),
+            format!("{document} (adopted {adopted}): “{words}”")
         }
         /// The roll, the ballots received, those that count.
         fn explain_roll(everyone: &str, received: &str, valid: &str) -> String {
@@ -50,18 +130,31 @@ sentences! {
             },
         }
         /// Heads the seating of an election.
-        fn explain_seating() -> &'static str {
-            "两项都过半的候选人按同意多少排名：", "Candidates with both majorities, by how many agreed:"
+        fn explain_seating(seats: u16, ranking: Ranking) -> String {
+            format!(
+                "选 {seats} 席。人数和面积都过半的候选人，先比{}排名：",
+                match ranking {
+                    Ranking::HeadsThenArea => "同意的人数、再比同意的面积",
+                    Ranking::AreaThenHeads => "同意的面积、再比同意的人数",
+                }
+            ),
+            format!(
+                "Seats: {seats}. Candidates with both majorities are ranked by {}:",
+                match ranking {
+                    Ranking::HeadsThenArea => "the heads that agree, then by their area",
+                    Ranking::AreaThenHeads => "the area that agrees, then by its heads",
+                }
+            )
         }
-        /// What became of a candidate.
-        fn explain_place(rank: Option<&str>, name: &str, standing: Standing) -> String {
+        /// What became of a candidate, and how many agreed.
+        fn explain_place(rank: Option<&str>, name: &str, standing: Standing, agree: &str) -> String {
             match rank {
-                Some(rank) => format!("第 {rank} 名　{name}：{}", standing_zh(standing)),
-                None => format!("{name}：{}", standing_zh(standing)),
+                Some(rank) => format!("第 {rank} 名　{name}：{}（同意 {agree}）", standing_zh(standing)),
+                None => format!("{name}：{}（同意 {agree}）", standing_zh(standing)),
             },
             match rank {
-                Some(rank) => format!("{rank}. {name}: {}", standing_en(standing)),
-                None => format!("{name}: {}", standing_en(standing)),
+                Some(rank) => format!("{rank}. {name}: {} (for: {agree})", standing_en(standing)),
+                None => format!("{name}: {} (for: {agree})", standing_en(standing)),
             },
         }
         /// Seats for which there is nobody.
@@ -70,6 +163,8 @@ sentences! {
         fn rule_refused(why: ManifestError) -> String {
             format!("规则不成立：{}", refused_zh(why)), format!("the rule cannot stand: {}", refused_en(why))
         }
+        /// What does not add up in a file.
+        fn excess(of: Excess) -> String { excess_zh(of), excess_en(of) }
         /// Why answers cannot be decided.
         fn answers_refused(why: CountError) -> String {
             match why {
@@ -126,6 +221,40 @@ const fn standing_en(standing: Standing) -> &'static str {
     }
 }
 
+fn excess_zh(of: Excess) -> String {
+    match of {
+        Excess::OverRoll { of, sum, roll } => match of {
+            Column::Ballots => format!("票数合计 {}，名册上只有 {}", grouped(sum), grouped(roll)),
+            Column::Heads => format!("人数合计 {}，名册上只有 {}", grouped(sum), grouped(roll)),
+            Column::Area => {
+                let [sum, roll] = [sum, roll].map(exact_square_metres);
+                format!("面积合计 {sum} ㎡，名册上只有 {roll} ㎡")
+            }
+        },
+        Excess::Questions { question } => {
+            format!("第 {} 题的票合计起来与第 1 题不同，应当是同一些票", question.0)
+        }
+    }
+}
+
+fn excess_en(of: Excess) -> String {
+    match of {
+        Excess::OverRoll { of, sum, roll } => match of {
+            Column::Ballots => {
+                format!("the ballots come to {}, the roll has {}", grouped(sum), grouped(roll))
+            }
+            Column::Heads => format!("the heads come to {}, the roll has {}", grouped(sum), grouped(roll)),
+            Column::Area => {
+                let [sum, roll] = [sum, roll].map(exact_square_metres);
+                format!("the areas come to {sum} m², the roll has {roll} m²")
+            }
+        },
+        Excess::Questions { question } => {
+            format!("question {} was answered by other ballots than question 1", question.0)
+        }
+    }
+}
+
 const fn undecided_zh(why: CountError) -> &'static str {
     match why {
         CountError::HeadTwice(_) | CountError::TwoBallots(_) => "同一个人有两张票",
@@ -133,9 +262,15 @@ const fn undecided_zh(why: CountError) -> &'static str {
         CountError::NotOnRoll(_) => "有票不在名册上",
         CountError::WrongShape(_) => "有票的答案个数与问题个数不同",
         CountError::NoSuchOption(_) => "有票选了名单外的选项",
-        CountError::SilenceMismatch => "规则没有把未投票计入多数的条款，文件里却有未投票的",
+        CountError::SilenceMismatch => {
+            "文件里有未投票的（silent），而规则没有把未投票计入多数的条款；\
+             有条款的，用 --manifest 写进 kind.statutory.silence（见 docs/formats.md），没有的，删去 silent 行"
+        }
         CountError::OtherMethod => "规则与票不是一类，或问题的个数不同",
-        CountError::DoesNotAddUp => "票数加起来与名册对不上",
+        CountError::WeightMissing { .. } => {
+            "有一行没有写 weight；业主表决的每一行都要写明票数、人数和面积（cm²）"
+        }
+        CountError::DoesNotAddUp => "票加起来与名册对不上",
         CountError::Refused(_) => "规则不成立",
     }
 }
@@ -148,10 +283,14 @@ const fn undecided_en(why: CountError) -> &'static str {
         CountError::WrongShape(_) => "a ballot has more or fewer answers than there are questions",
         CountError::NoSuchOption(_) => "a ballot names an option that is not on it",
         CountError::SilenceMismatch => {
-            "the file names the silent, and the rule has no clause that counts them"
+            "the file names the silent, and the rule has no clause that counts them: \
+             state the clause with --manifest in kind.statutory.silence (docs/formats.md), or leave those lines out"
         }
         CountError::OtherMethod => "the rule is for other ballots, or another number of questions",
-        CountError::DoesNotAddUp => "the ballots do not add up to the roll",
+        CountError::WeightMissing { .. } => {
+            "a line without weight; in an owners' vote every line says its ballots, heads and area (cm²)"
+        }
+        CountError::DoesNotAddUp => "the ballots do not fit the roll",
         CountError::Refused(_) => "the rule cannot stand",
     }
 }

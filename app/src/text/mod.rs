@@ -23,11 +23,13 @@ macro_rules! sentences {
 pub mod about;
 pub mod accounts;
 pub mod bodies;
+mod budget_refusals;
 pub mod comments;
 pub mod common;
 pub mod counting;
 pub mod decisions;
 pub mod explaining;
+pub mod explaining_budgets;
 pub mod explaining_votes;
 pub mod founding;
 pub mod home;
@@ -52,6 +54,7 @@ use common::CommonText;
 use counting::CountingText;
 use decisions::DecisionText;
 use explaining::ExplainText;
+use explaining_budgets::ExplainBudgetText;
 use explaining_votes::ExplainVoteText;
 use founding::FoundingText;
 use home::HomeText;
@@ -75,6 +78,7 @@ pub trait Text:
     + CountingText
     + DecisionText
     + ExplainText
+    + ExplainBudgetText
     + ExplainVoteText
     + HomeText
     + IssueText
@@ -97,6 +101,7 @@ impl<T> Text for T where
         + CountingText
         + DecisionText
         + ExplainText
+        + ExplainBudgetText
         + ExplainVoteText
         + HomeText
         + IssueText

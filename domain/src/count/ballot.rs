@@ -109,6 +109,12 @@ pub enum CountError {
     /// The rule is of another kind or method than this count.
     #[error("other_method")]
     OtherMethod,
+    /// A line of a file does not say what its ballots weigh, and owners' ballots have an area.
+    #[error("weight_missing")]
+    WeightMissing {
+        /// The first such line, from 1.
+        line: u64,
+    },
     /// Sums that no ballots can have: more answers than ballots, more ballots than heads on the roll.
     #[error("does_not_add_up")]
     DoesNotAddUp,

@@ -9,7 +9,8 @@ use super::ballot::OptionNo;
 use super::canonical::{self, CanonicalError, Sha256Hex};
 use super::manifest::Kind;
 use super::profile::form::{Form, RankedForm};
-use super::profile::{Cast, Collector, Profile, RuleError, Turnout};
+use super::profile::ties::Lot;
+use super::profile::{Cast, Collector, Profile, RuleError, Turnout, Weighing};
 use super::ranked::{self, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome};
 use super::seats::{
     self, Pav, PavOutcome, Phragmen, PhragmenOutcome, SequentialPav, SequentialPavOutcome, Stv, StvOutcome,
@@ -150,6 +151,44 @@ impl ChoiceRule {
             | ChoiceMethod::SequentialPhragmen(_)
             | ChoiceMethod::Pav(_)
             | ChoiceMethod::SequentialPav(_) => Marks::Options(Vec::new()),
+        }
+    }
+
+    /// What a ballot weighs under this rule.
+    #[must_use]
+    pub const fn weighing(&self) -> Weighing {
+        match &self.method {
+            ChoiceMethod::Plurality(rule) => rule.weights,
+            ChoiceMethod::Approval(rule) => rule.weights,
+            ChoiceMethod::Score(rule) => rule.weights,
+            ChoiceMethod::Points(rule) => rule.weights,
+            ChoiceMethod::Borda(rule) => rule.weights,
+            ChoiceMethod::InstantRunoff(rule) => rule.weights,
+            ChoiceMethod::Schulze(rule) => rule.weights,
+            ChoiceMethod::RankedPairs(rule) => rule.weights,
+            ChoiceMethod::Stv(_) => Weighing::Heads,
+            ChoiceMethod::SequentialPhragmen(rule) => rule.weights,
+            ChoiceMethod::Pav(rule) => rule.weights,
+            ChoiceMethod::SequentialPav(rule) => rule.weights,
+        }
+    }
+
+    /// The order that was drawn for ties, if one was.
+    #[must_use]
+    pub const fn lot(&self) -> Option<&Lot> {
+        match &self.method {
+            ChoiceMethod::Plurality(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Approval(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Score(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Points(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Borda(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::InstantRunoff(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Schulze(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::RankedPairs(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Stv(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::SequentialPhragmen(rule) => rule.ties.lot.as_ref(),
+            ChoiceMethod::Pav(rule) => rule.lot.as_ref(),
+            ChoiceMethod::SequentialPav(rule) => rule.ties.lot.as_ref(),
         }
     }
 

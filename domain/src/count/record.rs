@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ballot::{CountError, OptionNo};
 use super::budget::election::Election;
-use super::budget::manifest::{BudgetManifest, Weights};
+use super::budget::manifest::{BudgetManifest, BudgetRule, BudgetRuleError, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
@@ -12,7 +12,7 @@ use super::consultative::Verdict;
 use super::election::Standing;
 use super::formats::answers::{Answers, Sums};
 use super::formats::{Fault, ballots, pabulib};
-use super::manifest::Manifest;
+use super::manifest::{self, Manifest, ManifestError};
 use super::profile::Cast;
 use super::{consultative, owners};
 
@@ -27,9 +27,23 @@ pub enum Rule {
     Vote(Box<Manifest>),
 }
 
+/// Why a text is no rule.
+#[derive(Debug, thiserror::Error)]
+pub enum RuleFault {
+    /// It does not read as one; the error names line and column.
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    /// It reads as the rule of a vote decided by a bar, and cannot stand.
+    #[error(transparent)]
+    Vote(#[from] ManifestError),
+    /// It reads as the rule of a budget, and cannot stand.
+    #[error(transparent)]
+    Budget(#[from] BudgetRuleError),
+}
+
 impl Rule {
-    /// Reads a rule; errors name line and column.
-    pub fn parse(json: &str) -> Result<Self, serde_json::Error> {
+    /// Reads a rule, and checks it.
+    pub fn parse(json: &str) -> Result<Self, RuleFault> {
         #[derive(Deserialize)]
         struct Head {
             format: String,
@@ -37,11 +51,13 @@ impl Rule {
         let Head { format } = serde_json::from_str(json)?;
         // Read from the text again: its errors name their place.
         if format.starts_with("yishi-choice-rule/") {
-            serde_json::from_str(json).map(Self::Choice)
+            Ok(Self::Choice(serde_json::from_str(json)?))
         } else if format.starts_with("yishi-rule/") {
-            serde_json::from_str(json).map(Self::Vote)
+            let rule: manifest::Rule = serde_json::from_str(json)?;
+            Ok(Self::Vote(Box::new(rule.try_into()?)))
         } else {
-            serde_json::from_str(json).map(Self::Budget)
+            let rule: BudgetRule = serde_json::from_str(json)?;
+            Ok(Self::Budget(Box::new(rule.try_into()?)))
         }
     }
 }
@@ -96,7 +112,7 @@ impl Decision {
 pub enum RecordError {
     /// The rule cannot be read.
     #[error("rule: {0}")]
-    Rule(#[from] serde_json::Error),
+    Rule(#[from] RuleFault),
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] Fault),
@@ -183,7 +199,10 @@ mod tests {
         let budget = serde_json::to_string(&BudgetManifest::equal_shares_add1().unwrap()).unwrap();
         let Outcome::Budget(outcome) = count(PB, &budget).unwrap() else { panic!("a budget") };
         assert_eq!(outcome.winners.len(), 2);
-        assert!(matches!(count(PB, "{}"), Err(RecordError::Rule(_))));
+        assert!(matches!(count(PB, "{}"), Err(RecordError::Rule(RuleFault::Json(_)))));
+        let nothing = budget.replace("\"units\":1", "\"units\":0");
+        let refused = count(PB, &nothing);
+        assert!(matches!(refused, Err(RecordError::Rule(RuleFault::Budget(BudgetRuleError::StepOfNothing)))));
         assert!(matches!(count(b"META", &budget), Err(RecordError::File(_))));
     }
 }

@@ -65,7 +65,7 @@ fn a_budget_is_counted_by_the_rule_its_file_names() {
     let said = folder.run(&["count", "budget.pb"]);
     let said = String::from_utf8(said.stdout).unwrap();
     assert!(
-        said.contains("2 of 4 projects selected, 1000.5 of 1000.5 spent") && said.contains("凉亭"),
+        said.contains("2 of 4 projects selected, 1000.50 of 1000.50 spent") && said.contains("凉亭"),
         "{said}"
     );
 }
@@ -208,4 +208,100 @@ fn owners_votes_are_counted_by_the_article_they_fall_under() {
     assert!(refused.contains("an election to no seat"), "{refused}");
     assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "choose-one"]).contains("too few options"));
     assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "schulze"]).contains("278-1|278-2"));
+}
+
+#[test]
+fn an_owners_line_without_a_weight_counted_as_no_area() {
+    let folder = Folder::with(&[("votes.jsonl", &format!("{ANSWERS}{{\"answers\":[\"agree\"]}}\n"))]);
+    for rule in ["278-4", "279"] {
+        let refused = folder.complaint(&["count", "votes.jsonl", "--rule", rule]);
+        assert!(refused.contains("votes.jsonl:4:1: ") && refused.contains("weight"), "{refused}");
+    }
+}
+
+#[test]
+fn the_short_answer_of_a_vote_did_not_say_whether_it_passed() {
+    let folder = Folder::with(&[("votes.jsonl", ANSWERS)]);
+    let said =
+        |rule| String::from_utf8(folder.run(&["count", "votes.jsonl", "--rule", rule]).stdout).unwrap();
+    assert!(said("278-4").contains("聘请甲公司: passed") && said("278-4").contains("190.00 / 300.00"));
+    assert!(said("278-7").contains("聘请甲公司: not passed (too few agreed)"), "{}", said("278-7"));
+    let answer = folder.json(&["count", "votes.jsonl", "--rule", "278-7", "--json"]);
+    assert_eq!(answer["passed"], serde_json::json!([false]));
+    assert_eq!(answer["turnout"]["participating"]["area"], 3_000_000);
+}
+
+#[test]
+fn an_option_that_the_rule_does_not_take_went_unheard() {
+    let folder = Folder::with(&[
+        ("food.soc", RANKINGS),
+        ("votes.jsonl", ANSWERS),
+        ("budget.pb", BUDGET),
+        ("ballots.jsonl", LINES),
+    ]);
+    for (arguments, option) in [
+        (&["food.soc", "--rule", "schulze", "--seats", "2"][..], "--seats"),
+        (&["food.soc", "--rule", "stv", "--weights"], "--weights"),
+        (&["food.soc", "--rule", "irv", "--most", "3"], "--most"),
+        (&["votes.jsonl", "--rule", "278-4", "--weights"], "--weights"),
+        (&["votes.jsonl", "--rule", "owners-election", "--lot", "1"], "--lot"),
+        (&["budget.pb", "--rule", "greedy", "--seats", "2"], "--seats"),
+    ] {
+        let refused = folder.complaint(&[&["count"], arguments].concat());
+        assert!(refused.contains(&format!("does not take {option}")), "{refused}");
+    }
+    let rule = folder.json(&["count", "food.soc", "--rule", "irv", "--json"])["manifest"].to_string();
+    std::fs::write(folder.path("rule.json"), rule).unwrap();
+    let refused = folder.complaint(&["count", "food.soc", "--manifest", "rule.json", "--lot", "1,2,3"]);
+    assert!(refused.contains("--manifest"), "{refused}");
+}
+
+#[test]
+fn complaints_name_the_culprit_and_the_next_step() {
+    let folder = Folder::with(&[
+        ("budget.pb", BUDGET),
+        ("bare.pb", &BUDGET.replace("rule;greedy\n", "")),
+        ("food.soc", RANKINGS),
+        ("votes.jsonl", ANSWERS),
+        ("many.jsonl", &ANSWERS.replacen("\"heads\":3,", "\"heads\":2,", 1)),
+        ("word.jsonl", &ANSWERS.replacen("\"agree\"", "\"同意\"", 1)),
+        ("ballots.jsonl", LINES),
+    ]);
+    std::fs::create_dir(folder.path("empty")).unwrap();
+    let rule =
+        folder.json(&["count", "budget.pb", "--rule", "equal-shares/add1", "--json"])["manifest"].to_string();
+    std::fs::write(folder.path("nothing.json"), rule.replace("\"units\":1", "\"units\":0")).unwrap();
+    for (arguments, expected) in [
+        (
+            &["count", "budget.pb", "--rule", "mes"][..],
+            "no rule for these ballots is called “mes”; say --rule greedy",
+        ),
+        (&["count", "budget.pb", "--rule", "mes"], "equal-shares/add1"),
+        (&["count", "bare.pb"], "the file names no rule"),
+        (&["count", "food.soc"], "say by what rule"),
+        (&["count", "budget.pb", "--rule", "equal-shares", "--why-not", "zzz"], "no project has the id zzz"),
+        (&["count", "budget.pb", "--why-not", "d"], "--explain"),
+        (&["count", "word.jsonl", "--rule", "278-4"], "`agree`, `oppose`, `abstain`, `blank`"),
+        (&["count", "food.soc", "--rule", "irv", "--lot", "花园"], "the options' numbers"),
+        (&["count", "budget.pb", "--lot", "a,b"], "--lot does not name d"),
+        (&["count", "budget.pb", "--manifest", "nothing.json"], "steps of 0 never end"),
+        (&["count", "food.soc", "--rule", "approval"], "ranking are read by borda|irv"),
+        (&["count", "many.jsonl", "--rule", "278-4"], "the heads come to 3, the roll has 2"),
+        (&["pabulib", "empty"], "no .pb file"),
+    ] {
+        let complaint = folder.complaint(arguments);
+        assert!(complaint.contains(expected), "{arguments:?}: {complaint}");
+    }
+}
+
+#[test]
+fn voters_of_a_weighted_budget_were_their_weight() {
+    let budget = "{\"format\":\"yishi-budget-ballots/1\",\"form\":\"approval\",\"budget\":\"5\",\
+                  \"projects\":[{\"id\":\"a\",\"cost\":\"4\"}]}\n{\"projects\":[\"a\"],\"count\":2,\"weight\":9}\n";
+    let folder = Folder::with(&[("budget.jsonl", budget)]);
+    let weighed = ["count", "budget.jsonl", "--rule", "greedy", "--weights"];
+    let answer = folder.json(&[&weighed[..], &["--json"]].concat());
+    assert_eq!((&answer["voters"], &answer["weight"]), (&2.into(), &18.into()));
+    let said = String::from_utf8(folder.run(&weighed).stdout).unwrap();
+    assert!(said.contains("Valid ballots: 2, weighing 18") && said.contains("weight 18, cost 4"), "{said}");
 }

@@ -10,6 +10,7 @@ use super::manifest::{
     Amount, BallotLimits, Beyond, BudgetManifest, BudgetMethod, CostLimit, RankScores, Score, TieBreak,
     Utility, Weights,
 };
+use super::outcome::BallotsCast;
 
 /// Why an election cannot be counted by a rule.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -116,6 +117,8 @@ pub(super) struct Contest<'a> {
     pub(super) manifest: &'a BudgetManifest,
     /// What there is to give out, in the election's smallest unit.
     pub(super) budget: u64,
+    /// How many ballots there are.
+    pub(super) ballots: BallotsCast,
     /// Weight of all ballots that count, blank ones among them.
     pub(super) voters: u64,
     /// Weight of ballots that name nothing, or whose choices do not count.
@@ -144,6 +147,7 @@ impl<'a> Contest<'a> {
             election,
             manifest,
             budget,
+            ballots: BallotsCast::default(),
             voters: 0,
             blank: 0,
             invalid: 0,
@@ -216,11 +220,16 @@ impl<'a> Contest<'a> {
             self.has_choices.push(kept || beyond == Beyond::Counts);
             if !kept && beyond == Beyond::Invalid {
                 self.invalid = sum(self.invalid, *weight)?;
+                self.ballots.invalid = sum(self.ballots.invalid, group.count)?;
                 *weight = 0;
-            } else if named == 0 || (!kept && beyond == Beyond::Blank) {
+                continue;
+            }
+            if named == 0 || (!kept && beyond == Beyond::Blank) {
                 self.blank = sum(self.blank, *weight)?;
+                self.ballots.blank = sum(self.ballots.blank, group.count)?;
             }
             self.voters = sum(self.voters, *weight)?;
+            self.ballots.counted = sum(self.ballots.counted, group.count)?;
         }
         Ok(())
     }

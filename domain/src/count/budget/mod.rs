@@ -61,6 +61,7 @@ pub fn count(
         scale: election.scale,
         budget: election.budget,
         spent: money(spent),
+        ballots: contest.ballots,
         voters: contest.voters,
         blank: contest.blank,
         invalid: contest.invalid,

@@ -229,6 +229,17 @@ pub struct ReserveLine {
     pub cost: Money,
 }
 
+/// How many ballots there were, whatever they weigh.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct BallotsCast {
+    /// Those that count, blank ones among them.
+    pub counted: u64,
+    /// Those that named nothing, or whose choices do not count.
+    pub blank: u64,
+    /// Those beyond the limits that do not count at all.
+    pub invalid: u64,
+}
+
 /// The outcome of a budget vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct BudgetOutcome {
@@ -240,6 +251,8 @@ pub struct BudgetOutcome {
     pub budget: Money,
     /// What the selected projects cost together; never more.
     pub spent: Money,
+    /// The ballots.
+    pub ballots: BallotsCast,
     /// The weight of all ballots that count, blank ones among them.
     pub voters: u64,
     /// The weight of ballots that named nothing, or whose choices do not count.

@@ -70,6 +70,38 @@ pub struct Answers {
     pub invalid: BTreeMap<InvalidReason, Weight>,
     /// Served with a ballot and silent, if the file speaks of any.
     pub silent: Option<Weight>,
+    /// The first line that does not say what its ballots weigh.
+    pub unweighted: Option<u64>,
+}
+
+/// Why the sums of a file are more than its roll, or not of the same ballots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// The lines come to more than the roll has.
+    OverRoll {
+        /// Of what.
+        of: Column,
+        /// What the lines come to: ballots, heads or cm².
+        sum: i64,
+        /// What the roll has.
+        roll: i64,
+    },
+    /// Two questions were answered by different ballots.
+    Questions {
+        /// The first that differs from question 1.
+        question: OptionNo,
+    },
+}
+
+/// A figure of a [`Weight`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Ballots.
+    Ballots,
+    /// Heads 人数.
+    Heads,
+    /// Area in cm².
+    Area,
 }
 
 /// The sums of valid ballots.
@@ -106,6 +138,9 @@ pub(super) fn read<R: BufRead>(mut lines: Lines<R>) -> Result<Answers, Fault> {
     while lines.advance()? {
         if !lines.line().trim().is_empty() {
             let line: Line = json(&lines)?;
+            if line.weight.is_none() {
+                answers.unweighted.get_or_insert(lines.place(0).line);
+            }
             answers.add(line).map_err(|(code, shown)| Fault::new(lines.place(0), code, &shown))?;
         }
     }
@@ -129,14 +164,15 @@ fn open<R: BufRead>(lines: &Lines<R>) -> Result<Answers, Fault> {
         let options = vec![HeadCount::ZERO; names.len()];
         Valid::Picks { options, none: HeadCount::ZERO, blank: HeadCount::ZERO }
     };
-    Ok(Answers { title, names, electorate, valid, invalid: BTreeMap::new(), silent: None })
+    let invalid = BTreeMap::new();
+    Ok(Answers { title, names, electorate, valid, invalid, silent: None, unweighted: None })
 }
 
 /// What is wrong with a line, and what to show of it.
 type Wrong = (FaultCode, String);
 
-fn differs<T>() -> Result<T, Wrong> {
-    Err((FaultCode::FormDiffers, String::new()))
+fn differs<T>(what: &str) -> Result<T, Wrong> {
+    Err((FaultCode::FormDiffers, what.to_owned()))
 }
 
 fn add(sum: &mut Weight, weight: Weight) -> Result<(), Wrong> {
@@ -160,16 +196,16 @@ impl Answers {
         let weight = line.weight.unwrap_or(ONE);
         let Line { answers, question, answer, pick, invalid, silent, .. } = line;
         match (answers, question.zip(answer), pick, invalid, silent) {
-            _ if question.is_some() != answer.is_some() => differs(),
+            _ if question.is_some() != answer.is_some() => differs("question, answer"),
             (Some(choices), None, None, None, false) => self.add_ballot(&choices, weight),
             (None, Some((question, choice)), None, None, false) => match &mut self.valid {
                 Valid::Questions(tallies) => add(numbered(tallies, question)?.of_mut(choice), weight),
-                Valid::Picks { .. } => differs(),
+                Valid::Picks { .. } => differs("question"),
             },
             (None, None, Some(pick), None, false) => self.add_pick(pick, weight),
             (None, None, None, Some(reason), false) => add(self.invalid.entry(reason).or_default(), weight),
             (None, None, None, None, true) => add(self.silent.get_or_insert_default(), weight),
-            _ => differs(),
+            _ => differs("answers | question, answer | pick | invalid | silent"),
         }
     }
 
@@ -180,12 +216,15 @@ impl Answers {
                 .iter_mut()
                 .zip(choices)
                 .try_for_each(|(tally, choice)| add(tally.of_mut(*choice), weight)),
-            _ => differs(),
+            Valid::Questions(tallies) => {
+                differs(&format!("answers {}, questions {}", choices.len(), tallies.len()))
+            }
+            Valid::Picks { .. } => differs("answers"),
         }
     }
 
     fn add_pick(&mut self, pick: Pick, weight: Weight) -> Result<(), Wrong> {
-        let Valid::Picks { options, none, blank } = &mut self.valid else { return differs() };
+        let Valid::Picks { options, none, blank } = &mut self.valid else { return differs("pick") };
         match pick {
             Pick::Option(number) => add_heads(numbered(options, number)?, weight),
             Pick::None => add_heads(none, weight),
@@ -201,6 +240,10 @@ impl Answers {
             return Err(CountError::SilenceMismatch);
         }
         match (&rule.kind, &self.valid) {
+            (Kind::Statutory { .. }, Valid::Picks { .. }) => Err(CountError::OtherMethod),
+            (Kind::Statutory { .. }, Valid::Questions(_)) if let Some(line) = self.unweighted => {
+                Err(CountError::WeightMissing { line })
+            }
             (Kind::Statutory { .. }, Valid::Questions(tallies)) => Ok(Sums::Owners(owners::Sums {
                 electorate: self.electorate,
                 invalid: self.invalid.clone(),
@@ -214,8 +257,41 @@ impl Answers {
                 let electorate = self.electorate.heads;
                 Ok(Sums::Consultative(consultative::Sums { electorate, choices, blank, invalid }))
             }
-            (Kind::Statutory { .. }, Valid::Picks { .. }) => Err(CountError::OtherMethod),
         }
+    }
+}
+
+impl Answers {
+    /// What does not add up, if anything does not: for the message, where a count was refused.
+    #[must_use]
+    pub fn excess(&self) -> Option<Excess> {
+        let others = Weight::sum(self.invalid.values().copied().chain(self.silent))?;
+        let totals = match &self.valid {
+            Valid::Questions(tallies) => tallies.iter().map(Tally::total).collect::<Option<Vec<_>>>()?,
+            Valid::Picks { options, none, blank } => {
+                let heads = options
+                    .iter()
+                    .chain([none, blank])
+                    .copied()
+                    .try_fold(HeadCount::ZERO, HeadCount::plus)?;
+                vec![Weight { heads, ..Weight::ZERO }]
+            }
+        };
+        let first = *totals.first()?;
+        if let Some(other) = totals.iter().position(|total| *total != first) {
+            return Some(Excess::Questions {
+                question: OptionNo(u16::try_from(other).ok()?.checked_add(1)?),
+            });
+        }
+        let (sum, roll) = (first.plus(others)?, self.electorate);
+        [
+            (Column::Heads, sum.heads.get(), roll.heads.get()),
+            (Column::Area, sum.area.get(), roll.area.get()),
+            (Column::Ballots, sum.ballots.get(), roll.ballots.get()),
+        ]
+        .into_iter()
+        .find(|(_, sum, roll)| sum > roll)
+        .map(|(of, sum, roll)| Excess::OverRoll { of, sum, roll })
     }
 }
 
@@ -246,7 +322,7 @@ mod tests {
                         \"electorate\":{\"ballots\":6,\"heads\":5,\"area\":600}}\n";
     const LINES: &str = "{\"answers\":[\"agree\"],\"weight\":{\"ballots\":1,\"heads\":1,\"area\":100}}\n\n\
                          {\"question\":1,\"answer\":\"agree\",\"buildings\":[3],\"weight\":{\"ballots\":3,\"heads\":2,\"area\":300}}\n\
-                         {\"invalid\":\"unsigned\",\"voter\":\"3-201\"}\n";
+                         {\"invalid\":\"unsigned\",\"voter\":\"3-201\",\"weight\":{\"ballots\":1,\"heads\":1,\"area\":0}}\n";
 
     fn read(text: &str) -> Result<Answers, Fault> {
         match open(text.as_bytes())? {
@@ -266,6 +342,31 @@ mod tests {
         assert_eq!(sums.invalid.get(&InvalidReason::Unsigned), Some(&ONE));
         let outcome = owners::decide(&Manifest::owners(OwnersMatter::PropertyService), sums).expect("sums");
         assert_eq!(outcome.passed().count(), 0, "3 of 5 heads are less than two thirds");
+    }
+
+    #[test]
+    fn an_owners_line_without_a_weight_counted_as_no_area() {
+        let file = read(&format!("{HEAD}{LINES}{{\"answers\":[\"agree\"]}}\n")).expect("a good file");
+        for matter in [OwnersMatter::PropertyService, OwnersMatter::HomeToBusiness] {
+            assert_eq!(file.sums(&Manifest::owners(matter)), Err(CountError::WeightMissing { line: 6 }));
+        }
+        let poll = crate::count::named::VoteName::Majority.rule(1, 1).expect("a rule");
+        assert!(file.sums(&poll).is_ok(), "in a consultation a ballot is one head");
+    }
+
+    #[test]
+    fn what_does_not_add_up_is_named() {
+        let over = |of, sum, roll| Some(Excess::OverRoll { of, sum, roll });
+        let excess = |text: &str| read(text).expect("a good file").excess();
+        assert_eq!(excess(&format!("{HEAD}{LINES}")), None);
+        assert_eq!(excess(&format!("{HEAD}{LINES}{LINES}")), over(Column::Heads, 8, 5));
+        let roll = HEAD.replace("\"area\":600", "\"area\":350");
+        assert_eq!(excess(&format!("{roll}{LINES}")), over(Column::Area, 400, 350));
+        let two = HEAD.replace("[\"甲\"]", "[\"甲\",\"乙\"]");
+        let answered =
+            "{\"question\":2,\"answer\":\"agree\",\"weight\":{\"ballots\":1,\"heads\":1,\"area\":1}}\n";
+        let question = OptionNo(2);
+        assert_eq!(excess(&format!("{two}{answered}")), Some(Excess::Questions { question }));
     }
 
     #[test]

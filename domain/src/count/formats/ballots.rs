@@ -84,6 +84,7 @@ struct ChoiceLine {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BudgetLine {
+    #[serde(default)]
     projects: Vec<String>,
     points: Option<Vec<u64>>,
     count: Option<u64>,
@@ -154,7 +155,7 @@ pub(super) fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<
     serde_json::from_str(lines.line()).map_err(|error| {
         // The parser counts bytes from 1, and 0 before the first.
         let offset = error.column().saturating_sub(1).min(lines.line().len());
-        Fault::new(lines.place(offset), FaultCode::JsonInvalid, &error.to_string())
+        Fault::json(lines.place(offset), &error)
     })
 }
 
@@ -189,16 +190,22 @@ impl<R: BufRead> ChoiceFile<R> {
         let ChoiceLine { options, numbers, ranking, count, weight, .. } = json(&self.lines)?;
         let place = self.lines.place(0);
         let cast = cast(count, weight, place)?;
-        let differs = || Fault::new(place, FaultCode::FormDiffers, "");
+        let differs = |what| Fault::new(place, FaultCode::FormDiffers, what);
+        let given = match (&options, &numbers, &ranking) {
+            (Some(_), None, None) => "options",
+            (None, Some(_), None) => "numbers",
+            (None, None, Some(_)) => "ranking",
+            _ => "options | numbers | ranking",
+        };
         let marks = match (options, numbers, ranking) {
             (Some(options), None, None) => Marks::Options(options),
             (None, Some(numbers), None) => Marks::Numbers(numbers),
             (None, None, Some(ranking)) => Marks::Ranking(ranking),
             (None, None, None) => return Ok(Some((self.blank.clone(), cast))),
-            _ => return Err(differs()),
+            _ => return Err(differs(given)),
         };
         let kind = std::mem::discriminant(&marks);
-        if *self.kind.get_or_insert(kind) == kind { Ok(Some((marks, cast))) } else { Err(differs()) }
+        if *self.kind.get_or_insert(kind) == kind { Ok(Some((marks, cast))) } else { Err(differs(given)) }
     }
 }
 
@@ -270,8 +277,9 @@ fn marks(
     place: Place,
 ) -> Result<Box<[Mark]>, Fault> {
     let fault = |code, shown: &str| Fault::new(place, code, shown);
-    if form.has_points() != line.points.is_some() {
-        return Err(fault(FaultCode::FormDiffers, ""));
+    let blank = line.projects.is_empty() && line.points.is_none();
+    if !blank && form.has_points() != line.points.is_some() {
+        return Err(fault(FaultCode::FormDiffers, "points"));
     }
     let points = line.points.as_deref().unwrap_or_default();
     if form.has_points() && points.len() != line.projects.len() {
@@ -301,7 +309,7 @@ mod tests {
     const BUDGET: &str = "{\"format\":\"yishi-budget-ballots/1\",\"form\":\"cumulative\",\"budget\":\"10.50\",\
                           \"projects\":[{\"id\":\"a\",\"cost\":\"7\"},{\"id\":\"b\",\"cost\":null,\"name\":\"B\"}]}\n\
                           {\"projects\":[\"b\",\"a\"],\"points\":[1,2],\"weight\":5}\n\
-                          {\"projects\":[\"a\",\"b\"],\"points\":[2,1],\"count\":2}\n{\"projects\":[],\"points\":[]}\n";
+                          {\"projects\":[\"a\",\"b\"],\"points\":[2,1],\"count\":2}\n{}\n{\"projects\":[],\"points\":[]}\n";
 
     fn choice(text: &str) -> Result<Vec<(Marks, Cast)>, Fault> {
         let File::Choice(mut file) = open(text.as_bytes())? else { panic!("a file of options") };
@@ -339,8 +347,8 @@ mod tests {
         assert_eq!((election.scale, election.budget), (1, Money(105)));
         assert_eq!(election.projects.iter().map(|p| p.cost).collect::<Vec<_>>(), [Some(Money(70)), None]);
         let groups: Vec<_> = election.groups.iter().map(|group| (&*group.choices, group.count)).collect();
-        assert_eq!(groups, [(&[][..], 1), (&[(0, 2), (1, 1)][..], 3)]);
-        assert_eq!(weights, Some(vec![1, 7]));
+        assert_eq!(groups, [(&[][..], 2), (&[(0, 2), (1, 1)][..], 3)]);
+        assert_eq!(weights, Some(vec![2, 7]));
         assert_eq!(budget(&BUDGET.replace(",\"weight\":5", "")).expect("a good file").weights, None);
     }
 
@@ -370,5 +378,15 @@ mod tests {
             assert_eq!(format!("{} {}", fault.place, fault.code.code()), expected, "{}", fault.shown);
         }
         assert_eq!(open(&b""[..]).map(|_| ()).expect_err("nothing").code, FaultCode::JsonInvalid);
+    }
+
+    #[test]
+    fn what_was_expected_was_cut_off() {
+        let fault = open(CHOICE.replace("yishi-ballots/1", &"长".repeat(99)).as_bytes()).map(|_| ());
+        let shown = fault.expect_err("no such format").shown;
+        assert!(
+            shown.starts_with("unknown variant `长长") && shown.ends_with("`yishi-answers/1`"),
+            "{shown}"
+        );
     }
 }

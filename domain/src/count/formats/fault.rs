@@ -152,7 +152,8 @@ pub struct Fault {
     pub place: Place,
     /// Why.
     pub code: FaultCode,
-    /// What stands there or is missed, cut to [`Fault::SHOWN`] characters; may be empty.
+    /// What stands there or is missed, cut to [`Fault::SHOWN`] characters; may be empty. Of JSON what was expected
+    /// follows.
     pub shown: String,
 }
 
@@ -162,6 +163,15 @@ impl Fault {
 
     pub(super) fn new(place: Place, code: FaultCode, shown: &str) -> Self {
         Self { place, code, shown: cut(shown) }
+    }
+
+    /// What the parser of JSON says of a line, without the place it gives, which is that in the line alone. Only what
+    /// it repeats of the file is cut: what it expected is ours and is shown to its end.
+    pub(super) fn json(place: Place, error: &serde_json::Error) -> Self {
+        let said = error.to_string();
+        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+        let (found, expected) = said.split_at(said.rfind(", expected ").unwrap_or(said.len()));
+        Self { place, code: FaultCode::JsonInvalid, shown: cut(found) + expected }
     }
 }
 

@@ -70,6 +70,24 @@ impl ChoiceName {
         !matches!(self, Self::InstantRunoff | Self::Schulze | Self::RankedPairs)
     }
 
+    /// Whether the rule can count the weights that ballots carry.
+    #[must_use]
+    pub const fn takes_weights(self) -> bool {
+        !matches!(self, Self::Stv | Self::StvBelenios)
+    }
+
+    /// Whether the rule asks for the highest score, or for the points there are to give.
+    #[must_use]
+    pub const fn takes_most(self) -> bool {
+        matches!(self, Self::Score | Self::Points)
+    }
+
+    /// Whether ties are settled by a lot that is drawn.
+    #[must_use]
+    pub const fn takes_lot(self) -> bool {
+        !matches!(self, Self::StvBelenios)
+    }
+
     /// The rule this name stands for.
     #[must_use]
     pub fn rule(self, question: &Question) -> ChoiceRule {

@@ -60,6 +60,12 @@ impl VoteName {
         }
     }
 
+    /// Whether the rule fills seats.
+    #[must_use]
+    pub const fn takes_seats(self) -> bool {
+        matches!(self, Self::OwnersElection)
+    }
+
     /// The matter of a vote among owners that is no election.
     const fn matter(self) -> Option<OwnersMatter> {
         Some(match self {

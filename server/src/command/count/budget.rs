@@ -1,12 +1,13 @@
 //! Counting a budget.
 
-use super::{Job, Rule, open, peak_memory_bytes, say, say_json, seconds};
-use anyhow::{Context as _, bail};
+use super::{Job, Rule, Takes, extension, open, peak_memory_bytes, say, say_json, seconds};
+use anyhow::{Context as _, anyhow, bail};
 use app::explain::{self, Line};
+use app::text::explaining_budgets::Tallied;
 use domain::count::budget::election::{Election, Mark, Money, ProjectId};
-use domain::count::budget::manifest::{BudgetManifest, BudgetRule, TieBreak, Weights};
+use domain::count::budget::manifest::{BudgetManifest, BudgetRule, Score, TieBreak, Weights};
 use domain::count::budget::outcome::BudgetOutcome;
-use domain::count::budget::{self, Inquiry, VoterShare, WhyNot};
+use domain::count::budget::{self, BudgetError, Inquiry, VoterShare, WhyNot};
 use domain::count::formats::pabulib::{self, official};
 use domain::count::named::{self, BudgetName, NameError};
 use serde_json::{Value, json};
@@ -23,7 +24,8 @@ pub(super) fn count(
     // Weights that the rule does not ask for are no part of the vote.
     let weights = weights.filter(|_| manifest.rule().weights == Weights::Given);
     let counting = Instant::now();
-    let outcome = budget::count(election, &manifest, weights)?;
+    let refused = |error: BudgetError| anyhow!(job.text.budget_error(&error));
+    let outcome = budget::count(election, &manifest, weights).map_err(refused)?;
     let counting = counting.elapsed();
     let comparison = official::compare(election, &outcome.winners);
     let answers = inquire(job, election, &manifest, weights, &outcome)?;
@@ -32,7 +34,8 @@ pub(super) fn count(
             "winners": outcome.winners,
             "spent": amount(outcome.spent, outcome.scale),
             "budget": amount(outcome.budget, outcome.scale),
-            "voters": outcome.voters,
+            "voters": outcome.ballots.counted,
+            "weight": outcome.voters,
             "manifest": manifest,
             "manifest_sha256": outcome.manifest_sha256,
             "seconds": seconds(counting),
@@ -56,12 +59,12 @@ pub(super) fn count(
         }
         say_json(&answer)?;
     } else {
-        tell(job, election, &outcome);
+        tell(job, election, manifest.rule(), &outcome);
         if job.options.explain {
-            say_lines(&explain::budget(job.text, election, &outcome));
+            say_lines(&explain::budget(job.text, election, manifest.rule(), &outcome));
         }
         for answer in &answers {
-            say_lines(&answer.lines(job, election, outcome.scale));
+            say_lines(&answer.lines(job, election, manifest.rule()));
         }
     }
     if !job.options.check_official {
@@ -81,7 +84,12 @@ fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest
         Some(Rule::Choice(_) | Rule::Vote(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
-    let names = BudgetName::ALL.iter().map(|name| name.code()).collect::<Vec<_>>().join("|");
+    // As help and docs spell them.
+    let spelled = |name: &BudgetName| name.code().replace("equalshares", "equal-shares");
+    let names = BudgetName::ALL.iter().map(spelled).collect::<Vec<_>>().join("|");
+    if let Some(rule) = &job.options.rule {
+        job.refuse_unused(rule, &[Takes::Weights, Takes::Lot])?;
+    }
     let manifest = match &job.options.rule {
         None => named::official(election),
         Some(asked) => {
@@ -94,9 +102,13 @@ fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest
         }
     };
     let manifest = manifest.map_err(|error| match error {
-        NameError::Unknown(rule) => anyhow::anyhow!(job.text.rule_not_known(&rule, &names)),
-        NameError::ThresholdMissing => anyhow::anyhow!(job.text.threshold_missing()),
-        other => anyhow::Error::new(other),
+        NameError::Unknown(rule) => match &job.options.rule {
+            Some(asked) => anyhow!(job.text.rule_not_known(asked, &names)),
+            None => anyhow!(job.text.rule_of_file_not_known(&rule, &names)),
+        },
+        NameError::ThresholdMissing => anyhow!(job.text.threshold_missing()),
+        NameError::ThresholdInvalid(_) => anyhow::Error::new(error),
+        NameError::Rule(why) => anyhow!(job.text.budget_rule_refused(why)),
     })?;
     if job.options.lot.is_empty() && !job.options.weights {
         return Ok(manifest);
@@ -109,7 +121,7 @@ fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest
         rule.ties.retain(|tie_break| *tie_break != TieBreak::Id);
         rule.ties.push(TieBreak::Lot(job.options.lot.iter().map(|id| ProjectId::new(id.trim())).collect()));
     }
-    rule.try_into().context("--lot")
+    rule.try_into().map_err(|why| anyhow!(job.text.budget_rule_refused(why))).context("--lot")
 }
 
 /// An answer to what was asked of equal shares.
@@ -126,10 +138,10 @@ impl Answer {
         })
     }
 
-    fn lines(&self, job: &Job<'_>, election: &Election, scale: u32) -> Vec<Line> {
+    fn lines(&self, job: &Job<'_>, election: &Election, rule: &BudgetRule) -> Vec<Line> {
         match self {
-            Self::Share(share) => explain::share_of(job.text, election, scale, share),
-            Self::WhyNot(answer) => explain::why_not(job.text, election, scale, answer),
+            Self::Share(share) => explain::share_of(job.text, election, rule, share),
+            Self::WhyNot(answer) => explain::why_not(job.text, election, rule, answer),
         }
     }
 }
@@ -146,15 +158,16 @@ fn inquire(
     if job.options.voter.is_none() && job.options.why_not.is_none() {
         return Ok(answers);
     }
-    let inquiry = Inquiry::new(election, manifest, weights, outcome)?;
+    let refused = |error: BudgetError| anyhow!(job.text.budget_error(&error));
+    let inquiry = Inquiry::new(election, manifest, weights, outcome).map_err(refused)?;
     let Some(inquiry) = inquiry else { bail!("{}", job.text.only_equal_shares()) };
     if let Some(voter) = &job.options.voter {
-        let share = inquiry.share_of(group_of(job, election, voter)?)?;
+        let share = inquiry.share_of(group_of(job, election, voter)?).map_err(refused)?;
         answers.extend(share.map(Answer::Share));
     }
     if let Some(project) = &job.options.why_not {
-        let answer = inquiry.why_not(&ProjectId::new(project))?;
-        answers.push(Answer::WhyNot(answer.with_context(|| project.clone())?));
+        let answer = inquiry.why_not(&ProjectId::new(project)).map_err(refused)?;
+        answers.push(Answer::WhyNot(answer.with_context(|| job.text.no_such_project(project))?));
     }
     Ok(answers)
 }
@@ -165,6 +178,9 @@ fn say_lines(lines: &[Line]) {
 
 /// Reads the file again to find a voter's ballot: voters are not kept while counting.
 fn group_of(job: &Job<'_>, election: &Election, asked: &str) -> anyhow::Result<usize> {
+    if extension(&job.options.file) != "pb" {
+        bail!("{}", job.text.voters_only_in_pb());
+    }
     let mut found: Option<Box<[Mark]>> = None;
     let read = pabulib::read_voters(open(&job.options.file)?, |voter, marks| {
         if voter == asked {
@@ -189,21 +205,30 @@ fn amount(money: Money, scale: u32) -> Value {
     }
 }
 
-fn tell(job: &Job<'_>, election: &Election, outcome: &BudgetOutcome) {
-    let (text, scale) = (job.text, outcome.scale);
-    let (spent, budget) = (outcome.spent.display(scale), outcome.budget.display(scale));
+fn tell(job: &Job<'_>, election: &Election, rule: &BudgetRule, outcome: &BudgetOutcome) {
+    let text = job.text;
+    let money = |money| explain::amount(money, outcome.scale);
+    let weighted = rule.weights == Weights::Given;
+    if let Some(title) = election.meta.get("description") {
+        say(title);
+    }
+    let (spent, budget) = (money(outcome.spent), money(outcome.budget));
     say(&text.budget_in_short(outcome.winners.len(), election.projects.len(), &spent, &budget));
-    say(&text.voters_in_short(outcome.voters, outcome.blank, outcome.invalid));
+    let ballots = outcome.ballots;
+    let weight = weighted.then_some(outcome.voters);
+    say(&text.voters_in_short(ballots.counted, weight, ballots.blank, ballots.invalid));
     if outcome.winners.is_empty() {
         say(text.nobody_chosen());
     }
     for (rank, winner) in outcome.winners.iter().enumerate() {
         let place = election.place(winner.as_str());
         let project = place.and_then(|place| election.projects.get(place));
-        let score = place.and_then(|place| outcome.projects.get(place)).map_or(0, |line| line.score);
-        let cost = project.and_then(|project| project.cost).unwrap_or(Money::ZERO).display(scale);
+        let sum = place.and_then(|place| outcome.projects.get(place)).map_or(0, |line| line.score);
+        let score = text.explain_tallied(Tallied { sum, points: rule.score != Score::Votes, weighted });
+        let cost = money(project.and_then(|project| project.cost).unwrap_or(Money::ZERO));
         let name = project.and_then(|project| project.name.as_deref()).unwrap_or_default();
-        say(&text.selected_project(rank + 1, winner.as_str(), name, score, &cost));
+        let project = text.explain_project(winner.as_str(), name);
+        say(&text.selected_project(rank + 1, &project, &score, &cost));
     }
     say(&text.rule_hash(outcome.manifest_sha256.as_str()));
 }

@@ -3,7 +3,7 @@
 use super::super::locale;
 use super::remarks::Remarks;
 use super::{extension, open, say, seconds};
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use app::text::Text;
 use clap::Args;
 use domain::count::formats::pabulib::{self, official};
@@ -60,6 +60,9 @@ pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
     let mut files = Vec::new();
     collect(folder, &mut files)?;
     files.sort();
+    if files.is_empty() {
+        bail!("{}", text.no_pabulib_files(&folder.display().to_string()));
+    }
     let mut lines = Vec::with_capacity(files.len());
     if !options.json {
         say(&row(&text.corpus_heads().map(str::to_owned)));

@@ -7,13 +7,13 @@ mod remarks;
 mod vote;
 
 use super::locale;
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use app::text::Text;
 use clap::Args;
 use domain::count::ballot::OptionNo;
 use domain::count::budget::election::Election;
 use domain::count::formats::{ballots, pabulib, preflib};
-use domain::count::record::Rule;
+use domain::count::record::{Rule, RuleFault};
 use remarks::Remarks;
 use std::fs::File;
 use std::io::{BufReader, Write as _};
@@ -39,11 +39,13 @@ pub(super) struct CountOptions {
     #[arg(long)]
     manifest: Option<PathBuf>,
     /// How many are chosen, where a rule by name fills several seats
-    #[arg(long, default_value_t = 1)]
-    seats: u16,
-    /// The highest score, or the points there are to give, where a rule by name asks
-    #[arg(long, default_value_t = 10)]
-    most: u32,
+    ///
+    /// Without it 1.
+    #[arg(long)]
+    seats: Option<u16>,
+    /// The highest score, or the points there are to give, where a rule by name asks; without it 10
+    #[arg(long)]
+    most: Option<u32>,
     /// Count the weights that ballots carry, where a rule by name takes weights
     #[arg(long)]
     weights: bool,
@@ -68,6 +70,15 @@ pub(super) struct CountOptions {
     /// Do not count a file in which anything is odd
     #[arg(long)]
     strict: bool,
+}
+
+/// An option of rules by name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Takes {
+    Seats,
+    Most,
+    Weights,
+    Lot,
 }
 
 /// What is asked for beside the count, and how to answer.
@@ -124,7 +135,38 @@ impl Job<'_> {
     fn manifest(&self) -> anyhow::Result<Option<Rule>> {
         let Some(path) = &self.options.manifest else { return Ok(None) };
         let json = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        Rule::parse(&json).map(Some).with_context(|| path.display().to_string())
+        self.refuse(&[]).map_err(|option| anyhow!(self.text.option_beside_manifest(option)))?;
+        let said = |fault| match fault {
+            RuleFault::Json(error) => anyhow!(error),
+            RuleFault::Vote(why) => anyhow!(self.text.rule_refused(why)),
+            RuleFault::Budget(why) => anyhow!(self.text.budget_rule_refused(why)),
+        };
+        Rule::parse(&json).map(Some).map_err(said).with_context(|| path.display().to_string())
+    }
+
+    /// Refuses options of rules by name that a rule does not take: what is said must not go unheard.
+    fn refuse_unused(&self, rule: &str, taken: &[Takes]) -> anyhow::Result<()> {
+        self.refuse(taken).map_err(|option| anyhow!(self.text.option_unused(option, rule)))
+    }
+
+    fn refuse(&self, taken: &[Takes]) -> Result<(), &'static str> {
+        let CountOptions { seats, most, weights, lot, .. } = self.options;
+        let given = [
+            // A rule that fills one seat takes the number 1.
+            (Takes::Seats, seats.is_some_and(|seats| seats != 1), "--seats"),
+            (Takes::Most, most.is_some(), "--most"),
+            (Takes::Weights, *weights, "--weights"),
+            (Takes::Lot, !lot.is_empty(), "--lot"),
+        ];
+        match given.into_iter().find(|(option, is_given, _)| *is_given && !taken.contains(option)) {
+            Some((_, _, option)) => Err(option),
+            None => Ok(()),
+        }
+    }
+
+    /// How many seats are filled.
+    fn seats(&self) -> u16 {
+        self.options.seats.unwrap_or(1)
     }
 }
 

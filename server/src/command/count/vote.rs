@@ -1,13 +1,15 @@
 //! Counting votes decided by a bar.
 
-use super::{Job, Rule, peak_memory_bytes, say, say_json, seconds};
+use super::{Job, Rule, Takes, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{anyhow, bail};
 use app::explain;
+use domain::count::ballot::CountError;
+use domain::count::consultative::Verdict;
 use domain::count::formats::answers::Answers;
-use domain::count::manifest::Manifest;
+use domain::count::manifest::{Manifest, Method};
 use domain::count::named::VoteName;
 use domain::count::record::{self, Decision};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::Instant;
 
 /// Decides by the answers of a file, and answers.
@@ -15,7 +17,7 @@ pub(super) fn count(job: &Job<'_>, answers: &Answers) -> anyhow::Result<bool> {
     job.refuse_budget_questions()?;
     let rule = rule(job, answers.names.len())?;
     let counting = Instant::now();
-    let outcome = record::decide(answers, &rule).map_err(|error| anyhow!(job.text.answers_refused(error)))?;
+    let outcome = record::decide(answers, &rule).map_err(|error| refused(job, answers, error))?;
     let took = seconds(counting.elapsed());
     let names = &answers.names;
     let winners = outcome.winners();
@@ -29,19 +31,14 @@ pub(super) fn count(job: &Job<'_>, answers: &Answers) -> anyhow::Result<bool> {
             "seconds": took,
             "peak_memory_bytes": peak_memory_bytes(),
         });
-        if job.options.explain {
-            answer["outcome"] = match &outcome {
-                Decision::Owners(outcome) => serde_json::to_value(outcome)?,
-                Decision::Consultative(outcome) => serde_json::to_value(outcome)?,
-            };
-        }
+        add_decision(&mut answer, &outcome, job.options.explain)?;
         return say_json(&answer).map(|()| true);
     }
-    if winners.is_empty() {
-        say(job.text.nobody_chosen());
+    if job.options.seats.is_none() && matches!(rule.rule().method, Method::OwnersElection { seats: 1, .. }) {
+        say(job.text.seats_assumed());
     }
-    for (rank, (winner, name)) in winners.iter().zip(winner_names).enumerate() {
-        say(&job.text.chosen_option(rank + 1, winner.0, name));
+    for line in explain::headline(job.text, &answers.title, &outcome, names) {
+        say(&line.to_string());
     }
     say(&job.text.rule_hash(rule.hash().as_str()));
     if job.options.explain {
@@ -54,6 +51,52 @@ pub(super) fn count(job: &Job<'_>, answers: &Answers) -> anyhow::Result<bool> {
     Ok(true)
 }
 
+/// What was decided, and how many took part; everything behind it only if it is asked for.
+fn add_decision(answer: &mut Value, outcome: &Decision, whole: bool) -> anyhow::Result<()> {
+    match outcome {
+        Decision::Owners(outcome) => {
+            answer["passed"] = outcome.findings.iter().map(|finding| finding.passed).collect();
+            answer["turnout"] = json!({
+                "electorate": outcome.sums.electorate,
+                "received": outcome.received,
+                "participating": outcome.participating,
+            });
+            answer["election"] = serde_json::to_value(&outcome.election)?;
+        }
+        Decision::Consultative(outcome) => {
+            answer["passed"] = [matches!(outcome.verdict, Verdict::Passed | Verdict::Chosen { .. })].into();
+            answer["turnout"] = json!({
+                "electorate": outcome.sums.electorate,
+                "received": outcome.received,
+                "participating": outcome.participating,
+            });
+            answer["verdict"] = serde_json::to_value(&outcome.verdict)?;
+        }
+    }
+    if whole {
+        answer["outcome"] = match outcome {
+            Decision::Owners(outcome) => serde_json::to_value(outcome)?,
+            Decision::Consultative(outcome) => serde_json::to_value(outcome)?,
+        };
+    }
+    Ok(())
+}
+
+/// Why answers cannot be decided, with the place or the figure where there is one.
+fn refused(job: &Job<'_>, answers: &Answers, error: CountError) -> anyhow::Error {
+    let said = job.text.answers_refused(error);
+    match (error, answers.excess()) {
+        (CountError::WeightMissing { line }, _) => {
+            let place = format!("{}:{line}:1", job.options.file.display());
+            anyhow!(job.text.ballots_remark(&place, &said, ""))
+        }
+        (CountError::DoesNotAddUp, Some(excess)) => {
+            anyhow!(job.text.ballots_remark(&said, &job.text.excess(excess), ""))
+        }
+        _ => anyhow!(said),
+    }
+}
+
 /// The rule that was asked for.
 fn rule(job: &Job<'_>, questions: usize) -> anyhow::Result<Manifest> {
     match job.manifest()? {
@@ -62,8 +105,11 @@ fn rule(job: &Job<'_>, questions: usize) -> anyhow::Result<Manifest> {
         None => {}
     }
     let names = VoteName::ALL.iter().map(|name| name.code()).collect::<Vec<_>>().join("|");
-    let asked = job.options.rule.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let Ok(name) = asked.parse::<VoteName>() else { bail!("{}", job.text.rule_not_known(&asked, &names)) };
-    let rule = name.rule(u16::try_from(questions).unwrap_or(u16::MAX), job.options.seats);
+    let Some(asked) = &job.options.rule else { bail!("{}", job.text.rule_needed(&names)) };
+    let Ok(name) = asked.to_ascii_lowercase().parse::<VoteName>() else {
+        bail!("{}", job.text.rule_not_known(asked, &names))
+    };
+    job.refuse_unused(name.code(), if name.takes_seats() { &[Takes::Seats] } else { &[] })?;
+    let rule = name.rule(u16::try_from(questions).unwrap_or(u16::MAX), job.seats());
     rule.map_err(|error| anyhow!(job.text.rule_refused(error)))
 }
