@@ -94,6 +94,11 @@ sentences! {
             "规则要求最低得分，文件里没有 min_project_score_threshold",
             "the rule has a threshold and the file lacks min_project_score_threshold",
         }
+        /// A threshold that is no number.
+        fn threshold_invalid(found: &str) -> String {
+            format!("文件里的 min_project_score_threshold 应是整数，写的是“{found}”"),
+            format!("min_project_score_threshold in the file should be a whole number, not “{found}”"),
+        }
         /// Why ballots among options could not be counted.
         fn choice_error(error: &ChoiceError) -> String { choice_error_zh(error), choice_error_en(error) }
         /// How many warnings of a kind are not shown.

@@ -107,7 +107,7 @@ fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest
             None => anyhow!(job.text.rule_of_file_not_known(&rule, &names)),
         },
         NameError::ThresholdMissing => anyhow!(job.text.threshold_missing()),
-        NameError::ThresholdInvalid(_) => anyhow::Error::new(error),
+        NameError::ThresholdInvalid(found) => anyhow!(job.text.threshold_invalid(&found)),
         NameError::Rule(why) => anyhow!(job.text.budget_rule_refused(why)),
     })?;
     if job.options.lot.is_empty() && !job.options.weights {

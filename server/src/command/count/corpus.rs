@@ -1,11 +1,11 @@
 //! `yishi pabulib`: recounts every file of a folder, and makes files to measure with.
 
 use super::super::locale;
-use super::remarks::Remarks;
 use super::{extension, open, say, seconds};
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 use app::text::Text;
 use clap::Args;
+use domain::count::formats::Fault;
 use domain::count::formats::pabulib::{self, official};
 use domain::count::{budget, named};
 use serde_json::json;
@@ -64,15 +64,16 @@ pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
         bail!("{}", text.no_pabulib_files(&folder.display().to_string()));
     }
     let mut lines = Vec::with_capacity(files.len());
+    let width = files.iter().map(|file| name(folder, file).chars().count()).max().unwrap_or_default();
     if !options.json {
-        say(&row(&text.corpus_heads().map(str::to_owned)));
+        say(&row(&text.corpus_heads().map(str::to_owned), width));
     }
     for file in &files {
         let line = recount(text, folder, file);
         if options.json {
             say(&line.json().to_string());
         } else {
-            say(&line.row(text));
+            say(&line.row(text, width));
         }
         lines.push(line);
     }
@@ -91,12 +92,16 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What a file is called in the table.
+fn name(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap_or(path).display().to_string()
+}
+
 /// Reads and counts one file, whatever may be wrong with it.
 fn recount(text: &'static dyn Text, folder: &Path, path: &Path) -> Line {
     let start = Instant::now();
-    let file = path.strip_prefix(folder).unwrap_or(path).display().to_string();
     let mut line = Line {
-        file,
+        file: name(folder, path),
         rule: String::new(),
         voters: 0,
         projects: 0,
@@ -110,8 +115,11 @@ fn recount(text: &'static dyn Text, folder: &Path, path: &Path) -> Line {
 }
 
 fn counted(text: &'static dyn Text, path: &Path, line: &mut Line) -> anyhow::Result<Verdict> {
-    let remarks = Remarks { text, path, strict: false };
-    let reading = pabulib::read(open(path)?).map_err(|fault| remarks.fault(&fault))?;
+    // The file's name stands in the line already.
+    let said = |fault: Fault| {
+        anyhow!(text.ballots_remark(&fault.place.to_string(), text.ballots_fault(fault.code), &fault.shown))
+    };
+    let reading = pabulib::read(open(path)?).map_err(said)?;
     let election = &reading.election;
     election.meta.get("rule").unwrap_or_default().clone_into(&mut line.rule);
     (line.voters, line.projects) = (election.voters(), election.projects.len());
@@ -120,7 +128,8 @@ fn counted(text: &'static dyn Text, path: &Path, line: &mut Line) -> anyhow::Res
         Err(named::NameError::Unknown(_)) => return Ok(Verdict::NoRule),
         Err(error) => return Err(error.into()),
     };
-    let outcome = budget::count(election, &manifest, None)?;
+    let outcome =
+        budget::count(election, &manifest, None).map_err(|error| anyhow!(text.budget_error(&error)))?;
     Ok(match official::compare(election, &outcome.winners) {
         None => Verdict::NoResult,
         Some(comparison) if comparison.is_same() => Verdict::Same,
@@ -154,7 +163,7 @@ impl Line {
         object
     }
 
-    fn row(&self, text: &dyn Text) -> String {
+    fn row(&self, text: &dyn Text, width: usize) -> String {
         let result = match &self.verdict {
             Verdict::Same => text.corpus_same().to_owned(),
             Verdict::Differs { missed, added } => text.corpus_differs(*missed, *added),
@@ -163,14 +172,16 @@ impl Line {
             Verdict::Failed(error) => error.clone(),
         };
         let milliseconds = format!("{}.{}", self.time.as_millis(), self.time.as_micros() % 1000 / 100);
-        let (voters, projects) = (self.voters.to_string(), self.projects.to_string());
-        row(&[self.file.clone(), self.rule.clone(), voters, projects, milliseconds, result])
+        // What could not be read has no numbers.
+        let number = |number: String| if number == "0" { "-".to_owned() } else { number };
+        let (voters, projects) = (number(self.voters.to_string()), number(self.projects.to_string()));
+        row(&[self.file.clone(), self.rule.clone(), voters, projects, milliseconds, result], width)
     }
 }
 
-fn row(cells: &[String; 6]) -> String {
+fn row(cells: &[String; 6], width: usize) -> String {
     let [file, rule, voters, projects, time, result] = cells;
-    format!("{file:<56} {rule:<18} {voters:>7} {projects:>5} {time:>9}  {result}")
+    format!("{file:<width$} {rule:<27} {voters:>7} {projects:>5} {time:>9}  {result}")
 }
 
 /// Says how many results were reproduced; false if a file could not be counted.
