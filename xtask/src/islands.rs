@@ -36,9 +36,9 @@ pub(crate) fn build() -> Result<Bound> {
     bound("app", &["--no-default-features", "--features", "hydrate"], "yishi")
 }
 
-/// The engine that counts again.
-pub(crate) fn recount() -> Result<Bound> {
-    bound("recount", &[], "recount")
+/// The engine that counts again, as much of it as `feature` of the package says: `choice` or `budget`.
+pub(crate) fn recount(feature: &str) -> Result<Bound> {
+    bound("recount", &["--no-default-features", "--features", feature], &format!("recount_{feature}"))
 }
 
 /// Builds a package for the browser; binding and shrinking are left out when cargo made the same wasm as before.

@@ -1,9 +1,9 @@
 use super::*;
 use crate::text::{En, Text, ZhCn};
+use domain::count::ballot::OptionNo;
 use domain::count::budget::election::{Election, ProjectId};
 use domain::count::budget::manifest::BudgetManifest;
 use domain::count::budget::{self as budgets, Inquiry};
-use domain::count::ballot::OptionNo;
 use domain::count::choice::{ChoiceMethod, ChoiceRule, Marks};
 use domain::count::formats::pabulib;
 use domain::count::named::{ChoiceName, Question};

@@ -1,13 +1,14 @@
 //! Any public file of ballots with any rule: what the command line, the server and the reader's browser count again.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::budget::election::Election;
 use super::budget::manifest::{BudgetManifest, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
-use super::formats::{Fault, ballots, pabulib};
+use super::formats::ballots::{self, BudgetBallots};
+use super::formats::{Fault, pabulib};
+use super::json::{self, JsonError};
 use super::profile::Cast;
 
 /// A rule of either kind, told apart by its `format`.
@@ -21,29 +22,18 @@ pub enum Rule {
 
 impl Rule {
     /// Reads a rule; errors name line and column.
-    pub fn parse(json: &str) -> Result<Self, serde_json::Error> {
+    pub fn parse(text: &str) -> Result<Self, JsonError> {
         #[derive(Deserialize)]
         struct Head {
             format: String,
         }
-        let Head { format } = serde_json::from_str(json)?;
-        // Read from the text again: its errors name their place.
+        let Head { format } = json::read(text)?;
         if format.starts_with("yishi-choice-rule/") {
-            serde_json::from_str(json).map(Self::Choice)
+            json::read(text).map(Self::Choice)
         } else {
-            serde_json::from_str(json).map(Self::Budget)
+            json::read(text).map(Self::Budget)
         }
     }
-}
-
-/// What a count came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Of a choice.
-    Choice(Box<ChoiceOutcome>),
-    /// Of a budget.
-    Budget(Box<BudgetOutcome>),
 }
 
 /// Why nothing was counted.
@@ -51,11 +41,11 @@ pub enum Outcome {
 pub enum RecordError {
     /// The rule cannot be read.
     #[error("rule: {0}")]
-    Rule(#[from] serde_json::Error),
+    Rule(#[from] JsonError),
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] Fault),
-    /// A rule for budgets with a choice, or the other way round.
+    /// Ballots about a budget with a rule for choices, or the other way round.
     #[error("rule_of_other_kind")]
     OtherKind,
     /// The rule cannot count these ballots.
@@ -66,31 +56,26 @@ pub enum RecordError {
     Budget(#[from] BudgetError),
 }
 
-/// Counts `file`, a `.pb` or our own JSON Lines, by `rule` as JSON.
-pub fn count(file: &[u8], rule: &str) -> Result<Outcome, RecordError> {
-    let rule = Rule::parse(rule)?;
-    // Our own files begin with an object; a `.pb` with the title of its first section.
-    if !file.trim_ascii_start().starts_with(b"{") {
-        return give_out(&pabulib::read(file)?.election, None, &rule);
-    }
-    match (ballots::open(file)?, &rule) {
-        (ballots::File::Budget(read), _) => give_out(&read.election, read.weights.as_deref(), &rule),
-        (ballots::File::Choice(file), Rule::Choice(rule)) => choose(file, rule),
-        (ballots::File::Choice(_), Rule::Budget(_)) => Err(RecordError::OtherKind),
-    }
-}
-
-fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result<Outcome, RecordError> {
-    let Rule::Budget(rule) = rule else { return Err(RecordError::OtherKind) };
-    // Weights that the rule does not ask for are no part of the vote.
-    let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
-    Ok(Outcome::Budget(Box::new(budget::count(election, rule, weights)?)))
-}
-
-fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {
+/// Counts `file`, our own JSON Lines, by the rule for choices that `rule` is as JSON.
+pub fn count_choice(file: &[u8], rule: &str) -> Result<ChoiceOutcome, RecordError> {
+    let rule: ChoiceRule = json::read(rule)?;
+    let file = ballots::choice(file)?.ok_or(RecordError::OtherKind)?;
     let options = file.options.len();
     let mut file = file.with_blank(rule.blank());
-    Ok(Outcome::Choice(Box::new(count_stream(rule, options, || file.next_ballots())?)))
+    count_stream(&rule, options, || file.next_ballots())
+}
+
+/// Counts `file`, a `.pb` or our own JSON Lines, by the rule for budgets that `rule` is as JSON.
+pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordError> {
+    let rule: BudgetManifest = json::read(rule)?;
+    // Our own files begin with an object; a `.pb` with the title of its first section.
+    if !file.trim_ascii_start().starts_with(b"{") {
+        return Ok(budget::count(&pabulib::read(file)?.election, &rule, None)?);
+    }
+    let BudgetBallots { election, weights } = ballots::budget(file)?.ok_or(RecordError::OtherKind)?;
+    // Weights that the rule does not ask for are no part of the vote.
+    let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
+    Ok(budget::count(&election, &rule, weights.as_deref())?)
 }
 
 /// Counts ballots of so many options by `rule` as `next` hands them out, up to its first `None`.
@@ -117,16 +102,25 @@ pub fn count_stream(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::count::ballot::OptionNo;
 
     const PB: &[u8] = b"META\nkey;value\nbudget;1000\nvote_type;approval\nnum_votes;3\n\
         PROJECTS\nproject_id;cost\na;600\nb;400\nVOTES\nvoter_id;vote\n1;a\n2;b,a\n3;b\n";
 
+    const LINES: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
+        {\"options\":[2]}\n{}\n{\"options\":[1],\"count\":2}\n";
+
     #[test]
     fn a_rule_counts_only_what_it_is_for() {
         let budget = serde_json::to_string(&BudgetManifest::equal_shares_add1().unwrap()).unwrap();
-        let Outcome::Budget(outcome) = count(PB, &budget).unwrap() else { panic!("a budget") };
-        assert_eq!(outcome.winners.len(), 2);
-        assert!(matches!(count(PB, "{}"), Err(RecordError::Rule(_))));
-        assert!(matches!(count(b"META", &budget), Err(RecordError::File(_))));
+        let choice = r#"{"format":"yishi-choice-rule/1","method":{"plurality":{"ballots":{},
+            "seats":1,"weights":"heads","ties":{"criteria":[],"lot":null}}}}"#;
+        assert_eq!(count_budget(PB, &budget).unwrap().winners.len(), 2);
+        assert_eq!(count_choice(LINES, choice).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(count_budget(LINES, &budget), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(PB, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(LINES, &budget), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(PB, choice), Err(RecordError::File(_))));
+        assert!(matches!(count_budget(b"META", &budget), Err(RecordError::File(_))));
     }
 }

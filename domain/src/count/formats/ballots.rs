@@ -121,35 +121,49 @@ pub struct ChoiceFile<R> {
 
 /// Reads the first line; of a budget all lines.
 pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(File::Choice),
+        (Format::Budget, lines) => read_budget(lines).map(File::Budget),
+    }
+}
+
+/// Reads the first line of ballots among options; `None` if they are about a budget.
+pub fn choice<R: BufRead>(input: R) -> Result<Option<ChoiceFile<R>>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(Some),
+        (Format::Budget, _) => Ok(None),
+    }
+}
+
+/// Reads ballots about a budget; `None` if they are among options.
+pub fn budget<R: BufRead>(input: R) -> Result<Option<BudgetBallots>, Fault> {
+    match first_line(input)? {
+        (Format::Budget, lines) => read_budget(lines).map(Some),
+        (Format::Choice, _) => Ok(None),
+    }
+}
+
+fn first_line<R: BufRead>(input: R) -> Result<(Format, Lines<R>), Fault> {
     let mut lines = Lines::new(input);
     if !lines.advance()? {
         return Err(Fault::new(lines.end(), FaultCode::JsonInvalid, "format"));
     }
-    match json::<Kind, R>(&lines)?.format {
-        Format::Choice => {
-            let ChoiceHead { title, options, .. } = json(&lines)?;
-            if options.len() > MAX_OPTIONS {
-                return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
-            }
-            Ok(File::Choice(ChoiceFile {
-                lines,
-                title,
-                options,
-                kind: None,
-                blank: Marks::Options(Vec::new()),
-            }))
-        }
-        Format::Budget => read_budget(lines).map(File::Budget),
+    let Kind { format } = json(&lines)?;
+    Ok((format, lines))
+}
+
+fn open_choice<R: BufRead>(lines: Lines<R>) -> Result<ChoiceFile<R>, Fault> {
+    let ChoiceHead { title, options, .. } = json(&lines)?;
+    if options.len() > MAX_OPTIONS {
+        return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
     }
+    Ok(ChoiceFile { lines, title, options, kind: None, blank: Marks::Options(Vec::new()) })
 }
 
 /// The line at hand.
 fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
-    serde_json::from_str(lines.line()).map_err(|error| {
-        // The parser counts bytes from 1, and 0 before the first.
-        let offset = error.column().saturating_sub(1).min(lines.line().len());
-        Fault::new(lines.place(offset), FaultCode::JsonInvalid, &error.to_string())
-    })
+    crate::count::json::read(lines.line())
+        .map_err(|error| Fault::new(lines.place(error.offset()), FaultCode::JsonInvalid, &error.to_string()))
 }
 
 /// How many ballots a line is, and what they weigh together.
