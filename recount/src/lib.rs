@@ -2,22 +2,23 @@
 //!
 //! One module for choices and one for budgets: a page knows which its vote is, and its reader fetches only that.
 
+use domain::count::{canonical, record};
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// Counts the ballots of `file` (JSON Lines: `docs/formats.md`) by `rule`, the canonical JSON of a rule for choices, and
-/// answers the outcome with its steps as JSON; an error in words that name the place.
+/// Counts the ballots of `file` (JSON Lines: `docs/formats.md`) by `rule`, the canonical JSON of a rule for choices,
+/// and answers the outcome with its steps as canonical JSON; an error in words that name the place.
 #[cfg(feature = "choice")]
 #[wasm_bindgen]
 pub fn recount_choice(file: &[u8], rule: &str) -> Result<String, String> {
-    let outcome = domain::count::record::count_choice(file, rule).map_err(|error| error.to_string())?;
-    serde_json::to_string(&outcome).map_err(|error| error.to_string())
+    let outcome = record::count_choice(file, rule).map_err(|error| error.to_string())?;
+    canonical::json(&outcome).map_err(|error| error.to_string())
 }
 
 /// Counts the ballots of `file` (`.pb`, or JSON Lines: `docs/formats.md`) by `rule`, the canonical JSON of a rule for
-/// budgets, and answers the outcome with its steps as JSON; an error in words that name the place.
+/// budgets, and answers the outcome with its steps as canonical JSON; an error in words that name the place.
 #[cfg(feature = "budget")]
 #[wasm_bindgen]
 pub fn recount_budget(file: &[u8], rule: &str) -> Result<String, String> {
-    let outcome = domain::count::record::count_budget(file, rule).map_err(|error| error.to_string())?;
-    serde_json::to_string(&outcome).map_err(|error| error.to_string())
+    let outcome = record::count_budget(file, rule).map_err(|error| error.to_string())?;
+    canonical::json(&outcome).map_err(|error| error.to_string())
 }

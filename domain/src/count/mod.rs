@@ -37,6 +37,7 @@ pub mod record;
 pub mod seats;
 pub mod shown;
 pub mod single;
+mod sort;
 pub mod weight;
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 //! {"ranking":[[2],[1]],"weight":8952}
 //! ```
 
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use serde::Deserialize;
@@ -16,9 +17,10 @@ use super::MAX_OPTIONS;
 use super::fault::{Fault, FaultCode, Place};
 use super::records::Lines;
 use crate::count::ballot::OptionNo;
-use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project};
+use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project, ProjectId};
 use crate::count::choice::Marks;
 use crate::count::profile::Cast;
+use crate::count::sort;
 
 /// The version of a file of ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -213,11 +215,9 @@ impl<R: BufRead> ChoiceFile<R> {
 fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> {
     let head: BudgetHead = json(&lines)?;
     let place = lines.place(0);
-    let mut election = open_election(head, place)?;
-    let known: std::collections::HashMap<String, u32> =
-        election.projects.iter().map(|project| project.id.as_str().to_owned()).zip(0..).collect();
-    let mut ballots: std::collections::BTreeMap<Box<[Mark]>, Cast> = std::collections::BTreeMap::new();
-    let mut weighted = false;
+    let (mut election, known) = open_election(head, place)?;
+    let mut ballots: Vec<(Box<[Mark]>, Cast)> = Vec::new();
+    let (mut weighted, mut received) = (false, Cast::NONE);
     while lines.advance()? {
         if lines.line().trim().is_empty() {
             continue;
@@ -227,16 +227,31 @@ fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> 
         weighted |= line.weight.is_some();
         let cast = cast(line.count, line.weight, place)?;
         let marks = marks(&line, election.form, &known, place)?;
-        let sum = ballots.entry(marks).or_default();
-        *sum = sum.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        received = received.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        ballots.push((marks, cast));
     }
-    let weights = weighted.then(|| ballots.values().map(|cast| cast.weight).collect());
-    election.groups =
-        ballots.into_iter().map(|(choices, cast)| Group { choices, count: cast.ballots }).collect();
-    Ok(BudgetBallots { election, weights })
+    let mut weights = Vec::new();
+    sort::ascending(&mut ballots);
+    for (choices, cast) in ballots {
+        match (election.groups.last_mut(), weights.last_mut()) {
+            (Some(group), Some(weight)) if group.choices == choices => {
+                // No sum is above `received`, which was checked.
+                group.count = group.count.saturating_add(cast.ballots);
+                *weight = cast.weight.saturating_add(*weight);
+            }
+            _ => {
+                election.groups.push(Group { choices, count: cast.ballots });
+                weights.push(cast.weight);
+            }
+        }
+    }
+    Ok(BudgetBallots { election, weights: weighted.then_some(weights) })
 }
 
-fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
+/// The places of projects by their ids.
+type Places = HashMap<ProjectId, u32>;
+
+fn open_election(head: BudgetHead, place: Place) -> Result<(Election, Places), Fault> {
     let BudgetHead { title, form, budget, projects, .. } = head;
     if projects.len() > MAX_OPTIONS {
         return Err(Fault::new(place, FaultCode::TooManyOptions, ""));
@@ -252,31 +267,26 @@ fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
         };
         Money::parse(text, scale).ok_or_else(|| Fault::new(place, invalid, text))
     };
-    let mut ids = std::collections::HashSet::new();
+    let mut places = Places::new();
     let mut read = Vec::with_capacity(projects.len());
-    for ProjectLine { id, cost, name } in &projects {
+    for (number, ProjectLine { id, cost, name }) in (0..).zip(&projects) {
         if id.is_empty() {
             return Err(Fault::new(place, FaultCode::IdMissing, ""));
         }
-        if !ids.insert(id) {
+        if places.insert(ProjectId::new(id), number).is_some() {
             return Err(Fault::new(place, FaultCode::ProjectTwice, id));
         }
         let cost = cost.as_deref().map(money).transpose()?;
         read.push(Project { name: name.clone(), ..Project::new(id, cost) });
     }
-    let mut election = Election::new(scale, money(&budget)?, form, read, []);
+    let mut election = Election::without_ballots(scale, money(&budget)?, form, read);
     if !title.is_empty() {
         election.meta = Meta(vec![("description".to_owned(), title)]);
     }
-    Ok(election)
+    Ok((election, places))
 }
 
-fn marks(
-    line: &BudgetLine,
-    form: Form,
-    known: &std::collections::HashMap<String, u32>,
-    place: Place,
-) -> Result<Box<[Mark]>, Fault> {
+fn marks(line: &BudgetLine, form: Form, known: &Places, place: Place) -> Result<Box<[Mark]>, Fault> {
     let fault = |code, shown: &str| Fault::new(place, code, shown);
     if form.has_points() != line.points.is_some() {
         return Err(fault(FaultCode::FormDiffers, ""));
@@ -288,13 +298,14 @@ fn marks(
     let points = points.iter().copied().chain(std::iter::repeat(1));
     let mut marks: Vec<Mark> = Vec::with_capacity(line.projects.len());
     for (id, points) in line.projects.iter().zip(points) {
-        let project = *known.get(id).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
+        let project = *known.get(id.as_str()).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
         marks.push((project, points));
     }
     let mut sorted = marks.clone();
-    sorted.sort_unstable();
+    sort::ascending(&mut sorted);
     if let Some(pair) = sorted.windows(2).find(|pair| matches!(pair, [one, next] if one.0 == next.0)) {
-        let twice = line.projects.iter().find(|id| known.get(*id) == pair.first().map(|mark| &mark.0));
+        let twice =
+            line.projects.iter().find(|id| known.get(id.as_str()) == pair.first().map(|mark| &mark.0));
         return Err(fault(FaultCode::OptionTwice, twice.map_or("", String::as_str)));
     }
     Ok(if form == Form::Ordinal { marks.into() } else { sorted.into() })

@@ -7,7 +7,7 @@
 mod tree;
 mod value;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Expected, Unexpected};
 
 /// Why JSON cannot be read, and where.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -51,6 +51,32 @@ impl JsonError {
 impl serde::de::Error for JsonError {
     fn custom<T: std::fmt::Display>(message: T) -> Self {
         Self::new(&message.to_string(), None)
+    }
+
+    // These two stand where serde has its own, which also writes floating point, and is large for that.
+    fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::differs("type", found, expected)
+    }
+
+    fn invalid_value(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        Self::differs("value", found, expected)
+    }
+}
+
+impl JsonError {
+    fn differs(what: &str, found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let found = match found {
+            Unexpected::Bool(is) => format!("boolean `{is}`"),
+            Unexpected::Unsigned(number) => format!("integer `{number}`"),
+            Unexpected::Signed(number) => format!("integer `{number}`"),
+            Unexpected::Str(text) => format!("string \"{text}\""),
+            Unexpected::Unit => "null".to_owned(),
+            Unexpected::Seq => "sequence".to_owned(),
+            Unexpected::Map => "map".to_owned(),
+            Unexpected::UnitVariant => "unit variant".to_owned(),
+            _ => "something else".to_owned(),
+        };
+        Self::new(&format!("invalid {what}: {found}, expected {expected}"), None)
     }
 }
 

@@ -146,7 +146,8 @@ impl<'de> Deserializer<'de> for &Node<'_> {
         visitor.visit_unit()
     }
 
-    forward_to_deserialize_any! { i128 u128 f32 f64 bytes byte_buf unit unit_struct tuple_struct }
+    forward_to_deserialize_any! { i128 u128 bytes byte_buf unit unit_struct tuple_struct }
+    alike! { deserialize_any: deserialize_f32 deserialize_f64 }
 }
 
 /// The values of a list.

@@ -11,6 +11,7 @@ use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+use crate::count::sort;
 
 /// What a ballot gives that ranks several standing options equally at its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -359,7 +360,7 @@ impl<'a> Count<'a> {
     fn take_out(&mut self, out: &[usize]) -> Result<Vec<Transfer>, RuleError> {
         let mut moving: Vec<usize> =
             out.iter().filter_map(|option| self.holds.get(*option)).flatten().copied().collect();
-        moving.sort_unstable();
+        sort::ascending(&mut moving);
         moving.dedup();
         let before: Vec<Vec<usize>> = moving.iter().map(|group| self.top(*group)).collect();
         for option in out {

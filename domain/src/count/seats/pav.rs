@@ -6,6 +6,8 @@
 //! Source: Lackner and Skowron, *Multi-Winner Voting with Approval Preferences* (Springer, 2023), rules 2 and
 //! 4.
 
+use std::collections::BinaryHeap;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use crate::count::profile::exact::Exact;
 use crate::count::profile::form::{Approval, ApprovalForm};
 use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties, extreme};
 use crate::count::profile::{Cast, Profile, RuleError, Turnout, Weighing, check_seats, numbers};
+use crate::count::sort;
 
 /// The most seats: the least common multiple of 1 to 40, times all weights, still fits in 128 bits.
 const MOST_SEATS: u16 = 40;
@@ -248,8 +251,7 @@ pub fn count_pav(rule: &Pav, profile: &Profile<Approval>) -> Result<PavOutcome, 
         Some(lot) => lot.ranks(profile.options())?,
         None => profile.indices().collect(),
     };
-    let mut by_lot: Vec<usize> = profile.indices().collect();
-    by_lot.sort_by_key(|option| ranks.get(*option));
+    let by_lot = sort::order(ranks.len(), &mut |a, b| ranks.get(a).cmp(&ranks.get(b)));
     let (best, found, steps) = if profile.groups().is_empty() {
         (0, Vec::new(), 0)
     } else {
@@ -259,13 +261,13 @@ pub fn count_pav(rule: &Pav, profile: &Profile<Approval>) -> Result<PavOutcome, 
     };
     let named = |committee: &Vec<usize>| {
         let mut committee = committee.clone();
-        committee.sort_unstable();
+        sort::ascending(&mut committee);
         numbers(committee)
     };
     if let ([first, second], None) = (found.as_slice(), &rule.lot) {
         let mut tied = named(first);
         tied.extend(named(second));
-        tied.sort_unstable();
+        sort::ascending(&mut tied);
         tied.dedup();
         return Err(TieError::NoLot { tied }.into());
     }
@@ -356,9 +358,8 @@ impl<'a, 'b> Search<'a, 'b> {
         if gains.len() < missing {
             return false;
         }
-        let mut gains = gains.to_vec();
-        gains.sort_unstable_by(|a, b| b.cmp(a));
-        let bound = worth + gains.iter().take(missing).sum::<u128>();
+        let mut gains = BinaryHeap::from(gains.to_vec());
+        let bound = worth + (0..missing).filter_map(|_| gains.pop()).sum::<u128>();
         bound > self.best || (bound == self.best && self.found.len() < 2)
     }
 }
