@@ -1,6 +1,7 @@
 //! Counts again in the reader's browser, by the code that counted on the server.
 //!
-//! One module for choices and one for budgets: a page knows which its vote is, and its reader fetches only that.
+//! One module each for choices, budgets, and votes decided by a bar: a page knows which its vote is, and its reader
+//! fetches only that.
 
 use domain::count::{canonical, record};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -21,4 +22,13 @@ pub fn recount_choice(file: &[u8], rule: &str) -> Result<String, String> {
 pub fn recount_budget(file: &[u8], rule: &str) -> Result<String, String> {
     let outcome = record::count_budget(file, rule).map_err(|error| error.to_string())?;
     canonical::json(&outcome).map_err(|error| error.to_string())
+}
+
+/// Decides by `rule`, the canonical JSON of a rule for a vote decided by a bar, from the answers in `file` (JSON Lines:
+/// `docs/formats.md`), and answers the outcome as canonical JSON; an error in words that name the place.
+#[cfg(feature = "vote")]
+#[wasm_bindgen]
+pub fn recount_vote(file: &[u8], rule: &str) -> Result<String, String> {
+    let decision = record::decide_vote(file, rule).map_err(|error| error.to_string())?;
+    canonical::json(&decision).map_err(|error| error.to_string())
 }

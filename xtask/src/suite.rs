@@ -17,9 +17,9 @@ use crate::tidy;
 /// What a reader on a slow line may be asked to wait for; brotli bytes.
 const WASM_BUDGET: u64 = 80_000;
 const JAVASCRIPT_BUDGET: u64 = 10_000;
-/// The counting engine alone, fetched only by who counts again: for choices, for budgets. 70 kB is what each is to come
-/// to (docs/benchmarks.md).
-const RECOUNT_BUDGETS: [(&str, u64); 2] = [("choice", 103_000), ("budget", 103_000)];
+/// The counting engine alone, by its features; fetched only by who counts again. 70 kB is what each is to come to
+/// (docs/benchmarks.md).
+const RECOUNT_BUDGETS: [(&str, u64); 3] = [("choice", 104_000), ("budget", 103_000), ("vote", 52_000)];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Part {

@@ -32,8 +32,8 @@ sentences! {
         }
         /// A rule of choices for a budget, or the other way round.
         fn rule_of_other_kind() -> &'static str {
-            "规则与票不是一类：分配资金的规则只用于资金表决",
-            "the rule and the ballots are of two kinds: one gives out a budget, the other chooses options",
+            "规则与票不是一类：分钱、选项、按人数和面积表决的规则各有各的票",
+            "the rule is for other ballots: budgets, choices among options and votes decided by a bar have their own",
         }
         /// What can be asked of budgets only.
         fn only_for_budgets() -> &'static str {

@@ -1,23 +1,31 @@
 //! Any public file of ballots with any rule: what the command line, the server and the reader's browser count again.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
+use super::ballot::{CountError, OptionNo};
 use super::budget::manifest::{BudgetManifest, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
+use super::consultative::Verdict;
+use super::election::Standing;
+use super::formats::answers::{Answers, Sums};
 use super::formats::ballots::{self, BudgetBallots};
 use super::formats::{Fault, pabulib};
 use super::json::{self, JsonError};
+use super::manifest::Manifest;
 use super::profile::Cast;
+use super::{consultative, owners};
 
-/// A rule of either kind, told apart by its `format`.
+/// A rule of any kind, told apart by its `format`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// A choice among options.
     Choice(Box<ChoiceRule>),
     /// A budget.
     Budget(Box<BudgetManifest>),
+    /// A vote decided by a bar: of owners, or a consultation.
+    Vote(Box<Manifest>),
 }
 
 impl Rule {
@@ -30,8 +38,43 @@ impl Rule {
         let Head { format } = json::read(text)?;
         if format.starts_with("yishi-choice-rule/") {
             json::read(text).map(Self::Choice)
+        } else if format.starts_with("yishi-rule/") {
+            json::read(text).map(Self::Vote)
         } else {
             json::read(text).map(Self::Budget)
+        }
+    }
+}
+
+/// What a vote decided by a bar came to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// Among owners.
+    Owners(Box<owners::Outcome>),
+    /// A consultation.
+    Consultative(Box<consultative::Outcome>),
+}
+
+impl Decision {
+    /// Who is seated; without an election the questions that passed, or the option that was chosen.
+    #[must_use]
+    pub fn winners(&self) -> Vec<OptionNo> {
+        match self {
+            Self::Owners(outcome) => match &outcome.election {
+                Some(election) => election.with(Standing::Seated).collect(),
+                None => outcome.passed().collect(),
+            },
+            Self::Consultative(outcome) => match outcome.verdict {
+                Verdict::Passed => vec![OptionNo::FIRST],
+                Verdict::Chosen { option } => vec![option],
+                Verdict::NoQuorum
+                | Verdict::NotPassed
+                | Verdict::BelowBar { .. }
+                | Verdict::NoneChosen
+                | Verdict::Tied { .. }
+                | Verdict::NoAnswers => Vec::new(),
+            },
         }
     }
 }
@@ -45,7 +88,7 @@ pub enum RecordError {
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] Fault),
-    /// Ballots about a budget with a rule for choices, or the other way round.
+    /// Ballots of another kind than the rule counts.
     #[error("rule_of_other_kind")]
     OtherKind,
     /// The rule cannot count these ballots.
@@ -54,6 +97,9 @@ pub enum RecordError {
     /// The rule cannot count this budget.
     #[error(transparent)]
     Budget(#[from] BudgetError),
+    /// The rule cannot decide by these answers.
+    #[error(transparent)]
+    Vote(#[from] CountError),
 }
 
 /// Counts `file`, our own JSON Lines, by the rule for choices that `rule` is as JSON.
@@ -76,6 +122,21 @@ pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordErro
     // Weights that the rule does not ask for are no part of the vote.
     let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
     Ok(budget::count(&election, &rule, weights.as_deref())?)
+}
+
+/// Decides by `rule`, as JSON, from the answers in `file`, our own JSON Lines.
+pub fn decide_vote(file: &[u8], rule: &str) -> Result<Decision, RecordError> {
+    let rule: Manifest = json::read(rule)?;
+    let answers = ballots::answers(file)?.ok_or(RecordError::OtherKind)?;
+    Ok(decide(&answers, &rule)?)
+}
+
+/// Decides by a bar.
+pub fn decide(answers: &Answers, rule: &Manifest) -> Result<Decision, CountError> {
+    Ok(match answers.sums(rule)? {
+        Sums::Owners(sums) => Decision::Owners(Box::new(owners::decide(rule, sums)?)),
+        Sums::Consultative(sums) => Decision::Consultative(Box::new(consultative::decide(rule, sums)?)),
+    })
 }
 
 /// Counts ballots of so many options by `rule` as `next` hands them out, up to its first `None`.
@@ -102,13 +163,17 @@ pub fn count_stream(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::count::ballot::OptionNo;
+    use crate::votes::OwnersMatter;
 
     const PB: &[u8] = b"META\nkey;value\nbudget;1000\nvote_type;approval\nnum_votes;3\n\
         PROJECTS\nproject_id;cost\na;600\nb;400\nVOTES\nvoter_id;vote\n1;a\n2;b,a\n3;b\n";
 
     const LINES: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
         {\"options\":[2]}\n{}\n{\"options\":[1],\"count\":2}\n";
+
+    const ANSWERS: &[u8] = b"{\"format\":\"yishi-answers/1\",\"questions\":[\"a\"],\
+        \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n\
+        {\"answers\":[\"agree\"],\"weight\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n";
 
     #[test]
     fn a_rule_counts_only_what_it_is_for() {
@@ -122,5 +187,12 @@ mod tests {
         assert!(matches!(count_choice(LINES, &budget), Err(RecordError::Rule(_))));
         assert!(matches!(count_choice(PB, choice), Err(RecordError::File(_))));
         assert!(matches!(count_budget(b"META", &budget), Err(RecordError::File(_))));
+
+        let vote = serde_json::to_string(&Manifest::owners(OwnersMatter::PropertyService)).unwrap();
+        assert_eq!(decide_vote(ANSWERS, &vote).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(decide_vote(LINES, &vote), Err(RecordError::OtherKind)));
+        assert!(matches!(decide_vote(ANSWERS, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(ANSWERS, choice), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(ANSWERS, &budget), Err(RecordError::OtherKind)));
     }
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::MAX_OPTIONS;
+use super::answers::{self, Answers};
 use super::fault::{Fault, FaultCode, Place};
 use super::records::Lines;
 use crate::count::ballot::OptionNo;
@@ -24,11 +25,13 @@ use crate::count::sort;
 
 /// The version of a file of ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-enum Format {
+pub(super) enum Format {
     #[serde(rename = "yishi-ballots/1")]
     Choice,
     #[serde(rename = "yishi-budget-ballots/1")]
     Budget,
+    #[serde(rename = "yishi-answers/1")]
+    Answers,
 }
 
 /// The first line, as far as it says what the others are.
@@ -97,6 +100,8 @@ pub enum File<R> {
     Choice(ChoiceFile<R>),
     /// Ballots about a budget, all of them.
     Budget(BudgetBallots),
+    /// Answers to questions, their sums.
+    Answers(Answers),
 }
 
 /// A budget with its ballots.
@@ -121,27 +126,36 @@ pub struct ChoiceFile<R> {
     blank: Marks,
 }
 
-/// Reads the first line; of a budget all lines.
+/// Reads the first line; all lines, unless they are ballots among options.
 pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
     match first_line(input)? {
         (Format::Choice, lines) => open_choice(lines).map(File::Choice),
         (Format::Budget, lines) => read_budget(lines).map(File::Budget),
+        (Format::Answers, lines) => answers::read(lines).map(File::Answers),
     }
 }
 
-/// Reads the first line of ballots among options; `None` if they are about a budget.
+/// Reads the first line of ballots among options; `None` if they are others.
 pub fn choice<R: BufRead>(input: R) -> Result<Option<ChoiceFile<R>>, Fault> {
     match first_line(input)? {
         (Format::Choice, lines) => open_choice(lines).map(Some),
-        (Format::Budget, _) => Ok(None),
+        (Format::Budget | Format::Answers, _) => Ok(None),
     }
 }
 
-/// Reads ballots about a budget; `None` if they are among options.
+/// Reads ballots about a budget; `None` if they are others.
 pub fn budget<R: BufRead>(input: R) -> Result<Option<BudgetBallots>, Fault> {
     match first_line(input)? {
         (Format::Budget, lines) => read_budget(lines).map(Some),
-        (Format::Choice, _) => Ok(None),
+        (Format::Choice | Format::Answers, _) => Ok(None),
+    }
+}
+
+/// Reads answers to questions; `None` if they are other ballots.
+pub fn answers<R: BufRead>(input: R) -> Result<Option<Answers>, Fault> {
+    match first_line(input)? {
+        (Format::Answers, lines) => answers::read(lines).map(Some),
+        (Format::Choice | Format::Budget, _) => Ok(None),
     }
 }
 
@@ -163,7 +177,7 @@ fn open_choice<R: BufRead>(lines: Lines<R>) -> Result<ChoiceFile<R>, Fault> {
 }
 
 /// The line at hand.
-fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
+pub(super) fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
     crate::count::json::read(lines.line())
         .map_err(|error| Fault::new(lines.place(error.offset()), FaultCode::JsonInvalid, &error.to_string()))
 }
@@ -335,7 +349,7 @@ mod tests {
     fn budget(text: &str) -> Result<BudgetBallots, Fault> {
         match open(text.as_bytes())? {
             File::Budget(ballots) => Ok(ballots),
-            File::Choice(_) => panic!("a file of a budget"),
+            File::Choice(_) | File::Answers(_) => panic!("a file of a budget"),
         }
     }
 
@@ -383,7 +397,7 @@ mod tests {
             let text = text.replacen(from, to, 1);
             let fault = open(text.as_bytes()).and_then(|file| match file {
                 File::Choice(_) => choice(&text).map(drop),
-                File::Budget(_) => Ok(()),
+                File::Budget(_) | File::Answers(_) => Ok(()),
             });
             let fault = fault.expect_err(to);
             assert_eq!(format!("{} {}", fault.place, fault.code.code()), expected, "{}", fault.shown);
