@@ -32,3 +32,21 @@ pub fn recount_vote(file: &[u8], rule: &str) -> Result<String, String> {
     let decision = record::decide_vote(file, rule).map_err(|error| error.to_string())?;
     canonical::json(&decision).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    const BALLOTS: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n{\"options\":[2]}\n";
+    const RULE: &str = r#"{"format":"yishi-choice-rule/1","method":{"plurality":
+        {"ballots":{},"seats":1,"weights":"heads","ties":{"criteria":[],"lot":null}}}}"#;
+
+    #[test]
+    fn a_page_gets_json_or_words() {
+        let outcome = super::recount_choice(BALLOTS, RULE).unwrap_or_default();
+        let outcome: serde_json::Value = serde_json::from_str(&outcome).unwrap_or_default();
+        assert_eq!(outcome["sum"]["winners"], serde_json::json!([2]));
+        let error = super::recount_choice(b"{\n", RULE).unwrap_err();
+        assert_eq!(error, "1:1: json_invalid unexpected end at line 1 column 1");
+        let error = super::recount_budget(BALLOTS, "{}").unwrap_err();
+        assert_eq!(error, "rule: missing field `format` at line 1 column 2");
+    }
+}
