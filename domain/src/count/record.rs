@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{CountError, OptionNo};
-use super::budget::election::Election;
 use super::budget::manifest::{BudgetManifest, BudgetRule, BudgetRuleError, Weights};
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
@@ -11,7 +10,9 @@ use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
 use super::consultative::Verdict;
 use super::election::Standing;
 use super::formats::answers::{Answers, Sums};
-use super::formats::{Fault, ballots, pabulib};
+use super::formats::ballots::{self, BudgetBallots};
+use super::formats::{Fault, pabulib};
+use super::json::{self, JsonError};
 use super::manifest::{self, Manifest, ManifestError};
 use super::profile::Cast;
 use super::{consultative, owners};
@@ -32,7 +33,7 @@ pub enum Rule {
 pub enum RuleFault {
     /// It does not read as one; the error names line and column.
     #[error(transparent)]
-    Json(#[from] serde_json::Error),
+    Json(#[from] JsonError),
     /// It reads as the rule of a vote decided by a bar, and cannot stand.
     #[error(transparent)]
     Vote(#[from] ManifestError),
@@ -43,35 +44,22 @@ pub enum RuleFault {
 
 impl Rule {
     /// Reads a rule, and checks it.
-    pub fn parse(json: &str) -> Result<Self, RuleFault> {
+    pub fn parse(text: &str) -> Result<Self, RuleFault> {
         #[derive(Deserialize)]
         struct Head {
             format: String,
         }
-        let Head { format } = serde_json::from_str(json)?;
-        // Read from the text again: its errors name their place.
+        let Head { format } = json::read(text)?;
         if format.starts_with("yishi-choice-rule/") {
-            Ok(Self::Choice(serde_json::from_str(json)?))
+            Ok(Self::Choice(json::read(text)?))
         } else if format.starts_with("yishi-rule/") {
-            let rule: manifest::Rule = serde_json::from_str(json)?;
+            let rule: manifest::Rule = json::read(text)?;
             Ok(Self::Vote(Box::new(rule.try_into()?)))
         } else {
-            let rule: BudgetRule = serde_json::from_str(json)?;
+            let rule: BudgetRule = json::read(text)?;
             Ok(Self::Budget(Box::new(rule.try_into()?)))
         }
     }
-}
-
-/// What a count came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Of a choice.
-    Choice(Box<ChoiceOutcome>),
-    /// Of a budget.
-    Budget(Box<BudgetOutcome>),
-    /// Of a vote decided by a bar.
-    Vote(Decision),
 }
 
 /// What a vote decided by a bar came to.
@@ -112,11 +100,11 @@ impl Decision {
 pub enum RecordError {
     /// The rule cannot be read.
     #[error("rule: {0}")]
-    Rule(#[from] RuleFault),
+    Rule(#[from] JsonError),
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] Fault),
-    /// A rule for budgets with a choice, or the other way round.
+    /// Ballots of another kind than the rule counts.
     #[error("rule_of_other_kind")]
     OtherKind,
     /// The rule cannot count these ballots.
@@ -130,26 +118,33 @@ pub enum RecordError {
     Vote(#[from] CountError),
 }
 
-/// Counts `file`, a `.pb` or our own JSON Lines, by `rule` as JSON.
-pub fn count(file: &[u8], rule: &str) -> Result<Outcome, RecordError> {
-    let rule = Rule::parse(rule)?;
-    // Our own files begin with an object; a `.pb` with the title of its first section.
-    if !file.trim_ascii_start().starts_with(b"{") {
-        return give_out(&pabulib::read(file)?.election, None, &rule);
-    }
-    match (ballots::open(file)?, &rule) {
-        (ballots::File::Budget(read), _) => give_out(&read.election, read.weights.as_deref(), &rule),
-        (ballots::File::Choice(file), Rule::Choice(rule)) => choose(file, rule),
-        (ballots::File::Answers(answers), Rule::Vote(rule)) => Ok(Outcome::Vote(decide(&answers, rule)?)),
-        (ballots::File::Choice(_) | ballots::File::Answers(_), _) => Err(RecordError::OtherKind),
-    }
+/// Counts `file`, our own JSON Lines, by the rule for choices that `rule` is as JSON.
+pub fn count_choice(file: &[u8], rule: &str) -> Result<ChoiceOutcome, RecordError> {
+    let rule: ChoiceRule = json::read(rule)?;
+    let file = ballots::choice(file)?.ok_or(RecordError::OtherKind)?;
+    let options = file.options.len();
+    let mut file = file.with_blank(rule.blank());
+    count_stream(&rule, options, || file.next_ballots())
 }
 
-fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result<Outcome, RecordError> {
-    let Rule::Budget(rule) = rule else { return Err(RecordError::OtherKind) };
+/// Counts `file`, a `.pb` or our own JSON Lines, by the rule for budgets that `rule` is as JSON.
+pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordError> {
+    let rule: BudgetManifest = json::read(rule)?;
+    // Our own files begin with an object; a `.pb` with the title of its first section.
+    if !file.trim_ascii_start().starts_with(b"{") {
+        return Ok(budget::count(&pabulib::read(file)?.election, &rule, None)?);
+    }
+    let BudgetBallots { election, weights } = ballots::budget(file)?.ok_or(RecordError::OtherKind)?;
     // Weights that the rule does not ask for are no part of the vote.
     let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
-    Ok(Outcome::Budget(Box::new(budget::count(election, rule, weights)?)))
+    Ok(budget::count(&election, &rule, weights.as_deref())?)
+}
+
+/// Decides by `rule`, as JSON, from the answers in `file`, our own JSON Lines.
+pub fn decide_vote(file: &[u8], rule: &str) -> Result<Decision, RecordError> {
+    let rule: Manifest = json::read(rule)?;
+    let answers = ballots::answers(file)?.ok_or(RecordError::OtherKind)?;
+    Ok(decide(&answers, &rule)?)
 }
 
 /// Decides by a bar.
@@ -158,12 +153,6 @@ pub fn decide(answers: &Answers, rule: &Manifest) -> Result<Decision, CountError
         Sums::Owners(sums) => Decision::Owners(Box::new(owners::decide(rule, sums)?)),
         Sums::Consultative(sums) => Decision::Consultative(Box::new(consultative::decide(rule, sums)?)),
     })
-}
-
-fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {
-    let options = file.options.len();
-    let mut file = file.with_blank(rule.blank());
-    Ok(Outcome::Choice(Box::new(count_stream(rule, options, || file.next_ballots())?)))
 }
 
 /// Counts ballots of so many options by `rule` as `next` hands them out, up to its first `None`.
@@ -190,19 +179,38 @@ pub fn count_stream(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::votes::OwnersMatter;
 
     const PB: &[u8] = b"META\nkey;value\nbudget;1000\nvote_type;approval\nnum_votes;3\n\
         PROJECTS\nproject_id;cost\na;600\nb;400\nVOTES\nvoter_id;vote\n1;a\n2;b,a\n3;b\n";
 
+    const LINES: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
+        {\"options\":[2]}\n{}\n{\"options\":[1],\"count\":2}\n";
+
+    const ANSWERS: &[u8] = b"{\"format\":\"yishi-answers/1\",\"questions\":[\"a\"],\
+        \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n\
+        {\"answers\":[\"agree\"],\"weight\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n";
+
     #[test]
     fn a_rule_counts_only_what_it_is_for() {
         let budget = serde_json::to_string(&BudgetManifest::equal_shares_add1().unwrap()).unwrap();
-        let Outcome::Budget(outcome) = count(PB, &budget).unwrap() else { panic!("a budget") };
-        assert_eq!(outcome.winners.len(), 2);
-        assert!(matches!(count(PB, "{}"), Err(RecordError::Rule(RuleFault::Json(_)))));
-        let nothing = budget.replace("\"units\":1", "\"units\":0");
-        let refused = count(PB, &nothing);
-        assert!(matches!(refused, Err(RecordError::Rule(RuleFault::Budget(BudgetRuleError::StepOfNothing)))));
-        assert!(matches!(count(b"META", &budget), Err(RecordError::File(_))));
+        let choice = r#"{"format":"yishi-choice-rule/1","method":{"plurality":{"ballots":{},
+            "seats":1,"weights":"heads","ties":{"criteria":[],"lot":null}}}}"#;
+        assert_eq!(count_budget(PB, &budget).unwrap().winners.len(), 2);
+        assert_eq!(count_choice(LINES, choice).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(count_budget(LINES, &budget), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(PB, choice), Err(RecordError::Rule(_))));
+        let nothing = Rule::parse(&budget.replace("\"units\":1", "\"units\":0"));
+        assert!(matches!(nothing, Err(RuleFault::Budget(BudgetRuleError::StepOfNothing))));
+        assert!(matches!(count_choice(LINES, &budget), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(PB, choice), Err(RecordError::File(_))));
+        assert!(matches!(count_budget(b"META", &budget), Err(RecordError::File(_))));
+
+        let vote = serde_json::to_string(&Manifest::owners(OwnersMatter::PropertyService)).unwrap();
+        assert_eq!(decide_vote(ANSWERS, &vote).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(decide_vote(LINES, &vote), Err(RecordError::OtherKind)));
+        assert!(matches!(decide_vote(ANSWERS, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(ANSWERS, choice), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(ANSWERS, &budget), Err(RecordError::OtherKind)));
     }
 }

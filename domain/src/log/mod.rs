@@ -1,5 +1,6 @@
 //! 公开日志: the append-only public log, in the forms that C2SP has agreed on.
 //!
+//! - [`entry`]: what is logged.
 //! - [`tree`]: the Merkle tree of RFC 6962, what proves that a leaf is in it, and that it only grew.
 //! - [`note`]: signed notes, with the keys that sign and check them.
 //! - [`checkpoint`]: what a log signs: its name, its size, its root.
@@ -10,6 +11,7 @@
 //! Everything here is small enough for the reader's browser. Nothing reads a clock, a key or a database: these come in.
 
 pub mod checkpoint;
+pub mod entry;
 pub mod note;
 pub mod proof;
 pub mod tiles;

@@ -87,6 +87,11 @@ impl VerifierKey {
         [hash[0], hash[1], hash[2], hash[3]]
     }
 
+    /// Whether the number in a key's text is its own: it guards against a slip of the pen.
+    fn has_id(&self, id: &str) -> bool {
+        format!("{:08x}", u32::from_be_bytes(self.id())) == id
+    }
+
     /// Whether `signature` is this key's over `text`; the time of a cosignature, in seconds since 1970.
     fn check(&self, text: &str, signature: &[u8]) -> Result<Option<u64>, NoteError> {
         let wrong = NoteError::SignatureWrong;
@@ -123,19 +128,26 @@ impl std::fmt::Debug for VerifierKey {
 impl std::str::FromStr for VerifierKey {
     type Err = NoteError;
     fn from_str(text: &str) -> Result<Self, NoteError> {
-        let malformed = NoteError::KeyMalformed;
-        let mut parts = text.splitn(3, '+');
-        let (Some(name), Some(id), Some(material)) = (parts.next(), parts.next(), parts.next()) else {
-            return Err(malformed);
-        };
-        let material = Base64::decode_vec(material).map_err(|_any| malformed)?;
-        let Some((code, key)) = material.split_first() else { return Err(malformed) };
-        let kind = [KeyKind::Note, KeyKind::Cosignature].into_iter().find(|kind| kind.code() == *code);
-        let key = <[u8; 32]>::try_from(key).map_err(|_any| malformed)?;
-        let key = Self::new(name, kind.ok_or(malformed)?, key)?;
-        // The number guards against a slip of the pen.
-        if format!("{:08x}", u32::from_be_bytes(key.id())) == id { Ok(key) } else { Err(malformed) }
+        let (name, id, kind, key) = key_parts(text)?;
+        let key = Self::new(name, kind, key)?;
+        if key.has_id(id) { Ok(key) } else { Err(NoteError::KeyMalformed) }
     }
+}
+
+/// What stands before a secret key.
+const PRIVATE: &str = "PRIVATE+KEY+";
+
+/// Name, number, kind and 32 bytes of a key's text.
+fn key_parts(text: &str) -> Result<(&str, &str, KeyKind, [u8; 32]), NoteError> {
+    let malformed = NoteError::KeyMalformed;
+    let mut parts = text.splitn(3, '+');
+    let (Some(name), Some(id), Some(material)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(malformed);
+    };
+    let material = Base64::decode_vec(material).map_err(|_any| malformed)?;
+    let Some((code, bytes)) = material.split_first() else { return Err(malformed) };
+    let kind = [KeyKind::Note, KeyKind::Cosignature].into_iter().find(|kind| kind.code() == *code);
+    Ok((name, id, kind.ok_or(malformed)?, bytes.try_into().map_err(|_any| malformed)?))
 }
 
 /// What a cosignature signs.
@@ -155,6 +167,22 @@ impl SignerKey {
         let secret = SigningKey::from_bytes(&seed);
         let public = VerifierKey::new(name, kind, secret.verifying_key().to_bytes())?;
         Ok(Self { public, secret })
+    }
+
+    /// The key as Go's notes keep it in a file: `PRIVATE+KEY+name+0a1b2c3d+BASE64`. Whoever reads it can sign.
+    #[must_use]
+    pub fn private_text(&self) -> String {
+        let material = [&[self.public.kind.code()], self.secret.to_bytes().as_slice()].concat();
+        let id = u32::from_be_bytes(self.public.id());
+        format!("{PRIVATE}{}+{id:08x}+{}", self.public.name, Base64::encode_string(&material))
+    }
+
+    /// Reads [`SignerKey::private_text`].
+    pub fn of_private_text(text: &str) -> Result<Self, NoteError> {
+        let malformed = NoteError::KeyMalformed;
+        let (name, id, kind, seed) = key_parts(text.strip_prefix(PRIVATE).ok_or(malformed)?)?;
+        let key = Self::new(name, kind, seed)?;
+        if key.public.has_id(id) { Ok(key) } else { Err(malformed) }
     }
 
     /// What others need to check its signatures.
@@ -331,6 +359,11 @@ mod tests {
         ] {
             assert_eq!(wrong.parse::<Note>(), Err(NoteError::Malformed), "{wrong:?}");
         }
+        let signer = SignerKey::new("hall.example/log", KeyKind::Note, [5; 32]).expect("a key");
+        let read = SignerKey::of_private_text(&signer.private_text()).expect("a key");
+        assert_eq!(read.public(), signer.public());
+        assert!(!format!("{signer:?}").contains("PRIVATE"));
+        assert!(SignerKey::of_private_text(&signer.public().to_string()).is_err());
         let (name, rest) = PETER.split_once('+').expect("a plus");
         for wrong in [&PETER[1..], name, &format!(" {PETER}"), &format!("{name}+00000000+{}", &rest[9..])] {
             assert_eq!(wrong.parse::<VerifierKey>(), Err(NoteError::KeyMalformed), "{wrong}");

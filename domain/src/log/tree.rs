@@ -167,6 +167,24 @@ pub fn check_growth(old: (u64, Hash), new: (u64, Hash), path: &[Hash]) -> Result
     }
 }
 
+/// The root of a full tree of `2^level` leaves, the one at `place` among those of its level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// 0 for leaves.
+    pub level: u32,
+    /// From 0.
+    pub place: u64,
+    /// Its root.
+    pub hash: Hash,
+}
+
+/// The full trees that a tree of `size` leaves falls into, the largest first, as levels and places: its edge.
+pub fn edge_of(size: u64) -> impl Iterator<Item = (u32, u64)> {
+    let levels = (0..u64::BITS).rev().filter(move |level| size >> level & 1 == 1);
+    // Behind all larger ones, each as wide as this one or a multiple of it.
+    levels.map(move |level| (level, (size >> level) - 1))
+}
+
 /// The right edge of a tree: enough to go on appending, and to know the root at every size from here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Edge {
@@ -196,14 +214,21 @@ impl Edge {
 
     /// Appends a leaf.
     pub fn push(&mut self, leaf: Hash) {
-        let mut root = leaf;
+        self.push_with(leaf, |_node| {});
+    }
+
+    /// Appends a leaf; `completed` is told of it and of each full tree that it completes, the lowest first.
+    pub fn push_with(&mut self, leaf: Hash, mut completed: impl FnMut(Node)) {
+        let mut hash = leaf;
+        completed(Node { level: 0, place: self.size, hash });
         // As in adding one to a binary number, every 1 at the end is carried.
-        for _ in 0..self.size.trailing_ones() {
+        for level in 1..=self.size.trailing_ones() {
             if let Some(left) = self.full.pop() {
-                root = Hash::node(left, root);
+                hash = Hash::node(left, hash);
+                completed(Node { level, place: self.size >> level, hash });
             }
         }
-        self.full.push(root);
+        self.full.push(hash);
         self.size += 1;
     }
 
@@ -252,6 +277,8 @@ mod tests {
         assert_eq!(hex(edge.root()), "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
         assert_eq!(Edge::new(8, edge.full().to_vec()), Some(edge.clone()));
         assert_eq!(Edge::new(7, edge.full().to_vec()), None);
+        assert_eq!(edge_of(13).collect::<Vec<_>>(), [(3, 0), (2, 2), (0, 12)]);
+        assert_eq!(edge_of(0).count(), 0);
     }
 
     #[test]

@@ -379,7 +379,7 @@ mod tests {
             ("\"answer\":\"agree\"", "\"silent\":true", "4:1 form_differs"),
             ("\"question\":1", "\"question\":2", "4:1 option_unknown"),
             ("\"question\":1,\"answer\":\"agree\"", "\"pick\":\"none\"", "4:1 form_differs"),
-            ("\"area\":300", "\"area\":-1", "4:89 json_invalid"),
+            ("\"area\":300", "\"area\":-1", "4:88 json_invalid"),
             ("\"unsigned\"", "\"lost\"", "5:17 json_invalid"),
         ] {
             let fault = read(&whole.replacen(from, to, 1)).expect_err(to);

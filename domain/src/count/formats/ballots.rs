@@ -7,6 +7,7 @@
 //! {"ranking":[[2],[1]],"weight":8952}
 //! ```
 
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use serde::Deserialize;
@@ -17,9 +18,10 @@ use super::answers::{self, Answers};
 use super::fault::{Fault, FaultCode, Place};
 use super::records::Lines;
 use crate::count::ballot::OptionNo;
-use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project};
+use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project, ProjectId};
 use crate::count::choice::Marks;
 use crate::count::profile::Cast;
+use crate::count::sort;
 
 /// The version of a file of ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -127,36 +129,58 @@ pub struct ChoiceFile<R> {
 
 /// Reads the first line; all lines, unless they are ballots among options.
 pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(File::Choice),
+        (Format::Budget, lines) => read_budget(lines).map(File::Budget),
+        (Format::Answers, lines) => answers::read(lines).map(File::Answers),
+    }
+}
+
+/// Reads the first line of ballots among options; `None` if they are others.
+pub fn choice<R: BufRead>(input: R) -> Result<Option<ChoiceFile<R>>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(Some),
+        (Format::Budget | Format::Answers, _) => Ok(None),
+    }
+}
+
+/// Reads ballots about a budget; `None` if they are others.
+pub fn budget<R: BufRead>(input: R) -> Result<Option<BudgetBallots>, Fault> {
+    match first_line(input)? {
+        (Format::Budget, lines) => read_budget(lines).map(Some),
+        (Format::Choice | Format::Answers, _) => Ok(None),
+    }
+}
+
+/// Reads answers to questions; `None` if they are other ballots.
+pub fn answers<R: BufRead>(input: R) -> Result<Option<Answers>, Fault> {
+    match first_line(input)? {
+        (Format::Answers, lines) => answers::read(lines).map(Some),
+        (Format::Choice | Format::Budget, _) => Ok(None),
+    }
+}
+
+fn first_line<R: BufRead>(input: R) -> Result<(Format, Lines<R>), Fault> {
     let mut lines = Lines::new(input);
     if !lines.advance()? {
         return Err(Fault::new(lines.end(), FaultCode::JsonInvalid, "format"));
     }
-    match json::<Kind, R>(&lines)?.format {
-        Format::Choice => {
-            let ChoiceHead { title, options, .. } = json(&lines)?;
-            if options.len() > MAX_OPTIONS {
-                return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
-            }
-            Ok(File::Choice(ChoiceFile {
-                lines,
-                title,
-                options,
-                kind: None,
-                blank: Marks::Options(Vec::new()),
-            }))
-        }
-        Format::Budget => read_budget(lines).map(File::Budget),
-        Format::Answers => answers::read(lines).map(File::Answers),
+    let Kind { format } = json(&lines)?;
+    Ok((format, lines))
+}
+
+fn open_choice<R: BufRead>(lines: Lines<R>) -> Result<ChoiceFile<R>, Fault> {
+    let ChoiceHead { title, options, .. } = json(&lines)?;
+    if options.len() > MAX_OPTIONS {
+        return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
     }
+    Ok(ChoiceFile { lines, title, options, kind: None, blank: Marks::Options(Vec::new()) })
 }
 
 /// The line at hand.
 pub(super) fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
-    serde_json::from_str(lines.line()).map_err(|error| {
-        // The parser counts bytes from 1, and 0 before the first.
-        let offset = error.column().saturating_sub(1).min(lines.line().len());
-        Fault::json(lines.place(offset), &error)
-    })
+    crate::count::json::read(lines.line())
+        .map_err(|error| Fault::json(lines.place(error.offset()), &error.to_string()))
 }
 
 /// How many ballots a line is, and what they weigh together.
@@ -212,11 +236,9 @@ impl<R: BufRead> ChoiceFile<R> {
 fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> {
     let head: BudgetHead = json(&lines)?;
     let place = lines.place(0);
-    let mut election = open_election(head, place)?;
-    let known: std::collections::HashMap<String, u32> =
-        election.projects.iter().map(|project| project.id.as_str().to_owned()).zip(0..).collect();
-    let mut ballots: std::collections::BTreeMap<Box<[Mark]>, Cast> = std::collections::BTreeMap::new();
-    let mut weighted = false;
+    let (mut election, known) = open_election(head, place)?;
+    let mut ballots: Vec<(Box<[Mark]>, Cast)> = Vec::new();
+    let (mut weighted, mut received) = (false, Cast::NONE);
     while lines.advance()? {
         if lines.line().trim().is_empty() {
             continue;
@@ -226,16 +248,31 @@ fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> 
         weighted |= line.weight.is_some();
         let cast = cast(line.count, line.weight, place)?;
         let marks = marks(&line, election.form, &known, place)?;
-        let sum = ballots.entry(marks).or_default();
-        *sum = sum.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        received = received.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        ballots.push((marks, cast));
     }
-    let weights = weighted.then(|| ballots.values().map(|cast| cast.weight).collect());
-    election.groups =
-        ballots.into_iter().map(|(choices, cast)| Group { choices, count: cast.ballots }).collect();
-    Ok(BudgetBallots { election, weights })
+    let mut weights = Vec::new();
+    sort::ascending(&mut ballots);
+    for (choices, cast) in ballots {
+        match (election.groups.last_mut(), weights.last_mut()) {
+            (Some(group), Some(weight)) if group.choices == choices => {
+                // No sum is above `received`, which was checked.
+                group.count = group.count.saturating_add(cast.ballots);
+                *weight = cast.weight.saturating_add(*weight);
+            }
+            _ => {
+                election.groups.push(Group { choices, count: cast.ballots });
+                weights.push(cast.weight);
+            }
+        }
+    }
+    Ok(BudgetBallots { election, weights: weighted.then_some(weights) })
 }
 
-fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
+/// The places of projects by their ids.
+type Places = HashMap<ProjectId, u32>;
+
+fn open_election(head: BudgetHead, place: Place) -> Result<(Election, Places), Fault> {
     let BudgetHead { title, form, budget, projects, .. } = head;
     if projects.len() > MAX_OPTIONS {
         return Err(Fault::new(place, FaultCode::TooManyOptions, ""));
@@ -251,31 +288,26 @@ fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
         };
         Money::parse(text, scale).ok_or_else(|| Fault::new(place, invalid, text))
     };
-    let mut ids = std::collections::HashSet::new();
+    let mut places = Places::new();
     let mut read = Vec::with_capacity(projects.len());
-    for ProjectLine { id, cost, name } in &projects {
+    for (number, ProjectLine { id, cost, name }) in (0..).zip(&projects) {
         if id.is_empty() {
             return Err(Fault::new(place, FaultCode::IdMissing, ""));
         }
-        if !ids.insert(id) {
+        if places.insert(ProjectId::new(id), number).is_some() {
             return Err(Fault::new(place, FaultCode::ProjectTwice, id));
         }
         let cost = cost.as_deref().map(money).transpose()?;
         read.push(Project { name: name.clone(), ..Project::new(id, cost) });
     }
-    let mut election = Election::new(scale, money(&budget)?, form, read, []);
+    let mut election = Election::without_ballots(scale, money(&budget)?, form, read);
     if !title.is_empty() {
         election.meta = Meta(vec![("description".to_owned(), title)]);
     }
-    Ok(election)
+    Ok((election, places))
 }
 
-fn marks(
-    line: &BudgetLine,
-    form: Form,
-    known: &std::collections::HashMap<String, u32>,
-    place: Place,
-) -> Result<Box<[Mark]>, Fault> {
+fn marks(line: &BudgetLine, form: Form, known: &Places, place: Place) -> Result<Box<[Mark]>, Fault> {
     let fault = |code, shown: &str| Fault::new(place, code, shown);
     let blank = line.projects.is_empty() && line.points.is_none();
     if !blank && form.has_points() != line.points.is_some() {
@@ -288,13 +320,14 @@ fn marks(
     let points = points.iter().copied().chain(std::iter::repeat(1));
     let mut marks: Vec<Mark> = Vec::with_capacity(line.projects.len());
     for (id, points) in line.projects.iter().zip(points) {
-        let project = *known.get(id).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
+        let project = *known.get(id.as_str()).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
         marks.push((project, points));
     }
     let mut sorted = marks.clone();
-    sorted.sort_unstable();
+    sort::ascending(&mut sorted);
     if let Some(pair) = sorted.windows(2).find(|pair| matches!(pair, [one, next] if one.0 == next.0)) {
-        let twice = line.projects.iter().find(|id| known.get(*id) == pair.first().map(|mark| &mark.0));
+        let twice =
+            line.projects.iter().find(|id| known.get(id.as_str()) == pair.first().map(|mark| &mark.0));
         return Err(fault(FaultCode::OptionTwice, twice.map_or("", String::as_str)));
     }
     Ok(if form == Form::Ordinal { marks.into() } else { sorted.into() })

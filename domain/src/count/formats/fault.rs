@@ -105,6 +105,8 @@ codes! {
         HeaderMissing = "header_missing",
         /// A decimal comma; it is taken as a dot.
         DecimalComma = "decimal_comma",
+        /// A project whose id has a comma: no ballot can name it, for a comma parts ids there.
+        IdWithComma = "id_with_comma",
         /// A key stands twice; the first is read.
         KeyTwice = "key_twice",
         /// Not a number where one should be; it is not needed for counting and not read.
@@ -167,9 +169,8 @@ impl Fault {
 
     /// What the parser of JSON says of a line, without the place it gives, which is that in the line alone. Only what
     /// it repeats of the file is cut: what it expected is ours and is shown to its end.
-    pub(super) fn json(place: Place, error: &serde_json::Error) -> Self {
-        let said = error.to_string();
-        let said = said.rsplit_once(" at line ").map_or(said.as_str(), |(said, _)| said);
+    pub(super) fn json(place: Place, said: &str) -> Self {
+        let said = said.rsplit_once(" at line ").map_or(said, |(said, _)| said);
         let (found, expected) = said.split_at(said.rfind(", expected ").unwrap_or(said.len()));
         Self { place, code: FaultCode::JsonInvalid, shown: cut(found) + expected }
     }

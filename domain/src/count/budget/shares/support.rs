@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::count::budget::contest::{BudgetError, Contest, index};
 use crate::count::budget::manifest::Utility;
+use crate::count::sort;
 
 /// One group of ballots behind a project.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +88,7 @@ impl Support {
             }
         }
         let mut order: Vec<_> = (0..raw.len()).filter(|project| !raw[*project].is_empty()).collect();
-        order.sort_by_key(|project| contest.projects[*project].place);
+        sort::places(&mut order, &mut |a, b| contest.projects[a].place.cmp(&contest.projects[b].place));
         let mut classes = BTreeMap::new();
         let mut candidates = Vec::with_capacity(order.len());
         for project in order {
