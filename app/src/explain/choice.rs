@@ -148,7 +148,10 @@ impl Telling<'_> {
     }
 
     fn runoff(&mut self, outcome: &RunoffOutcome) {
-        let splits = matches!(&self.rule.method, ChoiceMethod::InstantRunoff(rule) if rule.equal_firsts == EqualFirsts::Split);
+        let splits = match &self.rule.method {
+            ChoiceMethod::InstantRunoff(rule) => rule.equal_firsts == EqualFirsts::Split,
+            _ => false,
+        };
         let mut shares = outcome.rounds.iter().flat_map(|round| &round.shares);
         if splits && shares.any(|share| !share.votes.get().is_integer()) {
             self.lines.add(0, self.text.explain_split());

@@ -173,7 +173,7 @@ sentences! {
             if rule.is_empty() {
                 format!("the file names no rule; say --rule {names}, or give one with --manifest")
             } else {
-                format!("the file's rule “{rule}” cannot be counted by; say --rule {names}, or give one with --manifest")
+                format!("the file's rule “{rule}” cannot be counted by; say --rule {names}, or give a --manifest")
             },
         }
         /// Files of this kind name no rule.

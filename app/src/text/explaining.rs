@@ -268,7 +268,7 @@ sentences! {
         /// Another is worth as much.
         fn explain_equal_best(other: &str, chosen: &str) -> String {
             format!("另一组｛{other}｝的价值一样高；按事先抽好的签，取｛{chosen}｝这一组。"),
-            format!("Another committee, {{{other}}}, is worth as much; by the lot drawn beforehand {{{chosen}}} is taken.")
+            format!("Another committee, {{{other}}}, is worth as much; by the lot {{{chosen}}} is taken.")
         }
         /// How many approve how many.
         fn explain_satisfied(ballots: &str, members: u64) -> String {

@@ -215,7 +215,7 @@ sentences! {
             {
                 let [shares, greedy, same] = [shares, greedy, same].map(|number| people_en(number, weighted));
                 format!(
-                    "More from equal shares: {shares}; more from greedy: {greedy}; as much from either: {same}. {} is taken.",
+                    "More from equal shares: {shares}; more from greedy: {greedy}; as much: {same}. {} is taken.",
                     if taken { "Greedy" } else { "Equal shares" }
                 )
             }

@@ -322,7 +322,8 @@ mod tests {
                         \"electorate\":{\"ballots\":6,\"heads\":5,\"area\":600}}\n";
     const LINES: &str = "{\"answers\":[\"agree\"],\"weight\":{\"ballots\":1,\"heads\":1,\"area\":100}}\n\n\
                          {\"question\":1,\"answer\":\"agree\",\"buildings\":[3],\"weight\":{\"ballots\":3,\"heads\":2,\"area\":300}}\n\
-                         {\"invalid\":\"unsigned\",\"voter\":\"3-201\",\"weight\":{\"ballots\":1,\"heads\":1,\"area\":0}}\n";
+                         {\"invalid\":\"unsigned\",\"voter\":\"3-201\",\
+                         \"weight\":{\"ballots\":1,\"heads\":1,\"area\":0}}\n";
 
     fn read(text: &str) -> Result<Answers, Fault> {
         match open(text.as_bytes())? {
