@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::budget::election::Election;
-use super::budget::manifest::{BudgetManifest, Weights};
+use super::budget::manifest::BudgetManifest;
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
@@ -82,9 +82,7 @@ pub fn count(file: &[u8], rule: &str) -> Result<Outcome, RecordError> {
 
 fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result<Outcome, RecordError> {
     let Rule::Budget(rule) = rule else { return Err(RecordError::OtherKind) };
-    // Weights that the rule does not ask for are no part of the vote.
-    let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
-    Ok(Outcome::Budget(Box::new(budget::count(election, rule, weights)?)))
+    Ok(Outcome::Budget(Box::new(budget::count(election, rule, rule.asked(weights))?)))
 }
 
 fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {

@@ -7,8 +7,8 @@ use crate::count::budget::manifest::Utility;
 
 /// One group of ballots behind a project.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Backer {
-    /// Its place in the election's groups, and in the run's purses.
+pub(super) struct Supporter {
+    /// Its place in the election's groups.
     pub(super) group: u32,
     /// Which of the project's levels it gives.
     pub(super) level: u32,
@@ -25,8 +25,8 @@ pub(super) struct Candidate {
     pub(super) cost: u64,
     /// The utilities it gives, ascending; each above nought.
     pub(super) levels: Vec<u64>,
-    /// By group.
-    pub(super) backers: Vec<Backer>,
+    /// By level, then by group.
+    pub(super) supporters: Vec<Supporter>,
     /// Σ weight × utility in units of [`Candidate::unit`].
     pub(super) mass: u64,
     /// Candidates of one class have the same cost and the same backers at the same levels, so they are equal
@@ -43,9 +43,9 @@ impl Candidate {
         self.levels.len() == 1
     }
 
-    /// A backer's utility in units of [`Candidate::unit`].
-    pub(super) fn units(&self, backer: Backer) -> u64 {
-        if self.is_level() { 1 } else { self.levels[index(backer.level)] }
+    /// A level's utility in units of [`Candidate::unit`].
+    pub(super) fn units(&self, level: u32) -> u64 {
+        if self.is_level() { 1 } else { self.levels[index(level)] }
     }
 }
 
@@ -128,12 +128,13 @@ fn candidate(
         mass = mass.checked_add(more).filter(|mass| *mass <= MOST).ok_or(BudgetError::TooLarge)?;
         let level = levels.partition_point(|level| level < worth);
         let level = u32::try_from(level).map_err(|_many| BudgetError::TooLarge)?;
-        list.push(Backer { group: *group, level, weight: *weight });
+        list.push(Supporter { group: *group, level, weight: *weight });
     }
+    list.sort_by_key(|supporter| supporter.level);
     if *utility == Utility::ApprovalCost {
         levels = vec![cost];
     }
-    Ok(Candidate { project, cost, levels, backers: list, mass, class: 0, unit })
+    Ok(Candidate { project, cost, levels, supporters: list, mass, class: 0, unit })
 }
 
 /// FNV-1a over the backers: equal lists have equal ones.
@@ -143,9 +144,9 @@ fn fingerprint(backers: &[(u32, u64, u64)]) -> u64 {
 }
 
 fn are_same(a: &Candidate, b: &Candidate) -> bool {
-    let key = |backer: &Backer| (backer.group, backer.level);
+    let key = |supporter: &Supporter| (supporter.group, supporter.level);
     a.cost == b.cost
         && a.levels == b.levels
-        && a.backers.len() == b.backers.len()
-        && a.backers.iter().map(key).eq(b.backers.iter().map(key))
+        && a.supporters.len() == b.supporters.len()
+        && a.supporters.iter().map(key).eq(b.supporters.iter().map(key))
 }
