@@ -11,6 +11,7 @@ pub mod count;
 pub mod decisions;
 pub mod id;
 pub mod issues;
+pub mod log;
 pub mod measure;
 pub mod members;
 pub mod moderation;

@@ -4,9 +4,11 @@
 
 mod budget;
 mod choice;
+mod vote;
 
 pub use budget::{budget, share_of, why_not};
 pub use choice::choice;
+pub use vote::{consultation, owners, verdict};
 
 use num_rational::BigRational;
 

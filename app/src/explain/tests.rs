@@ -1,14 +1,22 @@
 use super::*;
 use crate::text::{En, Text, ZhCn};
+use domain::count::ballot::OptionNo;
 use domain::count::budget::election::{Election, ProjectId};
 use domain::count::budget::manifest::BudgetManifest;
 use domain::count::budget::{self as budgets, Inquiry};
-use domain::count::ballot::OptionNo;
 use domain::count::choice::{ChoiceMethod, ChoiceRule, Marks};
+use domain::count::formats::ballots::{self, File};
 use domain::count::formats::pabulib;
+use domain::count::inequality::{Fraction, Threshold};
+use domain::count::manifest::{Agreement, Base, Clause, Manifest, Participation};
 use domain::count::named::{ChoiceName, Question};
 use domain::count::profile::ties::Lot;
 use domain::count::profile::{Cast, Weighing};
+use domain::count::record::{self, Decision};
+use domain::count::weight::HeadCount;
+use domain::time::LocalDay;
+use domain::votes::OwnersMatter;
+use domain::words::{Label, Reason};
 
 /// Lines as the command line prints them, in both languages.
 fn both(lines: impl Fn(&dyn Text) -> Vec<Line>) -> String {
@@ -79,6 +87,68 @@ fn every_choice_is_explained() {
         let rule = name.rule(&question);
         let outcome = rule.count(4, cast(&rule)).unwrap_or_else(|error| panic!("{}: {error}", name.code()));
         insta::assert_snapshot!(name.code(), both(|text| choice(text, &outcome, &names)));
+    }
+}
+
+/// Nine owners: one vote passes, the election has a tie for its last seat.
+const ANSWERS: &str = "{\"format\":\"yishi-answers/1\",\"questions\":[\"王\",\"李\",\"赵\",\"周\"],\
+    \"electorate\":{\"ballots\":9,\"heads\":9,\"area\":9000000}}\n\
+    {\"answers\":[\"agree\",\"agree\",\"agree\",\"oppose\"],\"weight\":{\"ballots\":5,\"heads\":5,\"area\":5000000}}\n\
+    {\"answers\":[\"agree\",\"abstain\",\"blank\",\"agree\"],\"weight\":{\"ballots\":2,\"heads\":2,\"area\":2000000}}\n\
+    {\"invalid\":\"unsigned\",\"weight\":{\"ballots\":1,\"heads\":1,\"area\":1000000}}\n";
+
+fn decided(file: &str, rule: &Manifest) -> (Decision, Vec<String>) {
+    let File::Answers(answers) = ballots::open(file.as_bytes()).expect("a good file") else {
+        panic!("a file of answers")
+    };
+    (record::decide(&answers, rule).expect("an outcome"), answers.names)
+}
+
+#[test]
+fn owners_inequalities_are_explained_with_both_sides() {
+    let clause = Clause {
+        document: Label::parse("《春和苑业主大会议事规则》第十二条").expect("short"),
+        adopted_on: LocalDay(19_000),
+        text: Reason::parse("未参与表决的，计入已表决的多数票。").expect("short"),
+    };
+    let rule = Manifest::owners_options(OwnersMatter::PropertyService, 4).expect("a rule");
+    let silent =
+        format!("{ANSWERS}{{\"silent\":true,\"weight\":{{\"ballots\":1,\"heads\":1,\"area\":1000000}}}}\n");
+    for (name, file, rule) in [
+        ("owners", silent.as_str(), rule.with_silence(clause).expect("a rule")),
+        ("owners-election", ANSWERS, Manifest::owners_election(4, 2, 1).expect("a rule")),
+    ] {
+        let (Decision::Owners(outcome), names) = decided(file, &rule) else { panic!("an owners' vote") };
+        insta::assert_snapshot!(name, both(|text| owners(text, &outcome, &names)));
+    }
+}
+
+#[test]
+fn consultations_are_explained() {
+    let picks = "{\"format\":\"yishi-answers/1\",\"options\":[\"长椅\",\"路灯\"],\
+                 \"electorate\":{\"ballots\":20,\"heads\":20,\"area\":0}}\n\
+                 {\"pick\":{\"option\":2},\"weight\":{\"ballots\":7,\"heads\":7,\"area\":0}}\n{\"pick\":\"none\"}\n";
+    let yes_no = "{\"format\":\"yishi-answers/1\",\"questions\":[\"夜间关门\"],\
+                  \"electorate\":{\"ballots\":20,\"heads\":20,\"area\":0}}\n\
+                  {\"answers\":[\"agree\"]}\n{\"answers\":[\"oppose\"]}\n";
+    let quorum = Participation {
+        threshold: Threshold::Voters { at_least: HeadCount::new(3).expect("small") },
+        source: Label::parse("居民公约").expect("short"),
+    };
+    let agreement = Agreement {
+        threshold: Threshold::more_than(Fraction::HALF),
+        base: Base::Participants,
+        source: Label::parse("居民公约").expect("short"),
+    };
+    let rules = [
+        ("choose-one", picks, Manifest::consultative_choice(2, Some(quorum.clone()), None)),
+        ("majority", yes_no, Manifest::consultative_yes_no(Some(quorum), agreement)),
+    ];
+    for (name, file, rule) in rules {
+        let (Decision::Consultative(outcome), names) = decided(file, &rule.expect("a rule")) else {
+            panic!("a consultation")
+        };
+        insta::assert_snapshot!(name, both(|text| consultation(text, &outcome, &names)));
     }
 }
 

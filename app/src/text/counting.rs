@@ -32,8 +32,8 @@ sentences! {
         }
         /// A rule of choices for a budget, or the other way round.
         fn rule_of_other_kind() -> &'static str {
-            "规则与票不是一类：分配资金的规则只用于资金表决",
-            "the rule and the ballots are of two kinds: one gives out a budget, the other chooses options",
+            "规则与票不是一类：分钱、选项、按人数和面积表决的规则各有各的票",
+            "the rule is for other ballots: budgets, choices among options and votes decided by a bar have their own",
         }
         /// What can be asked of budgets only.
         fn only_for_budgets() -> &'static str {
@@ -217,6 +217,7 @@ fn fault_en(code: FaultCode) -> &'static str {
 fn warning_zh(code: WarningCode) -> &'static str {
     match code {
         WarningCode::LineEmpty => "空行",
+        WarningCode::IdWithComma => "项目编号里有逗号，票上写不出来，没有人能选它：",
         WarningCode::CellsLeftOver => "比表头多出的格，不读",
         WarningCode::CellsMissing => "格数比表头少，缺的当作空",
         WarningCode::TextAfterQuote => "引号后面还有字，并入这一格",
@@ -245,6 +246,7 @@ fn warning_zh(code: WarningCode) -> &'static str {
 
 fn warning_en(code: WarningCode) -> &'static str {
     match code {
+        WarningCode::IdWithComma => "the project's id has a comma: no ballot can name it",
         WarningCode::LineEmpty => "an empty line",
         WarningCode::CellsLeftOver => "more cells than columns; not read:",
         WarningCode::CellsMissing => "fewer cells than columns; the rest is taken as empty",

@@ -28,6 +28,7 @@ pub mod common;
 pub mod counting;
 pub mod decisions;
 pub mod explaining;
+pub mod explaining_votes;
 pub mod founding;
 pub mod home;
 pub mod issues;
@@ -51,6 +52,7 @@ use common::CommonText;
 use counting::CountingText;
 use decisions::DecisionText;
 use explaining::ExplainText;
+use explaining_votes::ExplainVoteText;
 use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
@@ -73,6 +75,7 @@ pub trait Text:
     + CountingText
     + DecisionText
     + ExplainText
+    + ExplainVoteText
     + HomeText
     + IssueText
     + ModerationText
@@ -94,7 +97,7 @@ impl<T> Text for T where
         + CountingText
         + DecisionText
         + ExplainText
-        + ExplainText
+        + ExplainVoteText
         + HomeText
         + IssueText
         + ModerationText

@@ -67,6 +67,9 @@ impl OptionNo {
     /// The most options or candidates on one ballot.
     pub const MAX: u16 = 200;
 
+    /// The first.
+    pub const FIRST: Self = Self(1);
+
     /// The number of the option at `index`, counted from 0.
     pub(super) fn at(index: usize) -> Self {
         Self(u16::try_from(index + 1).expect("a manifest has at most 200 options"))

@@ -27,6 +27,7 @@ pub mod election;
 pub mod formats;
 pub mod heads;
 pub mod inequality;
+pub mod json;
 pub mod manifest;
 pub mod named;
 pub mod owners;
@@ -36,6 +37,7 @@ pub mod record;
 pub mod seats;
 pub mod shown;
 pub mod single;
+mod sort;
 pub mod weight;
 
 #[cfg(test)]

@@ -56,7 +56,7 @@ impl Tally {
         }
     }
 
-    const fn of_mut(&mut self, choice: Choice) -> &mut Weight {
+    pub(super) const fn of_mut(&mut self, choice: Choice) -> &mut Weight {
         match choice {
             Choice::Agree => &mut self.agree,
             Choice::Oppose => &mut self.oppose,

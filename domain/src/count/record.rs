@@ -2,48 +2,81 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::budget::election::Election;
+use super::ballot::{CountError, OptionNo};
 use super::budget::manifest::BudgetManifest;
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
-use super::formats::{Fault, ballots, pabulib};
+use super::consultative::Verdict;
+use super::election::Standing;
+use super::formats::answers::{Answers, Sums};
+use super::formats::ballots::{self, BudgetBallots};
+use super::formats::{Fault, pabulib};
+use super::json::{self, JsonError};
+use super::manifest::Manifest;
 use super::profile::Cast;
+use super::{consultative, owners};
 
-/// A rule of either kind, told apart by its `format`.
+/// A rule of any kind, told apart by its `format`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Rule {
     /// A choice among options.
     Choice(Box<ChoiceRule>),
     /// A budget.
     Budget(Box<BudgetManifest>),
+    /// A vote decided by a bar: of owners, or a consultation.
+    Vote(Box<Manifest>),
 }
 
 impl Rule {
     /// Reads a rule; errors name line and column.
-    pub fn parse(json: &str) -> Result<Self, serde_json::Error> {
+    pub fn parse(text: &str) -> Result<Self, JsonError> {
         #[derive(Deserialize)]
         struct Head {
             format: String,
         }
-        let Head { format } = serde_json::from_str(json)?;
-        // Read from the text again: its errors name their place.
+        let Head { format } = json::read(text)?;
         if format.starts_with("yishi-choice-rule/") {
-            serde_json::from_str(json).map(Self::Choice)
+            json::read(text).map(Self::Choice)
+        } else if format.starts_with("yishi-rule/") {
+            json::read(text).map(Self::Vote)
         } else {
-            serde_json::from_str(json).map(Self::Budget)
+            json::read(text).map(Self::Budget)
         }
     }
 }
 
-/// What a count came to.
+/// What a vote decided by a bar came to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    /// Of a choice.
-    Choice(Box<ChoiceOutcome>),
-    /// Of a budget.
-    Budget(Box<BudgetOutcome>),
+pub enum Decision {
+    /// Among owners.
+    Owners(Box<owners::Outcome>),
+    /// A consultation.
+    Consultative(Box<consultative::Outcome>),
+}
+
+impl Decision {
+    /// Who is seated; without an election the questions that passed, or the option that was chosen.
+    #[must_use]
+    pub fn winners(&self) -> Vec<OptionNo> {
+        match self {
+            Self::Owners(outcome) => match &outcome.election {
+                Some(election) => election.with(Standing::Seated).collect(),
+                None => outcome.passed().collect(),
+            },
+            Self::Consultative(outcome) => match outcome.verdict {
+                Verdict::Passed => vec![OptionNo::FIRST],
+                Verdict::Chosen { option } => vec![option],
+                Verdict::NoQuorum
+                | Verdict::NotPassed
+                | Verdict::BelowBar { .. }
+                | Verdict::NoneChosen
+                | Verdict::Tied { .. }
+                | Verdict::NoAnswers => Vec::new(),
+            },
+        }
+    }
 }
 
 /// Why nothing was counted.
@@ -51,11 +84,11 @@ pub enum Outcome {
 pub enum RecordError {
     /// The rule cannot be read.
     #[error("rule: {0}")]
-    Rule(#[from] serde_json::Error),
+    Rule(#[from] JsonError),
     /// The file cannot be read.
     #[error(transparent)]
     File(#[from] Fault),
-    /// A rule for budgets with a choice, or the other way round.
+    /// Ballots of another kind than the rule counts.
     #[error("rule_of_other_kind")]
     OtherKind,
     /// The rule cannot count these ballots.
@@ -64,31 +97,44 @@ pub enum RecordError {
     /// The rule cannot count this budget.
     #[error(transparent)]
     Budget(#[from] BudgetError),
+    /// The rule cannot decide by these answers.
+    #[error(transparent)]
+    Vote(#[from] CountError),
 }
 
-/// Counts `file`, a `.pb` or our own JSON Lines, by `rule` as JSON.
-pub fn count(file: &[u8], rule: &str) -> Result<Outcome, RecordError> {
-    let rule = Rule::parse(rule)?;
-    // Our own files begin with an object; a `.pb` with the title of its first section.
-    if !file.trim_ascii_start().starts_with(b"{") {
-        return give_out(&pabulib::read(file)?.election, None, &rule);
-    }
-    match (ballots::open(file)?, &rule) {
-        (ballots::File::Budget(read), _) => give_out(&read.election, read.weights.as_deref(), &rule),
-        (ballots::File::Choice(file), Rule::Choice(rule)) => choose(file, rule),
-        (ballots::File::Choice(_), Rule::Budget(_)) => Err(RecordError::OtherKind),
-    }
-}
-
-fn give_out(election: &Election, weights: Option<&[u64]>, rule: &Rule) -> Result<Outcome, RecordError> {
-    let Rule::Budget(rule) = rule else { return Err(RecordError::OtherKind) };
-    Ok(Outcome::Budget(Box::new(budget::count(election, rule, rule.asked(weights))?)))
-}
-
-fn choose(file: ballots::ChoiceFile<&[u8]>, rule: &ChoiceRule) -> Result<Outcome, RecordError> {
+/// Counts `file`, our own JSON Lines, by the rule for choices that `rule` is as JSON.
+pub fn count_choice(file: &[u8], rule: &str) -> Result<ChoiceOutcome, RecordError> {
+    let rule: ChoiceRule = json::read(rule)?;
+    let file = ballots::choice(file)?.ok_or(RecordError::OtherKind)?;
     let options = file.options.len();
     let mut file = file.with_blank(rule.blank());
-    Ok(Outcome::Choice(Box::new(count_stream(rule, options, || file.next_ballots())?)))
+    count_stream(&rule, options, || file.next_ballots())
+}
+
+/// Counts `file`, a `.pb` or our own JSON Lines, by the rule for budgets that `rule` is as JSON.
+pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordError> {
+    let rule: BudgetManifest = json::read(rule)?;
+    // Our own files begin with an object; a `.pb` with the title of its first section.
+    if !file.trim_ascii_start().starts_with(b"{") {
+        return Ok(budget::count(&pabulib::read(file)?.election, &rule, None)?);
+    }
+    let BudgetBallots { election, weights } = ballots::budget(file)?.ok_or(RecordError::OtherKind)?;
+    Ok(budget::count(&election, &rule, rule.asked(weights.as_deref()))?)
+}
+
+/// Decides by `rule`, as JSON, from the answers in `file`, our own JSON Lines.
+pub fn decide_vote(file: &[u8], rule: &str) -> Result<Decision, RecordError> {
+    let rule: Manifest = json::read(rule)?;
+    let answers = ballots::answers(file)?.ok_or(RecordError::OtherKind)?;
+    Ok(decide(&answers, &rule)?)
+}
+
+/// Decides by a bar.
+pub fn decide(answers: &Answers, rule: &Manifest) -> Result<Decision, CountError> {
+    Ok(match answers.sums(rule)? {
+        Sums::Owners(sums) => Decision::Owners(Box::new(owners::decide(rule, sums)?)),
+        Sums::Consultative(sums) => Decision::Consultative(Box::new(consultative::decide(rule, sums)?)),
+    })
 }
 
 /// Counts ballots of so many options by `rule` as `next` hands them out, up to its first `None`.
@@ -115,16 +161,36 @@ pub fn count_stream(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::votes::OwnersMatter;
 
     const PB: &[u8] = b"META\nkey;value\nbudget;1000\nvote_type;approval\nnum_votes;3\n\
         PROJECTS\nproject_id;cost\na;600\nb;400\nVOTES\nvoter_id;vote\n1;a\n2;b,a\n3;b\n";
 
+    const LINES: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
+        {\"options\":[2]}\n{}\n{\"options\":[1],\"count\":2}\n";
+
+    const ANSWERS: &[u8] = b"{\"format\":\"yishi-answers/1\",\"questions\":[\"a\"],\
+        \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n\
+        {\"answers\":[\"agree\"],\"weight\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n";
+
     #[test]
     fn a_rule_counts_only_what_it_is_for() {
         let budget = serde_json::to_string(&BudgetManifest::equal_shares_add1().unwrap()).unwrap();
-        let Outcome::Budget(outcome) = count(PB, &budget).unwrap() else { panic!("a budget") };
-        assert_eq!(outcome.winners.len(), 2);
-        assert!(matches!(count(PB, "{}"), Err(RecordError::Rule(_))));
-        assert!(matches!(count(b"META", &budget), Err(RecordError::File(_))));
+        let choice = r#"{"format":"yishi-choice-rule/1","method":{"plurality":{"ballots":{},
+            "seats":1,"weights":"heads","ties":{"criteria":[],"lot":null}}}}"#;
+        assert_eq!(count_budget(PB, &budget).unwrap().winners.len(), 2);
+        assert_eq!(count_choice(LINES, choice).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(count_budget(LINES, &budget), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(PB, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(LINES, &budget), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(PB, choice), Err(RecordError::File(_))));
+        assert!(matches!(count_budget(b"META", &budget), Err(RecordError::File(_))));
+
+        let vote = serde_json::to_string(&Manifest::owners(OwnersMatter::PropertyService)).unwrap();
+        assert_eq!(decide_vote(ANSWERS, &vote).unwrap().winners(), [OptionNo(1)]);
+        assert!(matches!(decide_vote(LINES, &vote), Err(RecordError::OtherKind)));
+        assert!(matches!(decide_vote(ANSWERS, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(ANSWERS, choice), Err(RecordError::OtherKind)));
+        assert!(matches!(count_budget(ANSWERS, &budget), Err(RecordError::OtherKind)));
     }
 }

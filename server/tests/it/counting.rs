@@ -14,6 +14,11 @@ const RANKINGS: &str = "# NUMBER ALTERNATIVES: 3\n# ALTERNATIVE NAME 1: 面馆\n
 const LINES: &str = "{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
                      {\"options\":[1],\"weight\":10}\n{\"options\":[2],\"count\":3,\"weight\":2}\n{}\n";
 
+const ANSWERS: &str = "{\"format\":\"yishi-answers/1\",\"questions\":[\"聘请甲公司\"],\
+                       \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":3000000}}\n\
+                       {\"answers\":[\"agree\"],\"weight\":{\"ballots\":2,\"heads\":2,\"area\":1900000}}\n\
+                       {\"answers\":[\"oppose\"],\"weight\":{\"ballots\":1,\"heads\":1,\"area\":1100000}}\n";
+
 struct Folder(TempDir);
 
 impl Folder {
@@ -182,4 +187,39 @@ fn a_folder_is_recounted_and_files_are_made() {
     assert_eq!(folder.json(&["count", "made.pb", "--json"])["voters"], 50);
     std::fs::write(folder.path("broken.pb"), &made[..100]).unwrap();
     assert!(!folder.run(&["pabulib", "."]).status.success(), "a file could not be read");
+}
+
+#[test]
+fn owners_votes_are_counted_by_the_article_they_fall_under() {
+    let folder = Folder::with(&[("votes.jsonl", ANSWERS)]);
+    let count = |rule| folder.json(&["count", "votes.jsonl", "--rule", rule, "--json", "--explain"]);
+    let ordinary = count("278-4");
+    assert_eq!(ordinary["winners"], serde_json::json!([1]));
+    assert_eq!(ordinary["outcome"]["findings"][0]["agreement"]["area"]["left"], 3_800_000);
+    // 190 of 300 m² are no three quarters.
+    assert_eq!(count("278-7")["winners"], serde_json::json!([]));
+    std::fs::write(folder.path("rule.json"), ordinary["manifest"].to_string()).unwrap();
+    let again = folder.json(&["count", "votes.jsonl", "--manifest", "rule.json", "--json"]);
+    assert_eq!(again["manifest_sha256"], ordinary["manifest_sha256"]);
+    let said = folder.run(&["count", "votes.jsonl", "--rule", "278-4", "--explain"]).stdout;
+    let said = String::from_utf8(said).unwrap();
+    assert!(said.contains("2 × 190.00 = 380.00 > 300.00, reached"), "{said}");
+    let refused = folder.complaint(&["count", "votes.jsonl", "--rule", "owners-election", "--seats", "0"]);
+    assert!(refused.contains("an election to no seat"), "{refused}");
+    assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "choose-one"]).contains("too few options"));
+    assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "schulze"]).contains("278-1|278-2"));
+}
+
+#[test]
+fn a_folder_that_leads_back_into_itself_was_read_again_and_again() {
+    let folder = Folder::with(&[("one.pb", BUDGET)]);
+    std::fs::create_dir(folder.path("below")).unwrap();
+    std::os::unix::fs::symlink("..", folder.path("below/up")).unwrap();
+    let pipe = Command::new("mkfifo").arg(folder.path("pipe.pb")).status().unwrap();
+    assert!(pipe.success());
+    let output = folder.run(&["pabulib", ".", "--json"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().filter(|line| line.contains("one.pb")).count(), 1, "{text}");
+    let made = folder.complaint(&["pabulib", "--make", "1", "10001", "1"]);
+    assert!(made.contains("10000 at most"), "{made}");
 }

@@ -78,11 +78,19 @@ fn pure_domain(files: &[File]) -> Vec<Fault> {
         "std::thread",
         "tokio",
     ];
-    // Files of ballots are read through whatever stream is given: the traits do no IO of their own.
-    const STREAMS: [&str; 2] = ["domain/src/count/formats", "std::io"];
+    // Files of ballots are read through whatever stream is given: the traits do no IO of their own. serde asks the
+    // canonical writer for two functions that take floating point; they refuse it.
+    const ALLOWED: [(&str, &str); 3] = [
+        ("domain/src/count/formats", "std::io"),
+        ("domain/src/count/canonical/writer.rs", "f32"),
+        ("domain/src/count/canonical/writer.rs", "f64"),
+    ];
     let mut faults =
         found(files.iter().filter(|file| file.is_in(&["domain/src"])), |file| &file.code, &IMPURE);
-    faults.retain(|fault| !(fault.path.starts_with(STREAMS[0]) && fault.what == STREAMS[1]));
+    let is_allowed = |fault: &Fault| {
+        ALLOWED.iter().any(|(path, what)| fault.path.starts_with(path) && fault.what == *what)
+    };
+    faults.retain(|fault| !is_allowed(fault));
     for file in files.iter().filter(|file| file.path == "domain/Cargo.toml") {
         let mut section = "";
         for (line, number) in file.text.lines().zip(1..) {
@@ -215,6 +223,7 @@ mod tests {
             &[2],
         );
         check("pure-domain", "domain/src/count/owners.rs", "use std::io::BufRead;\n", &[1]);
+        check("pure-domain", "domain/src/count/canonical/writer.rs", "_: f64\nInstant", &[2]);
         check("pure-domain", "domain/Cargo.toml", "[dev-dependencies]\nproptest.workspace = true\n", &[]);
     }
 

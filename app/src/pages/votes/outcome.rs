@@ -2,6 +2,7 @@
 
 use super::ballot::{holds, in_words, label, not_taken};
 use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use crate::explain;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses, Trail};
@@ -176,23 +177,7 @@ pub(in crate::pages) fn row(name: String, heads: HeadCount, area: Option<AreaSum
 
 /// What came of a consultation, in a sentence.
 pub(in crate::pages) fn verdict(cx: &Cx, vote: &Vote, verdict: &Verdict) -> String {
-    let text = cx.text();
-    match verdict {
-        Verdict::Passed => text.passed(true, &vote.title),
-        Verdict::NotPassed => text.passed(false, &vote.title),
-        Verdict::NoQuorum => text.no_quorum().to_owned(),
-        Verdict::NoneChosen => text.none_chosen().to_owned(),
-        Verdict::NoAnswers => text.no_answers().to_owned(),
-        Verdict::Chosen { option } => text.chosen(&label(vote, *option)),
-        Verdict::BelowBar { option } => text.below_bar(&label(vote, *option)),
-        Verdict::Tied { options, none } => {
-            let mut labels: Vec<String> = options.iter().map(|option| label(vote, *option)).collect();
-            if *none {
-                labels.push(text.vote_words().none_of_them.to_owned());
-            }
-            text.tied(&labels)
-        }
-    }
+    explain::verdict(cx.text(), verdict, &vote.title, |option| label(vote, option))
 }
 
 fn consultative_result(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {

@@ -5,6 +5,8 @@
 
 use serde::Serialize;
 
+use crate::count::sort;
+
 use super::election::{Election, Form, Money, ProjectId};
 use super::manifest::{
     Amount, BallotLimits, Beyond, BudgetManifest, BudgetMethod, CostLimit, RankScores, Score, TieBreak,
@@ -295,26 +297,23 @@ impl<'a> Contest<'a> {
 
     /// Every tie is decided by what is known before counting, so the whole list comes down to one order.
     fn place_projects(&mut self) -> Result<(), BudgetError> {
-        let mut keys: Vec<Vec<u64>> = vec![Vec::new(); self.projects.len()];
+        let projects = &self.election.projects;
+        let by_id = sort::order(projects.len(), &mut |a, b| projects[a].id.cmp(&projects[b].id));
+        let mut keys: Vec<Vec<u64>> = vec![Vec::new(); projects.len()];
         for tie_break in &self.manifest.rule().ties {
             match tie_break {
                 TieBreak::LeastCost => self.push(&mut keys, |standing| standing.cost),
                 TieBreak::MostCost => self.push(&mut keys, |standing| u64::MAX - standing.cost),
                 TieBreak::MostVotes => self.push(&mut keys, |standing| u64::MAX - standing.votes),
-                TieBreak::Id => {
-                    let mut ids: Vec<_> = self.election.projects.iter().map(|project| &project.id).collect();
-                    ids.sort_unstable();
-                    self.push_order(&mut keys, &ids)?;
-                }
-                TieBreak::Lot(order) => self.push_order(&mut keys, &order.iter().collect::<Vec<_>>())?,
+                TieBreak::Id => (0..).zip(&by_id).for_each(|(place, project)| keys[*project].push(place)),
+                TieBreak::Lot(drawn) => self.push_drawn(&mut keys, &by_id, drawn)?,
             }
         }
-        let mut order = keys.clone();
-        order.sort_unstable();
-        order.dedup();
-        for (standing, key) in self.projects.iter_mut().zip(&keys) {
-            let place = order.partition_point(|other| other < key);
-            standing.place = u32::try_from(place).map_err(|_many| BudgetError::TooLarge)?;
+        let order = sort::order(keys.len(), &mut |a, b| keys[a].cmp(&keys[b]));
+        for (place, equals) in (0..).zip(order.chunk_by(|a, b| keys[*a] == keys[*b])) {
+            for project in equals {
+                self.projects[*project].place = place;
+            }
         }
         Ok(())
     }
@@ -325,16 +324,32 @@ impl<'a> Contest<'a> {
         }
     }
 
-    fn push_order(&self, keys: &mut [Vec<u64>], order: &[&ProjectId]) -> Result<(), BudgetError> {
-        let places: std::collections::BTreeMap<_, _> = order.iter().zip(0_u64..).collect();
-        for (place, project) in self.election.projects.iter().enumerate() {
-            match places.get(&&project.id) {
-                Some(drawn) => keys[place].push(*drawn),
-                None if self.stands(place) => return Err(BudgetError::NotInLot(project.id.clone())),
-                None => keys[place].push(u64::MAX),
+    fn push_drawn(
+        &self,
+        keys: &mut [Vec<u64>],
+        by_id: &[usize],
+        drawn: &[ProjectId],
+    ) -> Result<(), BudgetError> {
+        let id = |project: usize| &self.election.projects[project].id;
+        let mut places = vec![None; keys.len()];
+        for (place, drawn) in (0..).zip(drawn) {
+            if let Ok(found) = by_id.binary_search_by(|project| id(*project).cmp(drawn)) {
+                places[by_id[found]] = Some(place);
             }
         }
+        for (project, place) in places.into_iter().enumerate() {
+            if place.is_none() && self.stands(project) {
+                return Err(BudgetError::NotInLot(id(project).clone()));
+            }
+            keys[project].push(place.unwrap_or(u64::MAX));
+        }
         Ok(())
+    }
+
+    /// Projects in the order of ties; ids last, for the listing only: they decide nothing.
+    pub(super) fn by_place(&self, a: usize, b: usize) -> std::cmp::Ordering {
+        let key = |project: usize| (self.projects[project].place, &self.election.projects[project].id);
+        key(a).cmp(&key(b))
     }
 }
 

@@ -270,7 +270,13 @@ impl Election {
             kept.count = if same { kept.count.saturating_add(next.count) } else { kept.count };
             same
         });
-        let (meta, columns) = (Meta::default(), Vec::new());
+        Self { groups, ..Self::without_ballots(scale, budget, form, projects) }
+    }
+
+    /// An election in which nobody has voted.
+    #[must_use]
+    pub fn without_ballots(scale: u32, budget: Money, form: Form, projects: Vec<Project>) -> Self {
+        let (meta, columns, groups) = (Meta::default(), Vec::new(), Vec::new());
         Self { meta, scale, budget, form, columns, projects, groups }
     }
 

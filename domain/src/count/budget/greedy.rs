@@ -10,6 +10,7 @@ use super::contest::{BudgetError, Contest};
 use super::election::{Money, ProjectId};
 use super::manifest::{GreedyOrder, Unaffordable};
 use super::outcome::{GreedyStep, Verdict};
+use crate::count::sort;
 
 /// Greedy's choices.
 #[derive(Clone, Copy, Debug)]
@@ -37,9 +38,8 @@ impl Greedy<'_> {
             .filter(|project| contest.stands(*project) && !taken.contains(project))
             .collect();
         // Ids last, for the listing only: where they would decide anything, the tie is refused.
-        let place =
-            |project: &usize| (contest.projects[*project].place, &contest.election.projects[*project].id);
-        standing.sort_by(|a, b| self.compare(contest, *a, *b).then_with(|| place(a).cmp(&place(b))));
+        let by_score = |a, b| self.compare(contest, a, b).then_with(|| contest.by_place(a, b));
+        sort::places(&mut standing, &mut |a, b| by_score(a, b));
         let (mut steps, mut selected, mut stopped) = (Vec::new(), Vec::new(), false);
         for block in standing.chunk_by(|a, b| self.compare(contest, *a, *b).is_eq()) {
             if !stopped {

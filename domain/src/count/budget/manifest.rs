@@ -15,6 +15,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::election::ProjectId;
 use crate::count::canonical::{self, Sha256Hex};
+use crate::count::sort;
 
 /// Reads an `Option` that must be written out: `null` where there is none.
 fn stated<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
@@ -438,14 +439,19 @@ impl BudgetRule {
             if decided || earlier.contains(tie_break) || (costs(tie_break) && earlier.iter().any(costs)) {
                 return Err(BudgetRuleError::TieBreakWithoutEffect);
             }
-            if let TieBreak::Lot(order) = tie_break
-                && order.iter().collect::<BTreeSet<_>>().len() < order.len()
+            if let TieBreak::Lot(drawn) = tie_break
+                && names_twice(drawn)
             {
                 return Err(BudgetRuleError::LotNamesTwice);
             }
         }
         Ok(())
     }
+}
+
+fn names_twice(drawn: &[ProjectId]) -> bool {
+    let order = sort::order(drawn.len(), &mut |a, b| drawn[a].cmp(&drawn[b]));
+    order.windows(2).any(|pair| matches!(pair, [a, b] if drawn[*a] == drawn[*b]))
 }
 
 fn check_decimals(decimals: u32) -> Result<(), BudgetRuleError> {

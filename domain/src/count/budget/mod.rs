@@ -23,6 +23,7 @@ mod tests;
 pub use contest::{BudgetError, Refusal};
 pub use shares::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
 
+use super::sort;
 use contest::Contest;
 use election::Election;
 use greedy::{Greedy, money};
@@ -90,8 +91,9 @@ fn reserve(contest: &Contest<'_>, winners: &[usize]) -> Vec<ReserveLine> {
         .filter(|project| contest.stands(*project) && !winners.contains(project))
         .filter(|project| contest.projects[*project].votes > 0)
         .collect();
-    let key = |project: usize| (u64::MAX - contest.projects[project].score, contest.projects[project].place);
-    rest.sort_by_key(|project| (key(*project), &contest.election.projects[*project].id));
+    let score = |project: usize| contest.projects[project].score;
+    sort::places(&mut rest, &mut |a, b| score(b).cmp(&score(a)).then_with(|| contest.by_place(a, b)));
+    let key = |project: usize| (score(project), contest.projects[project].place);
     let mut list: Vec<ReserveLine> = Vec::new();
     for (place, project) in rest.iter().enumerate().take(contest::index(most)) {
         let is_equal = place > 0 && key(rest[place - 1]) == key(*project);

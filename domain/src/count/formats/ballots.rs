@@ -7,26 +7,31 @@
 //! {"ranking":[[2],[1]],"weight":8952}
 //! ```
 
+use std::collections::HashMap;
 use std::io::BufRead;
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::MAX_OPTIONS;
+use super::answers::{self, Answers};
 use super::fault::{Fault, FaultCode, Place};
 use super::records::Lines;
 use crate::count::ballot::OptionNo;
-use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project};
+use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money, Project, ProjectId};
 use crate::count::choice::Marks;
 use crate::count::profile::Cast;
+use crate::count::sort;
 
 /// The version of a file of ballots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-enum Format {
+pub(super) enum Format {
     #[serde(rename = "yishi-ballots/1")]
     Choice,
     #[serde(rename = "yishi-budget-ballots/1")]
     Budget,
+    #[serde(rename = "yishi-answers/1")]
+    Answers,
 }
 
 /// The first line, as far as it says what the others are.
@@ -95,6 +100,8 @@ pub enum File<R> {
     Choice(ChoiceFile<R>),
     /// Ballots about a budget, all of them.
     Budget(BudgetBallots),
+    /// Answers to questions, their sums.
+    Answers(Answers),
 }
 
 /// A budget with its ballots.
@@ -119,37 +126,60 @@ pub struct ChoiceFile<R> {
     blank: Marks,
 }
 
-/// Reads the first line; of a budget all lines.
+/// Reads the first line; all lines, unless they are ballots among options.
 pub fn open<R: BufRead>(input: R) -> Result<File<R>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(File::Choice),
+        (Format::Budget, lines) => read_budget(lines).map(File::Budget),
+        (Format::Answers, lines) => answers::read(lines).map(File::Answers),
+    }
+}
+
+/// Reads the first line of ballots among options; `None` if they are others.
+pub fn choice<R: BufRead>(input: R) -> Result<Option<ChoiceFile<R>>, Fault> {
+    match first_line(input)? {
+        (Format::Choice, lines) => open_choice(lines).map(Some),
+        (Format::Budget | Format::Answers, _) => Ok(None),
+    }
+}
+
+/// Reads ballots about a budget; `None` if they are others.
+pub fn budget<R: BufRead>(input: R) -> Result<Option<BudgetBallots>, Fault> {
+    match first_line(input)? {
+        (Format::Budget, lines) => read_budget(lines).map(Some),
+        (Format::Choice | Format::Answers, _) => Ok(None),
+    }
+}
+
+/// Reads answers to questions; `None` if they are other ballots.
+pub fn answers<R: BufRead>(input: R) -> Result<Option<Answers>, Fault> {
+    match first_line(input)? {
+        (Format::Answers, lines) => answers::read(lines).map(Some),
+        (Format::Choice | Format::Budget, _) => Ok(None),
+    }
+}
+
+fn first_line<R: BufRead>(input: R) -> Result<(Format, Lines<R>), Fault> {
     let mut lines = Lines::new(input);
     if !lines.advance()? {
         return Err(Fault::new(lines.end(), FaultCode::JsonInvalid, "format"));
     }
-    match json::<Kind, R>(&lines)?.format {
-        Format::Choice => {
-            let ChoiceHead { title, options, .. } = json(&lines)?;
-            if options.len() > MAX_OPTIONS {
-                return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
-            }
-            Ok(File::Choice(ChoiceFile {
-                lines,
-                title,
-                options,
-                kind: None,
-                blank: Marks::Options(Vec::new()),
-            }))
-        }
-        Format::Budget => read_budget(lines).map(File::Budget),
+    let Kind { format } = json(&lines)?;
+    Ok((format, lines))
+}
+
+fn open_choice<R: BufRead>(lines: Lines<R>) -> Result<ChoiceFile<R>, Fault> {
+    let ChoiceHead { title, options, .. } = json(&lines)?;
+    if options.len() > MAX_OPTIONS {
+        return Err(Fault::new(lines.place(0), FaultCode::TooManyOptions, ""));
     }
+    Ok(ChoiceFile { lines, title, options, kind: None, blank: Marks::Options(Vec::new()) })
 }
 
 /// The line at hand.
-fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
-    serde_json::from_str(lines.line()).map_err(|error| {
-        // The parser counts bytes from 1, and 0 before the first.
-        let offset = error.column().saturating_sub(1).min(lines.line().len());
-        Fault::new(lines.place(offset), FaultCode::JsonInvalid, &error.to_string())
-    })
+pub(super) fn json<T: DeserializeOwned, R: BufRead>(lines: &Lines<R>) -> Result<T, Fault> {
+    crate::count::json::read(lines.line())
+        .map_err(|error| Fault::new(lines.place(error.offset()), FaultCode::JsonInvalid, &error.to_string()))
 }
 
 /// How many ballots a line is, and what they weigh together.
@@ -199,11 +229,9 @@ impl<R: BufRead> ChoiceFile<R> {
 fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> {
     let head: BudgetHead = json(&lines)?;
     let place = lines.place(0);
-    let mut election = open_election(head, place)?;
-    let known: std::collections::HashMap<String, u32> =
-        election.projects.iter().map(|project| project.id.as_str().to_owned()).zip(0..).collect();
-    let mut ballots: std::collections::BTreeMap<Box<[Mark]>, Cast> = std::collections::BTreeMap::new();
-    let mut weighted = false;
+    let (mut election, known) = open_election(head, place)?;
+    let mut ballots: Vec<(Box<[Mark]>, Cast)> = Vec::new();
+    let (mut weighted, mut received) = (false, Cast::NONE);
     while lines.advance()? {
         if lines.line().trim().is_empty() {
             continue;
@@ -213,16 +241,31 @@ fn read_budget<R: BufRead>(mut lines: Lines<R>) -> Result<BudgetBallots, Fault> 
         weighted |= line.weight.is_some();
         let cast = cast(line.count, line.weight, place)?;
         let marks = marks(&line, election.form, &known, place)?;
-        let sum = ballots.entry(marks).or_default();
-        *sum = sum.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        received = received.plus(cast).map_err(|_large| Fault::new(place, FaultCode::TooManyVoters, ""))?;
+        ballots.push((marks, cast));
     }
-    let weights = weighted.then(|| ballots.values().map(|cast| cast.weight).collect());
-    election.groups =
-        ballots.into_iter().map(|(choices, cast)| Group { choices, count: cast.ballots }).collect();
-    Ok(BudgetBallots { election, weights })
+    let mut weights = Vec::new();
+    sort::ascending(&mut ballots);
+    for (choices, cast) in ballots {
+        match (election.groups.last_mut(), weights.last_mut()) {
+            (Some(group), Some(weight)) if group.choices == choices => {
+                // No sum is above `received`, which was checked.
+                group.count = group.count.saturating_add(cast.ballots);
+                *weight = cast.weight.saturating_add(*weight);
+            }
+            _ => {
+                election.groups.push(Group { choices, count: cast.ballots });
+                weights.push(cast.weight);
+            }
+        }
+    }
+    Ok(BudgetBallots { election, weights: weighted.then_some(weights) })
 }
 
-fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
+/// The places of projects by their ids.
+type Places = HashMap<ProjectId, u32>;
+
+fn open_election(head: BudgetHead, place: Place) -> Result<(Election, Places), Fault> {
     let BudgetHead { title, form, budget, projects, .. } = head;
     if projects.len() > MAX_OPTIONS {
         return Err(Fault::new(place, FaultCode::TooManyOptions, ""));
@@ -238,31 +281,26 @@ fn open_election(head: BudgetHead, place: Place) -> Result<Election, Fault> {
         };
         Money::parse(text, scale).ok_or_else(|| Fault::new(place, invalid, text))
     };
-    let mut ids = std::collections::HashSet::new();
+    let mut places = Places::new();
     let mut read = Vec::with_capacity(projects.len());
-    for ProjectLine { id, cost, name } in &projects {
+    for (number, ProjectLine { id, cost, name }) in (0..).zip(&projects) {
         if id.is_empty() {
             return Err(Fault::new(place, FaultCode::IdMissing, ""));
         }
-        if !ids.insert(id) {
+        if places.insert(ProjectId::new(id), number).is_some() {
             return Err(Fault::new(place, FaultCode::ProjectTwice, id));
         }
         let cost = cost.as_deref().map(money).transpose()?;
         read.push(Project { name: name.clone(), ..Project::new(id, cost) });
     }
-    let mut election = Election::new(scale, money(&budget)?, form, read, []);
+    let mut election = Election::without_ballots(scale, money(&budget)?, form, read);
     if !title.is_empty() {
         election.meta = Meta(vec![("description".to_owned(), title)]);
     }
-    Ok(election)
+    Ok((election, places))
 }
 
-fn marks(
-    line: &BudgetLine,
-    form: Form,
-    known: &std::collections::HashMap<String, u32>,
-    place: Place,
-) -> Result<Box<[Mark]>, Fault> {
+fn marks(line: &BudgetLine, form: Form, known: &Places, place: Place) -> Result<Box<[Mark]>, Fault> {
     let fault = |code, shown: &str| Fault::new(place, code, shown);
     if form.has_points() != line.points.is_some() {
         return Err(fault(FaultCode::FormDiffers, ""));
@@ -274,13 +312,14 @@ fn marks(
     let points = points.iter().copied().chain(std::iter::repeat(1));
     let mut marks: Vec<Mark> = Vec::with_capacity(line.projects.len());
     for (id, points) in line.projects.iter().zip(points) {
-        let project = *known.get(id).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
+        let project = *known.get(id.as_str()).ok_or_else(|| fault(FaultCode::OptionUnknown, id))?;
         marks.push((project, points));
     }
     let mut sorted = marks.clone();
-    sorted.sort_unstable();
+    sort::ascending(&mut sorted);
     if let Some(pair) = sorted.windows(2).find(|pair| matches!(pair, [one, next] if one.0 == next.0)) {
-        let twice = line.projects.iter().find(|id| known.get(*id) == pair.first().map(|mark| &mark.0));
+        let twice =
+            line.projects.iter().find(|id| known.get(id.as_str()) == pair.first().map(|mark| &mark.0));
         return Err(fault(FaultCode::OptionTwice, twice.map_or("", String::as_str)));
     }
     Ok(if form == Form::Ordinal { marks.into() } else { sorted.into() })
@@ -310,7 +349,7 @@ mod tests {
     fn budget(text: &str) -> Result<BudgetBallots, Fault> {
         match open(text.as_bytes())? {
             File::Budget(ballots) => Ok(ballots),
-            File::Choice(_) => panic!("a file of a budget"),
+            File::Choice(_) | File::Answers(_) => panic!("a file of a budget"),
         }
     }
 
@@ -358,7 +397,7 @@ mod tests {
             let text = text.replacen(from, to, 1);
             let fault = open(text.as_bytes()).and_then(|file| match file {
                 File::Choice(_) => choice(&text).map(drop),
-                File::Budget(_) => Ok(()),
+                File::Budget(_) | File::Answers(_) => Ok(()),
             });
             let fault = fault.expect_err(to);
             assert_eq!(format!("{} {}", fault.place, fault.code.code()), expected, "{}", fault.shown);

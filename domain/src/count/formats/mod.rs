@@ -2,12 +2,13 @@
 //!
 //! - [`pabulib`]: budgets, `.pb`.
 //! - [`preflib`]: rankings, `.soc`, `.soi`, `.toc`, `.toi`.
-//! - [`ballots`]: our own, of every form, `.jsonl`.
+//! - [`ballots`]: our own, `.jsonl`; [`answers`] are those of votes decided by a bar.
 //!
 //! A reader takes any bytes. What it cannot understand is a [`Fault`] with its line and column; what it can, but
 //! is odd, is a [`Warning`] with the same. While it reads it merges equal ballots, so a reader never holds more
 //! than a small multiple of what it was given: the size of a line, the number of projects and of remarks are bounded.
 
+pub mod answers;
 pub mod ballots;
 pub mod fault;
 mod merge;

@@ -4,6 +4,8 @@
 
 mod budget;
 mod choice;
+mod vote;
 
 pub use budget::{BudgetName, NameError, official};
 pub use choice::{ChoiceName, Question};
+pub use vote::VoteName;

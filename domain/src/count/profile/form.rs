@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::RuleError;
 use crate::count::ballot::{InvalidReason, OptionNo};
+use crate::count::sort;
 
 /// Why a ballot is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -140,7 +141,7 @@ impl Form for ApprovalForm {
         if places.is_empty() {
             return Ok(None);
         }
-        places.sort_unstable();
+        sort::ascending(&mut places);
         if places.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
             return Err(Spoiled::MarkedTwice);
         }
@@ -164,7 +165,7 @@ impl Scores {
 fn numbered(options: u16, marks: Vec<(OptionNo, u32)>) -> Result<Vec<(u16, u32)>, Spoiled> {
     let read = |(option, number)| place(option, options).map(|place| (place, number));
     let mut marks = marks.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    marks.sort_unstable();
+    sort::ascending(&mut marks);
     if marks.windows(2).any(|pair| matches!(pair, [(a, _), (b, _)] if a == b)) {
         return Err(Spoiled::MarkedTwice);
     }
@@ -354,18 +355,17 @@ impl Form for RankedForm {
         let mut seen = vec![false; usize::from(options)];
         let (mut order, mut ends) = (Vec::new(), Vec::new());
         for tier in marks.iter().filter(|tier| !tier.is_empty()) {
-            let start = order.len();
+            let mut places = Vec::with_capacity(tier.len());
             for option in tier {
                 let place = place(*option, options)?;
                 match seen.get_mut(usize::from(place)) {
                     Some(seen) if !*seen => *seen = true,
                     _ => return Err(Spoiled::MarkedTwice),
                 }
-                order.push(place);
+                places.push(place);
             }
-            if let Some(tier) = order.get_mut(start..) {
-                tier.sort_unstable();
-            }
+            sort::ascending(&mut places);
+            order.append(&mut places);
             // No option is there twice, so there are no more than options, a u16.
             ends.extend(u16::try_from(order.len()));
         }

@@ -11,6 +11,7 @@ use crate::count::ballot::OptionNo;
 use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, TieBreak, TieError, Ties};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+use crate::count::sort;
 
 /// The most options: there are as many steps as pairs, and each may cite a chain of all options.
 const MOST_OPTIONS: u16 = OptionNo::MAX;
@@ -107,7 +108,7 @@ pub fn count_ranked_pairs(
     for mut run in runs {
         match &ranks {
             _ if run.len() < 2 => {}
-            Some(ranks) => by_the_lot(rule.equal_strength, ranks, &mut run),
+            Some(ranks) => run = by_the_lot(rule.equal_strength, ranks, &run),
             None => locked.refuse_if_order_matters(&run)?,
         }
         steps.extend(run.into_iter().map(|pair| locked.take(pair)));
@@ -164,25 +165,25 @@ fn sorted(rule: &RankedPairs, pairwise: &Pairwise) -> Vec<Vec<Pair>> {
         strength => strength,
     };
     let by_strength = |a: &Pair, b: &Pair| strength(b).compared_to(strength(a), rule.strength);
-    pairs.sort_by(by_strength);
-    pairs.chunk_by(|a, b| by_strength(a, b).is_eq()).map(<[Pair]>::to_vec).collect()
+    let order = sort::order(pairs.len(), &mut |a, b| by_strength(&pairs[a], &pairs[b]));
+    let equals = order.chunk_by(|a, b| by_strength(&pairs[*a], &pairs[*b]).is_eq());
+    equals.map(|run| run.iter().map(|pair| pairs[*pair]).collect()).collect()
 }
 
 /// Orders pairs of equal strength.
-fn by_the_lot(order: PairOrder, ranks: &[usize], run: &mut [Pair]) {
+fn by_the_lot(order: PairOrder, ranks: &[usize], run: &[Pair]) -> Vec<Pair> {
     let rank = |option: usize| ranks.get(option).copied().unwrap_or(usize::MAX);
-    run.sort_by_key(|pair| {
-        let (winner, loser) = (rank(pair.winner), rank(pair.loser));
+    let key = |pair: usize| {
+        let (winner, loser) = (rank(run[pair].winner), rank(run[pair].loser));
         let last_loser = usize::MAX - loser;
         match order {
             PairOrder::WinnerThenLoser => (winner, loser),
             PairOrder::WinnerThenLastLoser => (winner, last_loser),
             PairOrder::LastLoserThenWinner => (last_loser, winner),
         }
-    });
-    for pair in run {
-        pair.by_lot = true;
-    }
+    };
+    let order = sort::order(run.len(), &mut |a, b| key(a).cmp(&key(b)));
+    order.into_iter().map(|pair| Pair { by_lot: true, ..run[pair] }).collect()
 }
 
 /// What has been locked.
@@ -213,7 +214,7 @@ impl Locked {
             return Ok(());
         }
         let mut tied: Vec<usize> = open.flat_map(|pair| [pair.winner, pair.loser]).collect();
-        tied.sort_unstable();
+        sort::ascending(&mut tied);
         tied.dedup();
         Err(TieError::NoLot { tied: numbers(tied) })
     }

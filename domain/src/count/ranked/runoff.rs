@@ -11,6 +11,7 @@ use crate::count::profile::exact::{Exact, ratio, whole};
 use crate::count::profile::form::{RankedForm, Ranking};
 use crate::count::profile::ties::{End, TieBreak, TieError, Ties, extreme, whichever};
 use crate::count::profile::{Profile, RuleError, Turnout, Weighing, numbers};
+use crate::count::sort;
 
 /// What a ballot gives that ranks several standing options equally at its top.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -329,8 +330,10 @@ impl<'a> Count<'a> {
         let (out, tie) = match self.rule.eliminating {
             Eliminating::OneByOne => {
                 let settled = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value);
+                // Criteria look back at the rounds, and in what order these go out decides what they see.
+                let free = self.rule.ties.criteria.is_empty() && all_go(&lowest, left, votes);
                 let (out, tie) = match (settled, whichever(&lowest)) {
-                    (Err(TieError::NoLot { .. }), Some(any)) if all_go(&lowest, left, votes) => any,
+                    (Err(TieError::NoLot { .. }), Some(any)) if free => any,
                     (settled, _) => settled?,
                 };
                 (vec![out], tie)
@@ -359,7 +362,7 @@ impl<'a> Count<'a> {
     fn take_out(&mut self, out: &[usize]) -> Result<Vec<Transfer>, RuleError> {
         let mut moving: Vec<usize> =
             out.iter().filter_map(|option| self.holds.get(*option)).flatten().copied().collect();
-        moving.sort_unstable();
+        sort::ascending(&mut moving);
         moving.dedup();
         let before: Vec<Vec<usize>> = moving.iter().map(|group| self.top(*group)).collect();
         for option in out {

@@ -6,6 +6,8 @@
 //! Source: Lackner and Skowron, *Multi-Winner Voting with Approval Preferences* (Springer, 2023), rules 2 and
 //! 4.
 
+use std::collections::BinaryHeap;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
@@ -16,6 +18,7 @@ use crate::count::profile::exact::Exact;
 use crate::count::profile::form::{Approval, ApprovalForm};
 use crate::count::profile::ties::{End, Lot, TieBreak, TieError, Ties, extreme};
 use crate::count::profile::{Cast, Profile, RuleError, Turnout, Weighing, check_seats, numbers};
+use crate::count::sort;
 
 /// The most seats: the least common multiple of 1 to 40, times all weights, still fits in 128 bits.
 const MOST_SEATS: u16 = 40;
@@ -33,7 +36,8 @@ pub struct Pav {
     pub seats: u16,
     /// What a ballot weighs.
     pub weights: Weighing,
-    /// The most steps that the search may take before it is refused.
+    /// The most steps that the search may take before it is refused. A step is an option weighed: what it would add,
+    /// or its part in a bound.
     pub most_steps: u64,
     /// What settles a tie between committees; `None` if nothing was drawn, so that one is an error.
     pub lot: Option<Lot>,
@@ -248,8 +252,7 @@ pub fn count_pav(rule: &Pav, profile: &Profile<Approval>) -> Result<PavOutcome, 
         Some(lot) => lot.ranks(profile.options())?,
         None => profile.indices().collect(),
     };
-    let mut by_lot: Vec<usize> = profile.indices().collect();
-    by_lot.sort_by_key(|option| ranks.get(*option));
+    let by_lot = sort::order(ranks.len(), &mut |a, b| ranks.get(a).cmp(&ranks.get(b)));
     let (best, found, steps) = if profile.groups().is_empty() {
         (0, Vec::new(), 0)
     } else {
@@ -259,13 +262,13 @@ pub fn count_pav(rule: &Pav, profile: &Profile<Approval>) -> Result<PavOutcome, 
     };
     let named = |committee: &Vec<usize>| {
         let mut committee = committee.clone();
-        committee.sort_unstable();
+        sort::ascending(&mut committee);
         numbers(committee)
     };
     if let ([first, second], None) = (found.as_slice(), &rule.lot) {
         let mut tied = named(first);
         tied.extend(named(second));
-        tied.sort_unstable();
+        sort::ascending(&mut tied);
         tied.dedup();
         return Err(TieError::NoLot { tied }.into());
     }
@@ -320,10 +323,6 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// Looks through all committees that extend the chosen by options from `from` on.
     fn look(&mut self, from: usize, worth: u128) -> Result<(), RuleError> {
-        self.steps += 1;
-        if self.steps > self.most_steps {
-            return Err(RuleError::TooHard { steps: self.most_steps });
-        }
         let missing = self.seats - self.chosen.len();
         if missing == 0 {
             if worth > self.best {
@@ -334,9 +333,13 @@ impl<'a, 'b> Search<'a, 'b> {
             return Ok(());
         }
         let rest = self.by_lot.get(from..).unwrap_or_default();
+        self.take_steps(
+            rest.iter().filter_map(|option| self.worth.approvers.get(*option)).map(Vec::len).sum(),
+        )?;
         let gains: Vec<u128> = rest.iter().map(|option| self.worth.gain(*option)).collect();
         for (at, (option, gain)) in rest.iter().zip(&gains).enumerate() {
             // Without those before: they have been looked through.
+            self.take_steps(2 * (rest.len() - at))?;
             if !self.can_reach(worth, gains.get(at..).unwrap_or_default(), missing) {
                 break;
             }
@@ -351,14 +354,21 @@ impl<'a, 'b> Search<'a, 'b> {
         Ok(())
     }
 
+    fn take_steps(&mut self, steps: usize) -> Result<(), RuleError> {
+        self.steps = self.steps.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX)).saturating_add(1);
+        if self.steps > self.most_steps {
+            return Err(RuleError::TooHard { steps: self.most_steps });
+        }
+        Ok(())
+    }
+
     /// Whether `missing` of these gains can make a committee that is still looked for.
     fn can_reach(&self, worth: u128, gains: &[u128], missing: usize) -> bool {
         if gains.len() < missing {
             return false;
         }
-        let mut gains = gains.to_vec();
-        gains.sort_unstable_by(|a, b| b.cmp(a));
-        let bound = worth + gains.iter().take(missing).sum::<u128>();
+        let mut gains = BinaryHeap::from(gains.to_vec());
+        let bound = worth + (0..missing).filter_map(|_| gains.pop()).sum::<u128>();
         bound > self.best || (bound == self.best && self.found.len() < 2)
     }
 }

@@ -77,7 +77,7 @@ pub(super) fn count(
 fn manifest(job: &Job<'_>, election: &Election) -> anyhow::Result<BudgetManifest> {
     match job.manifest()? {
         Some(Rule::Budget(manifest)) => return Ok(*manifest),
-        Some(Rule::Choice(_)) => bail!("{}", job.text.rule_of_other_kind()),
+        Some(Rule::Choice(_) | Rule::Vote(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
     let names = BudgetName::ALL.iter().map(|name| name.code()).collect::<Vec<_>>().join("|");

@@ -1,6 +1,6 @@
 //! Counting ballots among options.
 
-use super::{Job, Rule, peak_memory_bytes, say, say_json, seconds};
+use super::{Job, Rule, option_name, peak_memory_bytes, say, say_json, seconds};
 use anyhow::{Context as _, bail};
 use app::explain;
 use domain::count::ballot::OptionNo;
@@ -38,7 +38,7 @@ pub(super) fn count_rankings<R: BufRead>(job: &Job<'_>, mut file: preflib::File<
 fn rule(job: &Job<'_>, options: usize) -> anyhow::Result<ChoiceRule> {
     match job.manifest()? {
         Some(Rule::Choice(rule)) => return Ok(*rule),
-        Some(Rule::Budget(_)) => bail!("{}", job.text.rule_of_other_kind()),
+        Some(Rule::Budget(_) | Rule::Vote(_)) => bail!("{}", job.text.rule_of_other_kind()),
         None => {}
     }
     let names = ChoiceName::ALL.iter().map(|name| name.code()).collect::<Vec<_>>().join("|");
@@ -62,9 +62,7 @@ fn count(
     names: &[String],
     next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
 ) -> anyhow::Result<bool> {
-    if job.options.check_official || job.options.voter.is_some() || job.options.why_not.is_some() {
-        bail!("{}", job.text.only_for_budgets());
-    }
+    job.refuse_budget_questions()?;
     let counting = Instant::now();
     let outcome = record::count_stream(rule, names.len(), next).map_err(|error| match error {
         RecordError::File(fault) => job.remarks.fault(&fault),
@@ -84,17 +82,13 @@ fn count(
         say(job.text.nobody_chosen());
     }
     for (rank, winner) in winners.iter().enumerate() {
-        say(&job.text.chosen_option(rank + 1, winner.0, name(names, *winner)));
+        say(&job.text.chosen_option(rank + 1, winner.0, option_name(names, *winner)));
     }
     say(&job.text.rule_hash(rule.hash()?.as_str()));
     if job.options.explain {
         explain::choice(job.text, &outcome, names).iter().for_each(|line| say(&line.to_string()));
     }
     Ok(true)
-}
-
-fn name(names: &[String], option: OptionNo) -> &str {
-    option.index().and_then(|index| names.get(index)).map_or("", String::as_str)
 }
 
 fn answer_json(
@@ -107,7 +101,7 @@ fn answer_json(
     let winners = outcome.winners();
     let mut answer = json!({
         "winners": winners,
-        "winner_names": winners.iter().map(|winner| name(names, *winner)).collect::<Vec<_>>(),
+        "winner_names": winners.iter().map(|winner| option_name(names, *winner)).collect::<Vec<_>>(),
         "turnout": outcome.turnout(),
         "manifest": rule,
         "manifest_sha256": rule.hash()?,

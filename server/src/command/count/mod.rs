@@ -4,11 +4,13 @@ mod budget;
 mod choice;
 pub(super) mod corpus;
 mod remarks;
+mod vote;
 
 use super::locale;
 use anyhow::{Context as _, bail};
 use app::text::Text;
 use clap::Args;
+use domain::count::ballot::OptionNo;
 use domain::count::budget::election::Election;
 use domain::count::formats::{ballots, pabulib, preflib};
 use domain::count::record::Rule;
@@ -28,7 +30,9 @@ pub(super) struct CountOptions {
     /// Budgets: greedy, greedy-no-skip, greedy-threshold, greedy-per-cost, knapsack; equal-shares (what is left is
     /// kept), equal-shares/add1 (endowments raised by 1), equal-shares/add1u, equal-shares/fill, -comparison behind
     /// the first two. Choices: plurality, approval, score, points, borda, irv, schulze, ranked-pairs, stv,
-    /// phragmen, pav, sequential-pav. --json shows the whole rule that a name stands for; --manifest takes one.
+    /// stv-belenios (stv rounded as Belenios rounds), phragmen, pav, sequential-pav. Owners, by the articles of the
+    /// Civil Code: 278-1 to 278-9, 279, owners-election. Consultations: majority, choose-one. --json shows the whole
+    /// rule that a name stands for; --manifest takes one.
     #[arg(long, visible_alias = "method", conflicts_with = "manifest")]
     rule: Option<String>,
     /// The rule as JSON, every choice stated (docs/formats.md)
@@ -89,6 +93,7 @@ pub(super) fn run(options: &CountOptions) -> anyhow::Result<bool> {
         "jsonl" => match ballots::open(input).map_err(|fault| job.remarks.fault(&fault))? {
             ballots::File::Budget(ballots) => job.count_budget(&ballots.election, ballots.weights.as_deref()),
             ballots::File::Choice(file) => choice::count_lines(&job, file),
+            ballots::File::Answers(answers) => vote::count(&job, &answers),
         },
         other => match other.parse() {
             Ok(kind) => {
@@ -106,6 +111,15 @@ impl Job<'_> {
         budget::count(self, election, weights, self.start.elapsed())
     }
 
+    /// Refuses what can be asked of budgets only.
+    fn refuse_budget_questions(&self) -> anyhow::Result<()> {
+        let CountOptions { check_official, voter, why_not, .. } = self.options;
+        if *check_official || voter.is_some() || why_not.is_some() {
+            bail!("{}", self.text.only_for_budgets());
+        }
+        Ok(())
+    }
+
     /// The rule of a file, if one is given.
     fn manifest(&self) -> anyhow::Result<Option<Rule>> {
         let Some(path) = &self.options.manifest else { return Ok(None) };
@@ -117,6 +131,11 @@ impl Job<'_> {
 fn open(path: &Path) -> anyhow::Result<BufReader<File>> {
     let file = File::open(path).with_context(|| path.display().to_string())?;
     Ok(BufReader::with_capacity(1 << 16, file))
+}
+
+/// What an option is called; nothing where it has no name.
+fn option_name(names: &[String], option: OptionNo) -> &str {
+    option.index().and_then(|index| names.get(index)).map_or("", String::as_str)
 }
 
 /// What the file's name ends in, in small letters.

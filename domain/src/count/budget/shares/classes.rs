@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use super::support::{Candidate, Support, Supporter};
 use crate::count::budget::contest::index;
+use crate::count::sort;
 
 /// The voters of one class who have the same utility of a project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -186,7 +187,7 @@ impl<'a> Classes<'a> {
 
 fn ascending(course: &[usize]) -> Vec<usize> {
     let mut places = course.to_vec();
-    places.sort_unstable();
+    sort::places(&mut places, &mut |a, b| a.cmp(&b));
     places
 }
 

@@ -34,6 +34,7 @@ use super::election::ProjectId;
 use super::greedy::{Greedy, money};
 use super::manifest::{Completion, Endowment, ExhaustiveStop, Preference, Utility};
 use super::outcome::{ComparisonStep, NextStep, Purchase, RaisingEnd, Ratio, Share, SharesReport};
+use crate::count::sort;
 use classes::Classes;
 use exact::replay;
 pub use inquiry::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
@@ -187,7 +188,7 @@ fn free_projects(contest: &Contest<'_>) -> Vec<usize> {
         standing.refusal.is_none() && standing.cost == 0 && standing.votes > 0
     };
     let mut free: Vec<usize> = (0..contest.projects.len()).filter(is_free).collect();
-    free.sort_by_key(|project| (contest.projects[*project].place, &contest.election.projects[*project].id));
+    sort::places(&mut free, &mut |a, b| contest.by_place(a, b));
     free
 }
 

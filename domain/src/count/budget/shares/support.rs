@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::count::budget::contest::{BudgetError, Contest, index};
 use crate::count::budget::manifest::Utility;
+use crate::count::sort;
 
 /// One group of ballots behind a project.
 #[derive(Clone, Copy, Debug)]
@@ -87,7 +88,7 @@ impl Support {
             }
         }
         let mut order: Vec<_> = (0..raw.len()).filter(|project| !raw[*project].is_empty()).collect();
-        order.sort_by_key(|project| contest.projects[*project].place);
+        sort::places(&mut order, &mut |a, b| contest.projects[a].place.cmp(&contest.projects[b].place));
         let mut classes = BTreeMap::new();
         let mut candidates = Vec::with_capacity(order.len());
         for project in order {
@@ -121,20 +122,20 @@ fn candidate(
         _ => 1,
     };
     let mut mass = 0_u64;
-    let mut list = Vec::with_capacity(backers.len());
+    let mut by_level = vec![Vec::new(); levels.len()];
     for (group, worth, weight) in backers {
         let units = if levels.len() == 1 { 1 } else { *worth };
         let more = weight.checked_mul(units).ok_or(BudgetError::TooLarge)?;
         mass = mass.checked_add(more).filter(|mass| *mass <= MOST).ok_or(BudgetError::TooLarge)?;
         let level = levels.partition_point(|level| level < worth);
+        let supporters: &mut Vec<_> = &mut by_level[level];
         let level = u32::try_from(level).map_err(|_many| BudgetError::TooLarge)?;
-        list.push(Supporter { group: *group, level, weight: *weight });
+        supporters.push(Supporter { group: *group, level, weight: *weight });
     }
-    list.sort_by_key(|supporter| supporter.level);
     if *utility == Utility::ApprovalCost {
         levels = vec![cost];
     }
-    Ok(Candidate { project, cost, levels, supporters: list, mass, class: 0, unit })
+    Ok(Candidate { project, cost, levels, supporters: by_level.concat(), mass, class: 0, unit })
 }
 
 /// FNV-1a over the backers: equal lists have equal ones.

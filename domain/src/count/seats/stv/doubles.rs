@@ -15,6 +15,7 @@ use super::{Ballots, Piles, Released, Votes};
 use crate::count::profile::RuleError;
 use crate::count::profile::binary64::Binary64;
 use crate::count::profile::exact::whole;
+use crate::count::sort;
 
 /// Equal ballots of equal value, which always lie together.
 #[derive(Clone, Copy)]
@@ -92,10 +93,9 @@ impl Piles for Doubles {
                 }
             }
         }
-        let mut order: Vec<(usize, BigRational)> =
-            votes.iter().map(|votes| votes.exact()).enumerate().collect();
-        order.sort_by(|(a, a_votes), (b, b_votes)| b_votes.cmp(a_votes).then(a.cmp(b)));
-        let piles = order.iter().filter_map(|(option, _)| self.piles.get(*option));
+        let exact: Vec<BigRational> = votes.iter().map(|votes| votes.exact()).collect();
+        let order = sort::order(exact.len(), &mut |a, b| exact.get(b).cmp(&exact.get(a)));
+        let piles = order.iter().filter_map(|option| self.piles.get(*option));
         // What is laid last comes first in the list, so from its end the list is as it was laid.
         self.piles = collected(piles.flatten().copied(), at);
         let one = BigInt::from(1);

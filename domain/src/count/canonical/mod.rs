@@ -3,11 +3,14 @@
 //! Keys sorted, no blanks, whole numbers only: RFC 8785 without its floating point. Anyone can check a
 //! hash with `sha256sum` over the published bytes.
 
+mod writer;
+
 use std::fmt::Write as _;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use sha2::{Digest, Sha256};
+
+use writer::Writer;
 
 /// Why a value has no canonical form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -71,51 +74,14 @@ impl std::fmt::Display for Sha256Hex {
 
 /// `value` as canonical JSON.
 pub fn json(value: &impl Serialize) -> Result<String, CanonicalError> {
-    let value = serde_json::to_value(value).map_err(|_any| CanonicalError::NotJson)?;
-    let mut out = String::new();
-    write(&value, &mut out)?;
-    Ok(out)
+    let mut writer = Writer::default();
+    value.serialize(&mut writer)?;
+    Ok(writer.out)
 }
 
 /// The SHA-256 of `value`'s canonical JSON in UTF-8.
 pub fn hash(value: &impl Serialize) -> Result<Sha256Hex, CanonicalError> {
     json(value).map(|text| Sha256Hex::of(text.as_bytes()))
-}
-
-/// Sorts explicitly: `serde_json`'s maps keep the order of insertion as soon as any crate in the build asks
-/// for it.
-fn write(value: &Value, out: &mut String) -> Result<(), CanonicalError> {
-    match value {
-        Value::Number(number) if number.is_f64() => return Err(CanonicalError::NotWhole),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
-            out.push_str(&value.to_string());
-        }
-        Value::Array(items) => {
-            out.push('[');
-            for (i, item) in items.iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                write(item, out)?;
-            }
-            out.push(']');
-        }
-        Value::Object(fields) => {
-            let mut fields: Vec<_> = fields.iter().collect();
-            fields.sort_unstable_by_key(|(key, _)| *key);
-            out.push('{');
-            for (i, (key, field)) in fields.into_iter().enumerate() {
-                if i > 0 {
-                    out.push(',');
-                }
-                out.push_str(&Value::from(key.as_str()).to_string());
-                out.push(':');
-                write(field, out)?;
-            }
-            out.push('}');
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -127,6 +93,32 @@ mod tests {
         let value = serde_json::json!({"b": [1, null, true], "a": {"d": "议\n\"", "c": -3}});
         assert_eq!(json(&value).as_deref(), Ok(r#"{"a":{"c":-3,"d":"议\n\""},"b":[1,null,true]}"#));
         assert_eq!(json(&serde_json::json!({"a": 0.5})), Err(CanonicalError::NotWhole));
+    }
+
+    #[test]
+    fn every_kind_of_value_is_written_as_serde_json_writes_it() {
+        #[derive(Serialize)]
+        enum Kind {
+            Unit,
+            Newtype(u8),
+            Tuple(i8, char),
+            Struct { z: bool, a: Option<Vec<()>> },
+        }
+        let kinds = [
+            Kind::Unit,
+            Kind::Newtype(7),
+            Kind::Tuple(-7, '"'),
+            Kind::Struct { z: true, a: None },
+            Kind::Struct { z: false, a: Some(vec![(), ()]) },
+        ];
+        let texts = ["", "业主", "a\"b\\c/", "\u{0}\u{8}\t\n\u{b}\u{c}\r\u{1f}\u{7f}\u{2028}"];
+        let by_text: std::collections::BTreeMap<_, _> = texts.into_iter().zip([u64::MAX, 1, 0, 12]).collect();
+        let by_number: std::collections::BTreeMap<_, _> = [(3_i64, i64::MIN), (-3, i64::MAX)].into();
+        let value = (kinds, texts, by_text, by_number, u32::MAX);
+        // Its maps are sorted, and so are ours.
+        assert_eq!(json(&value).ok(), serde_json::to_value(&value).ok().map(|value| value.to_string()));
+        let list_as_name: std::collections::BTreeMap<_, _> = [(vec![1], 1)].into();
+        assert_eq!(json(&list_as_name), Err(CanonicalError::NotJson));
     }
 
     #[test]

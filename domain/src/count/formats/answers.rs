@@ -1,0 +1,305 @@
+//! Our own ballots of votes that are decided by a bar: questions answered with 同意, 反对 or 弃权, and picks of one
+//! option. `docs/formats.md` describes them.
+//!
+//! ```json
+//! {"format":"yishi-answers/1","questions":["聘请甲公司"],"electorate":{"ballots":60,"heads":57,"area":55234000}}
+//! {"answers":["agree"],"weight":{"ballots":1,"heads":1,"area":895200}}
+//! {"question":1,"answer":"oppose","weight":{"ballots":7,"heads":6,"area":6234000}}
+//! ```
+//!
+//! A line is a ballot, several that say the same, or the sum of a public cell: nothing but sums is kept.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::MAX_OPTIONS;
+use super::ballots::{Format, json};
+use super::fault::{Fault, FaultCode};
+use super::records::Lines;
+use crate::count::ballot::{Choice, CountError, InvalidReason, OptionNo};
+use crate::count::consultative::{self, Choices, Pick};
+use crate::count::manifest::{Kind, Manifest, Method};
+use crate::count::owners::{self, Tally};
+use crate::count::weight::{BallotCount, HeadCount, Weight};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Head {
+    #[serde(rename = "format")]
+    _format: Format,
+    #[serde(default)]
+    title: String,
+    electorate: Weight,
+    questions: Option<Vec<String>>,
+    options: Option<Vec<String>>,
+}
+
+/// One of: `answers`, `question` with `answer`, `pick`, `invalid`, `silent`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    answers: Option<Vec<Choice>>,
+    question: Option<OptionNo>,
+    answer: Option<Choice>,
+    pick: Option<Pick>,
+    invalid: Option<InvalidReason>,
+    #[serde(default)]
+    silent: bool,
+    weight: Option<Weight>,
+    #[serde(rename = "buildings")]
+    _buildings: Option<IgnoredAny>,
+    #[serde(rename = "voter")]
+    _voter: Option<IgnoredAny>,
+}
+
+/// What the ballots of a file come to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answers {
+    /// What is voted on; may be empty.
+    pub title: String,
+    /// What the questions, candidates or options are called, in the order of their numbers.
+    pub names: Vec<String>,
+    /// Everything that could be cast.
+    pub electorate: Weight,
+    /// Valid ballots.
+    pub valid: Valid,
+    /// Handed in and not taking part.
+    pub invalid: BTreeMap<InvalidReason, Weight>,
+    /// Served with a ballot and silent, if the file speaks of any.
+    pub silent: Option<Weight>,
+}
+
+/// The sums of valid ballots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Valid {
+    /// Of questions, one each.
+    Questions(Vec<Tally>),
+    /// Of options.
+    Picks {
+        /// One each.
+        options: Vec<HeadCount>,
+        /// 都不选.
+        none: HeadCount,
+        /// 空白.
+        blank: HeadCount,
+    },
+}
+
+/// What one decides from: which of the two, the rule says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Sums {
+    /// Of an owners' vote.
+    Owners(owners::Sums),
+    /// Of a consultation.
+    Consultative(consultative::Sums),
+}
+
+/// What a ballot weighs that says nothing of it: one head, no area.
+const ONE: Weight = Weight { ballots: BallotCount::ONE, heads: HeadCount::ONE, ..Weight::ZERO };
+
+/// Reads the first line, which is at hand, and all others.
+pub(super) fn read<R: BufRead>(mut lines: Lines<R>) -> Result<Answers, Fault> {
+    let mut answers = open(&lines)?;
+    while lines.advance()? {
+        if !lines.line().trim().is_empty() {
+            let line: Line = json(&lines)?;
+            answers.add(line).map_err(|(code, shown)| Fault::new(lines.place(0), code, &shown))?;
+        }
+    }
+    Ok(answers)
+}
+
+fn open<R: BufRead>(lines: &Lines<R>) -> Result<Answers, Fault> {
+    let Head { title, electorate, questions, options, .. } = json(lines)?;
+    let fault = |code, shown| Fault::new(lines.place(0), code, shown);
+    let is_questions = questions.is_some();
+    let names = match (questions, options) {
+        (Some(names), None) | (None, Some(names)) if !names.is_empty() => names,
+        _ => return Err(fault(FaultCode::JsonInvalid, "questions, options")),
+    };
+    if names.len() > MAX_OPTIONS {
+        return Err(fault(FaultCode::TooManyOptions, ""));
+    }
+    let valid = if is_questions {
+        Valid::Questions(vec![Tally::default(); names.len()])
+    } else {
+        let options = vec![HeadCount::ZERO; names.len()];
+        Valid::Picks { options, none: HeadCount::ZERO, blank: HeadCount::ZERO }
+    };
+    Ok(Answers { title, names, electorate, valid, invalid: BTreeMap::new(), silent: None })
+}
+
+/// What is wrong with a line, and what to show of it.
+type Wrong = (FaultCode, String);
+
+fn differs<T>() -> Result<T, Wrong> {
+    Err((FaultCode::FormDiffers, String::new()))
+}
+
+fn add(sum: &mut Weight, weight: Weight) -> Result<(), Wrong> {
+    *sum = sum.plus(weight).ok_or((FaultCode::TooManyVoters, String::new()))?;
+    Ok(())
+}
+
+fn add_heads(sum: &mut HeadCount, weight: Weight) -> Result<(), Wrong> {
+    *sum = sum.plus(weight.heads).ok_or((FaultCode::TooManyVoters, String::new()))?;
+    Ok(())
+}
+
+/// The sum that `number` stands for.
+fn numbered<T>(sums: &mut [T], number: OptionNo) -> Result<&mut T, Wrong> {
+    let sum = number.index().and_then(|index| sums.get_mut(index));
+    sum.ok_or_else(|| (FaultCode::OptionUnknown, number.0.to_string()))
+}
+
+impl Answers {
+    fn add(&mut self, line: Line) -> Result<(), Wrong> {
+        let weight = line.weight.unwrap_or(ONE);
+        let Line { answers, question, answer, pick, invalid, silent, .. } = line;
+        match (answers, question.zip(answer), pick, invalid, silent) {
+            _ if question.is_some() != answer.is_some() => differs(),
+            (Some(choices), None, None, None, false) => self.add_ballot(&choices, weight),
+            (None, Some((question, choice)), None, None, false) => match &mut self.valid {
+                Valid::Questions(tallies) => add(numbered(tallies, question)?.of_mut(choice), weight),
+                Valid::Picks { .. } => differs(),
+            },
+            (None, None, Some(pick), None, false) => self.add_pick(pick, weight),
+            (None, None, None, Some(reason), false) => add(self.invalid.entry(reason).or_default(), weight),
+            (None, None, None, None, true) => add(self.silent.get_or_insert_default(), weight),
+            _ => differs(),
+        }
+    }
+
+    /// A whole ballot: an answer to every question.
+    fn add_ballot(&mut self, choices: &[Choice], weight: Weight) -> Result<(), Wrong> {
+        match &mut self.valid {
+            Valid::Questions(tallies) if tallies.len() == choices.len() => tallies
+                .iter_mut()
+                .zip(choices)
+                .try_for_each(|(tally, choice)| add(tally.of_mut(*choice), weight)),
+            _ => differs(),
+        }
+    }
+
+    fn add_pick(&mut self, pick: Pick, weight: Weight) -> Result<(), Wrong> {
+        let Valid::Picks { options, none, blank } = &mut self.valid else { return differs() };
+        match pick {
+            Pick::Option(number) => add_heads(numbered(options, number)?, weight),
+            Pick::None => add_heads(none, weight),
+            Pick::Blank => add_heads(blank, weight),
+        }
+    }
+
+    /// The sums as a rule of this kind takes them.
+    pub fn sums(&self, rule: &Manifest) -> Result<Sums, CountError> {
+        let rule = rule.rule();
+        let has_clause = matches!(rule.kind, Kind::Statutory { silence: Some(_), .. });
+        if self.silent.is_some() && !has_clause {
+            return Err(CountError::SilenceMismatch);
+        }
+        match (&rule.kind, &self.valid) {
+            (Kind::Statutory { .. }, Valid::Questions(tallies)) => Ok(Sums::Owners(owners::Sums {
+                electorate: self.electorate,
+                invalid: self.invalid.clone(),
+                questions: tallies.clone(),
+                silent: has_clause.then(|| self.silent.unwrap_or_default()),
+            })),
+            (Kind::Consultative, valid) => {
+                let (choices, blank) = choices(valid, rule.method)?;
+                let heads = |(reason, weight): (&InvalidReason, &Weight)| (*reason, weight.heads);
+                let invalid = self.invalid.iter().map(heads).collect();
+                let electorate = self.electorate.heads;
+                Ok(Sums::Consultative(consultative::Sums { electorate, choices, blank, invalid }))
+            }
+            (Kind::Statutory { .. }, Valid::Picks { .. }) => Err(CountError::OtherMethod),
+        }
+    }
+}
+
+/// The answers of a consultation, and how many were blank.
+fn choices(valid: &Valid, method: Method) -> Result<(Choices, HeadCount), CountError> {
+    match (valid, method) {
+        (Valid::Questions(tallies), Method::YesNo) => match tallies.as_slice() {
+            [Tally { agree, oppose, abstain, blank }] => {
+                let [agree, oppose, abstain] = [agree.heads, oppose.heads, abstain.heads];
+                Ok((Choices::YesNo { agree, oppose, abstain }, blank.heads))
+            }
+            _ => Err(CountError::OtherMethod),
+        },
+        (Valid::Picks { options, none, blank }, Method::ChooseOneWithNone { .. }) => {
+            Ok((Choices::ChooseOne { options: options.clone(), none: *none }, *blank))
+        }
+        _ => Err(CountError::OtherMethod),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::ballots::{File, open};
+    use super::*;
+    use crate::votes::OwnersMatter;
+
+    const HEAD: &str = "{\"format\":\"yishi-answers/1\",\"title\":\"物业\",\"questions\":[\"甲\"],\
+                        \"electorate\":{\"ballots\":6,\"heads\":5,\"area\":600}}\n";
+    const LINES: &str = "{\"answers\":[\"agree\"],\"weight\":{\"ballots\":1,\"heads\":1,\"area\":100}}\n\n\
+                         {\"question\":1,\"answer\":\"agree\",\"buildings\":[3],\"weight\":{\"ballots\":3,\"heads\":2,\"area\":300}}\n\
+                         {\"invalid\":\"unsigned\",\"voter\":\"3-201\"}\n";
+
+    fn read(text: &str) -> Result<Answers, Fault> {
+        match open(text.as_bytes())? {
+            File::Answers(answers) => Ok(answers),
+            File::Choice(_) | File::Budget(_) => panic!("a file of answers"),
+        }
+    }
+
+    #[test]
+    fn ballots_and_cells_are_summed() {
+        let answers = read(&format!("{HEAD}{LINES}")).expect("a good file");
+        let Ok(Sums::Owners(sums)) = answers.sums(&Manifest::owners(OwnersMatter::PropertyService)) else {
+            panic!("an owners' vote")
+        };
+        let agree = sums.questions.first().expect("a question").agree;
+        assert_eq!((agree.ballots.get(), agree.heads.get(), agree.area.get()), (4, 3, 400));
+        assert_eq!(sums.invalid.get(&InvalidReason::Unsigned), Some(&ONE));
+        let outcome = owners::decide(&Manifest::owners(OwnersMatter::PropertyService), sums).expect("sums");
+        assert_eq!(outcome.passed().count(), 0, "3 of 5 heads are less than two thirds");
+    }
+
+    #[test]
+    fn every_fault_says_where_and_why() {
+        let whole = format!("{HEAD}{LINES}");
+        for (from, to, expected) in [
+            ("\"questions\":[\"甲\"]", "\"questions\":[]", "1:1 json_invalid"),
+            ("\"questions\":[\"甲\"]", "\"questions\":[\"甲\"],\"options\":[\"乙\"]", "1:1 json_invalid"),
+            ("[\"agree\"]", "[\"agree\",\"oppose\"]", "2:1 form_differs"),
+            ("\"answer\":\"agree\"", "\"silent\":true", "4:1 form_differs"),
+            ("\"question\":1", "\"question\":2", "4:1 option_unknown"),
+            ("\"question\":1,\"answer\":\"agree\"", "\"pick\":\"none\"", "4:1 form_differs"),
+            ("\"area\":300", "\"area\":-1", "4:88 json_invalid"),
+            ("\"unsigned\"", "\"lost\"", "5:17 json_invalid"),
+        ] {
+            let fault = read(&whole.replacen(from, to, 1)).expect_err(to);
+            assert_eq!(format!("{} {}", fault.place, fault.code.code()), expected, "{to}: {}", fault.shown);
+        }
+    }
+
+    #[test]
+    fn a_rule_takes_only_the_ballots_it_is_for() {
+        let owners = Manifest::owners(OwnersMatter::PropertyService);
+        let silent = read(&format!("{HEAD}{{\"silent\":true}}\n")).expect("a good file");
+        assert_eq!(silent.sums(&owners), Err(CountError::SilenceMismatch));
+        let picks = HEAD.replace("questions", "options");
+        let picks = read(&format!("{picks}{{\"pick\":{{\"option\":1}}}}\n{{\"pick\":\"none\"}}\n"))
+            .expect("a good file");
+        assert_eq!(picks.sums(&owners), Err(CountError::OtherMethod));
+        let choose = Manifest::consultative_choice(2, None, None).expect("a rule");
+        let Ok(Sums::Consultative(sums)) = picks.sums(&choose) else { panic!("a consultation") };
+        let choices = Choices::ChooseOne { options: vec![HeadCount::ONE], none: HeadCount::ONE };
+        assert_eq!(sums.choices, choices);
+        // The file has one option, the rule two.
+        assert_eq!(consultative::decide(&choose, sums), Err(CountError::OtherMethod));
+    }
+}

@@ -1,0 +1,41 @@
+//! Sorting short lists with little code.
+//!
+//! The standard library's sorts are quick for every length, and each type sorted adds 5 kB to the engine that
+//! readers fetch. Where a list is as long as there are options, these do; where ballots are merged, the standard ones.
+
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// Puts `places` in this order; equals stay as they are. Compiled once, whatever is compared.
+pub(super) fn places(places: &mut [usize], compare: &mut dyn FnMut(usize, usize) -> Ordering) {
+    places.sort_by(|a, b| compare(*a, *b));
+}
+
+/// The places of a list of this length, in this order.
+pub(super) fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..length).collect();
+    places(&mut order, compare);
+    order
+}
+
+/// Puts `items` in ascending order. A heap's sort takes `n log n` steps as well, and a tenth of the code.
+pub(super) fn ascending<T: Ord>(items: &mut Vec<T>) {
+    *items = BinaryHeap::from(std::mem::take(items)).into_sorted_vec();
+}
+
+#[cfg(test)]
+mod tests {
+    proptest::proptest! {
+        #[test]
+        fn sorted_is_as_the_standard_library_sorts(list: Vec<u8>) {
+            let mut sorted = list.clone();
+            sorted.sort_unstable();
+            let mut ours = list.clone();
+            super::ascending(&mut ours);
+            assert_eq!(ours, sorted);
+            let mut places: Vec<usize> = (0..list.len()).collect();
+            places.sort_by_key(|place| list[*place] / 16);
+            assert_eq!(super::order(list.len(), &mut |a, b| (list[a] / 16).cmp(&(list[b] / 16))), places);
+        }
+    }
+}

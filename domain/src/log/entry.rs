@@ -1,0 +1,113 @@
+//! What is logged: acts that must not be undone in silence, as canonical JSON.
+//!
+//! An entry names things by ids and holds hashes, never words or names: what the law has erased is erased, and its
+//! hash stays.
+
+use serde::{Deserialize, Serialize};
+
+use super::tree::Hash;
+use crate::count::canonical::{self, Sha256Hex};
+use crate::id::{CommunityId, DecisionId, VoteId};
+use crate::time::Timestamp;
+
+/// The version of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EntryFormat {
+    /// The first.
+    #[serde(rename = "yishi-log/1")]
+    V1,
+}
+
+/// One leaf of the log, before it is hashed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// The version.
+    pub format: EntryFormat,
+    /// In which community.
+    pub community: CommunityId,
+    /// When it was done, in microseconds since 1970.
+    pub at: Timestamp,
+    /// What was done.
+    pub act: Act,
+}
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Act {
+    /// A vote opened: question, options, rule and roll are frozen.
+    VoteOpened {
+        /// Which.
+        vote: VoteId,
+        /// Of everything that was frozen.
+        manifest_sha256: Sha256Hex,
+        /// Of the roll.
+        roll_sha256: Sha256Hex,
+    },
+    /// A vote was called off after it had opened.
+    VoteCalledOff {
+        /// Which.
+        vote: VoteId,
+        /// Of the reason's words.
+        reason_sha256: Sha256Hex,
+    },
+    /// A vote closed and was counted.
+    VoteCounted {
+        /// Which.
+        vote: VoteId,
+        /// Of the outcome.
+        outcome_sha256: Sha256Hex,
+    },
+    /// The time for objections is over.
+    VoteFinal {
+        /// Which.
+        vote: VoteId,
+    },
+    /// A decision was published, or corrected in public.
+    Decision {
+        /// Which.
+        decision: DecisionId,
+        /// From 1; each correction is one more.
+        revision: i64,
+        /// Of title, text and reasons.
+        text_sha256: Sha256Hex,
+    },
+}
+
+impl Entry {
+    /// An entry of the present version.
+    #[must_use]
+    pub const fn new(community: CommunityId, at: Timestamp, act: Act) -> Self {
+        Self { format: EntryFormat::V1, community, at, act }
+    }
+
+    /// The bytes that are logged.
+    #[must_use]
+    pub fn json(&self) -> String {
+        canonical::json(self).expect("an entry holds only texts and whole numbers")
+    }
+
+    /// The leaf.
+    #[must_use]
+    pub fn leaf(&self) -> Hash {
+        Hash::leaf(self.json().as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn an_entry_is_written_in_one_way() {
+        let act = Act::VoteFinal { vote: VoteId(Uuid::from_u128(2)) };
+        let entry = Entry::new(CommunityId(Uuid::from_u128(1)), Timestamp(5), act);
+        let json = "{\"act\":{\"vote_final\":{\"vote\":\"00000000-0000-0000-0000-000000000002\"}},\"at\":5,\
+                    \"community\":\"00000000-0000-0000-0000-000000000001\",\"format\":\"yishi-log/1\"}";
+        assert_eq!(entry.json(), json);
+        assert_eq!(serde_json::from_str::<Entry>(json).expect("an entry"), entry);
+        assert!(serde_json::from_str::<Entry>(&json.replace("/1\"", "/2\"")).is_err());
+    }
+}
