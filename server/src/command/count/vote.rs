@@ -34,7 +34,8 @@ pub(super) fn count(job: &Job<'_>, answers: &Answers) -> anyhow::Result<bool> {
         add_decision(&mut answer, &outcome, job.options.explain)?;
         return say_json(&answer).map(|()| true);
     }
-    if job.options.seats.is_none() && matches!(rule.rule().method, Method::OwnersElection { seats: 1, .. }) {
+    let by_name = job.options.rule.is_some() && job.options.seats.is_none();
+    if by_name && matches!(rule.rule().method, Method::OwnersElection { seats: 1, .. }) {
         say(job.text.seats_assumed());
     }
     for line in explain::headline(job.text, &answers.title, &outcome, names) {
