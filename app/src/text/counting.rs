@@ -217,6 +217,7 @@ fn fault_en(code: FaultCode) -> &'static str {
 fn warning_zh(code: WarningCode) -> &'static str {
     match code {
         WarningCode::LineEmpty => "空行",
+        WarningCode::IdWithComma => "项目编号里有逗号，票上写不出来，没有人能选它：",
         WarningCode::CellsLeftOver => "比表头多出的格，不读",
         WarningCode::CellsMissing => "格数比表头少，缺的当作空",
         WarningCode::TextAfterQuote => "引号后面还有字，并入这一格",
@@ -245,6 +246,7 @@ fn warning_zh(code: WarningCode) -> &'static str {
 
 fn warning_en(code: WarningCode) -> &'static str {
     match code {
+        WarningCode::IdWithComma => "the project's id has a comma: no ballot can name it",
         WarningCode::LineEmpty => "an empty line",
         WarningCode::CellsLeftOver => "more cells than columns; not read:",
         WarningCode::CellsMissing => "fewer cells than columns; the rest is taken as empty",

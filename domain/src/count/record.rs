@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{CountError, OptionNo};
-use super::budget::manifest::{BudgetManifest, Weights};
+use super::budget::manifest::BudgetManifest;
 use super::budget::outcome::BudgetOutcome;
 use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
@@ -119,9 +119,7 @@ pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordErro
         return Ok(budget::count(&pabulib::read(file)?.election, &rule, None)?);
     }
     let BudgetBallots { election, weights } = ballots::budget(file)?.ok_or(RecordError::OtherKind)?;
-    // Weights that the rule does not ask for are no part of the vote.
-    let weights = weights.filter(|_| rule.rule().weights == Weights::Given);
-    Ok(budget::count(&election, &rule, weights.as_deref())?)
+    Ok(budget::count(&election, &rule, rule.asked(weights.as_deref()))?)
 }
 
 /// Decides by `rule`, as JSON, from the answers in `file`, our own JSON Lines.

@@ -209,3 +209,17 @@ fn owners_votes_are_counted_by_the_article_they_fall_under() {
     assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "choose-one"]).contains("too few options"));
     assert!(folder.complaint(&["count", "votes.jsonl", "--rule", "schulze"]).contains("278-1|278-2"));
 }
+
+#[test]
+fn a_folder_that_leads_back_into_itself_was_read_again_and_again() {
+    let folder = Folder::with(&[("one.pb", BUDGET)]);
+    std::fs::create_dir(folder.path("below")).unwrap();
+    std::os::unix::fs::symlink("..", folder.path("below/up")).unwrap();
+    let pipe = Command::new("mkfifo").arg(folder.path("pipe.pb")).status().unwrap();
+    assert!(pipe.success());
+    let output = folder.run(&["pabulib", ".", "--json"]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(text.lines().filter(|line| line.contains("one.pb")).count(), 1, "{text}");
+    let made = folder.complaint(&["pabulib", "--make", "1", "10001", "1"]);
+    assert!(made.contains("10000 at most"), "{made}");
+}

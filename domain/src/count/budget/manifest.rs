@@ -483,6 +483,12 @@ impl BudgetManifest {
         &self.0
     }
 
+    /// Of weights that stand beside the ballots those that count: none, if the rule does not ask for them.
+    #[must_use]
+    pub fn asked<'a>(&self, weights: Option<&'a [u64]>) -> Option<&'a [u64]> {
+        weights.filter(|_| self.0.weights == Weights::Given)
+    }
+
     /// The SHA-256 of the canonical JSON.
     #[must_use]
     pub fn hash(&self) -> Sha256Hex {

@@ -105,6 +105,8 @@ codes! {
         HeaderMissing = "header_missing",
         /// A decimal comma; it is taken as a dot.
         DecimalComma = "decimal_comma",
+        /// A project whose id has a comma: no ballot can name it, for a comma parts ids there.
+        IdWithComma = "id_with_comma",
         /// A key stands twice; the first is read.
         KeyTwice = "key_twice",
         /// Not a number where one should be; it is not needed for counting and not read.

@@ -7,6 +7,7 @@ use crate::count::budget::manifest::{
     Completion, CostLimit, Eligibility, Endowment, ExhaustiveStop, GreedyOrder, Preference, RankScores,
     Reserve, Score, TieBreak, Unaffordable, Utility, Weights,
 };
+use crate::count::formats::pabulib;
 
 codes! {
     /// A rule that gives out a budget. The names are Pabulib's where it has one.
@@ -125,7 +126,10 @@ impl BudgetName {
 
 fn threshold(election: &Election) -> Result<Option<u64>, NameError> {
     let text = election.meta.get("min_project_score_threshold");
-    let number = |text: &str| text.parse().map_err(|_any| NameError::ThresholdInvalid(text.to_owned()));
+    let number = |text: &str| {
+        let whole = pabulib::whole(text).and_then(|number| u64::try_from(number).ok());
+        whole.ok_or_else(|| NameError::ThresholdInvalid(text.to_owned()))
+    };
     text.map(number).transpose()
 }
 
@@ -150,13 +154,14 @@ fn utility(election: &Election) -> Utility {
 /// the former, as Pabulib's own checker has it.
 fn rank_scores(election: &Election) -> RankScores {
     let longest = election.groups.iter().map(|group| group.choices.len()).max().unwrap_or(0);
-    let most = election.meta.get("max_length").and_then(|text| text.parse().ok()).unwrap_or(longest);
-    let places: Vec<u64> = (1_u64..).take(most.clamp(1, longest.max(1))).collect();
-    let most = u64::try_from(places.len()).unwrap_or(u64::MAX);
+    let length = u64::try_from(longest.max(1)).unwrap_or(u64::MAX);
+    let most: u64 =
+        election.meta.get("max_length").and_then(|text| text.parse().ok()).unwrap_or(length).max(1);
     let by_length = matching(election, |place, length| length.saturating_sub(place));
     let by_place = matching(election, |place, _| most.saturating_sub(place));
     if by_place > by_length {
-        RankScores::Places(places.into_iter().rev().collect())
+        // No ballot has a place beyond the longest.
+        RankScores::Places((1..=most).rev().take(longest.max(1)).collect())
     } else {
         RankScores::BallotFromOne
     }
@@ -216,6 +221,11 @@ mod tests {
         }
         let odd = election(Form::Approval, "greedy", &[("min_project_score_threshold", "few")], [0, 0]);
         assert_eq!(official(&odd), Err(NameError::ThresholdInvalid("few".to_owned())));
+        let threshold = |text| {
+            official(&election(Form::Approval, "greedy", &[("min_project_score_threshold", text)], [0, 0]))
+        };
+        assert_eq!(threshold("2.0"), threshold("2"));
+        assert!(threshold("-1").is_err() && threshold("1.5").is_err());
     }
 
     #[test]
@@ -224,5 +234,7 @@ mod tests {
         assert_eq!(ranks(&[], [2, 2]), Score::Ranks(RankScores::BallotFromOne));
         assert_eq!(ranks(&[("max_length", "2")], [3, 2]), Score::Ranks(RankScores::Places(vec![2, 1])));
         assert_eq!(ranks(&[("max_length", "2")], [9, 9]), Score::Ranks(RankScores::BallotFromOne));
+        // No ballot is as long as it might be: a first place is worth five nevertheless.
+        assert_eq!(ranks(&[("max_length", "5")], [9, 5]), Score::Ranks(RankScores::Places(vec![5, 4])));
     }
 }

@@ -60,8 +60,8 @@ pub struct Question {
     pub lot: Option<Lot>,
 }
 
-/// The steps that the search for the best committee may take.
-const PAV_STEPS: u64 = 10_000_000;
+/// The steps that the search for the best committee may take: some seconds.
+const PAV_STEPS: u64 = 500_000_000;
 
 impl ChoiceName {
     /// Whether the rule fills several seats.

@@ -330,8 +330,10 @@ impl<'a> Count<'a> {
         let (out, tie) = match self.rule.eliminating {
             Eliminating::OneByOne => {
                 let settled = self.rule.ties.settle(End::Worst, &lowest, self.profile.options(), value);
+                // Criteria look back at the rounds, and in what order these go out decides what they see.
+                let free = self.rule.ties.criteria.is_empty() && all_go(&lowest, left, votes);
                 let (out, tie) = match (settled, whichever(&lowest)) {
-                    (Err(TieError::NoLot { .. }), Some(any)) if all_go(&lowest, left, votes) => any,
+                    (Err(TieError::NoLot { .. }), Some(any)) if free => any,
                     (settled, _) => settled?,
                 };
                 (vec![out], tie)

@@ -2,9 +2,11 @@
 
 use super::*;
 use crate::count::ballot::OptionNo;
+use crate::count::profile::RuleError;
 use crate::count::profile::Weighing;
 use crate::count::profile::form::RankedForm;
 use crate::count::profile::testing::{by_number, options, rankings};
+use crate::count::profile::ties::{TieError, Ties};
 
 /// The example of Schulze's paper and of every page on it: five options, 45 voters.
 const SCHULZE: [&str; 8] = [
@@ -88,6 +90,24 @@ fn a_ring_is_broken_at_its_weakest_majority() {
     let outcome = count_ranked_pairs(&rule, &profile).expect("counted");
     assert_eq!(outcome.winner, Some(OptionNo(1)));
     assert_eq!(outcome.pairs.last().and_then(|pair| pair.contradicts.clone()), Some(options(&[1, 2, 3])));
+}
+
+#[test]
+fn equals_went_out_by_number_though_later_ties_looked_back_at_their_order() {
+    let election = ["1: 1,4", "1: 2,3", "10: 3,4", "10: 4,3", "15: 5"];
+    let profile = rankings(RankedForm::ANY, 5, &election);
+    let rule = |criteria| Runoff {
+        ballots: RankedForm::ANY,
+        equal_firsts: EqualFirsts::Split,
+        eliminating: Eliminating::OneByOne,
+        stop: StopWhen::MajorityOfContinuing,
+        weights: Weighing::Heads,
+        ties: Ties { criteria, lot: None },
+    };
+    let tied = |numbers| Err(RuleError::Tie(TieError::NoLot { tied: options(numbers) }));
+    assert_eq!(count_runoff(&rule(vec![RunoffCriterion::LatestRounds]), &profile), tied(&[1, 2]));
+    // Without looking back their order is nobody's; the tie that is left is another one.
+    assert_eq!(count_runoff(&rule(Vec::new()), &profile), tied(&[3, 4]));
 }
 
 #[test]

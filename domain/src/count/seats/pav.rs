@@ -36,7 +36,8 @@ pub struct Pav {
     pub seats: u16,
     /// What a ballot weighs.
     pub weights: Weighing,
-    /// The most steps that the search may take before it is refused.
+    /// The most steps that the search may take before it is refused. A step is an option weighed: what it would add,
+    /// or its part in a bound.
     pub most_steps: u64,
     /// What settles a tie between committees; `None` if nothing was drawn, so that one is an error.
     pub lot: Option<Lot>,
@@ -322,10 +323,6 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// Looks through all committees that extend the chosen by options from `from` on.
     fn look(&mut self, from: usize, worth: u128) -> Result<(), RuleError> {
-        self.steps += 1;
-        if self.steps > self.most_steps {
-            return Err(RuleError::TooHard { steps: self.most_steps });
-        }
         let missing = self.seats - self.chosen.len();
         if missing == 0 {
             if worth > self.best {
@@ -336,9 +333,13 @@ impl<'a, 'b> Search<'a, 'b> {
             return Ok(());
         }
         let rest = self.by_lot.get(from..).unwrap_or_default();
+        self.take_steps(
+            rest.iter().filter_map(|option| self.worth.approvers.get(*option)).map(Vec::len).sum(),
+        )?;
         let gains: Vec<u128> = rest.iter().map(|option| self.worth.gain(*option)).collect();
         for (at, (option, gain)) in rest.iter().zip(&gains).enumerate() {
             // Without those before: they have been looked through.
+            self.take_steps(2 * (rest.len() - at))?;
             if !self.can_reach(worth, gains.get(at..).unwrap_or_default(), missing) {
                 break;
             }
@@ -349,6 +350,14 @@ impl<'a, 'b> Search<'a, 'b> {
                 self.chosen.pop();
                 self.worth.remove(*option);
             }
+        }
+        Ok(())
+    }
+
+    fn take_steps(&mut self, steps: usize) -> Result<(), RuleError> {
+        self.steps = self.steps.saturating_add(u64::try_from(steps).unwrap_or(u64::MAX)).saturating_add(1);
+        if self.steps > self.most_steps {
+            return Err(RuleError::TooHard { steps: self.most_steps });
         }
         Ok(())
     }

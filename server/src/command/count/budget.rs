@@ -20,8 +20,7 @@ pub(super) fn count(
     reading: Duration,
 ) -> anyhow::Result<bool> {
     let manifest = manifest(job, election)?;
-    // Weights that the rule does not ask for are no part of the vote.
-    let weights = weights.filter(|_| manifest.rule().weights == Weights::Given);
+    let weights = manifest.asked(weights);
     let counting = Instant::now();
     let outcome = budget::count(election, &manifest, weights)?;
     let counting = counting.elapsed();

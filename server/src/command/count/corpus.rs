@@ -6,6 +6,7 @@ use super::{extension, open, say, seconds};
 use anyhow::Context as _;
 use app::text::Text;
 use clap::Args;
+use domain::count::formats::MAX_OPTIONS;
 use domain::count::formats::pabulib::{self, official};
 use domain::count::{budget, named};
 use serde_json::json;
@@ -50,6 +51,8 @@ struct Line {
 pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
     if let Some([voters, projects, seed]) = options.make.as_deref() {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+        let most = u64::try_from(MAX_OPTIONS).unwrap_or(u64::MAX);
+        anyhow::ensure!(*projects <= most, "PROJECTS: {most} at most, as many as a file may have");
         let projects = u32::try_from(*projects).context("PROJECTS")?;
         pabulib::make(*voters, projects, *seed, &mut out)?;
         out.flush()?;
@@ -78,10 +81,12 @@ pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> anyhow::Result<()> {
     for entry in std::fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path.is_dir() {
+        let entry = entry?;
+        let path = entry.path();
+        // A link to a folder may lead back here. What is no file, a pipe for one, may never end.
+        if entry.file_type()?.is_dir() {
             collect(&path, files)?;
-        } else if extension(&path) == "pb" {
+        } else if extension(&path) == "pb" && path.is_file() {
             files.push(path);
         }
     }

@@ -9,9 +9,11 @@
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
+use super::classes::{Backer, Classes};
+use super::ladder::Ladder;
 use super::rate::{self, Purses, Rate};
-use super::support::{Backer, Candidate, Support};
-use crate::count::budget::contest::index;
+use super::support::Candidate;
+use crate::count::budget::contest::{BudgetError, index};
 
 /// One purchase.
 #[derive(Clone, Debug)]
@@ -30,14 +32,13 @@ pub(super) struct Purchase {
 
 /// A run so far.
 #[derive(Debug)]
-pub(super) struct Exact<'a> {
-    support: &'a Support,
+pub(super) struct Exact {
     endowment: BigRational,
     purses: Purses,
     purchases: Vec<Purchase>,
-    /// By group: its purchases, and for how many units of utility each.
+    /// By class: its purchases, and for how many units of utility each.
     history: Vec<Vec<(u32, u64)>>,
-    /// By group: whether its purse is empty.
+    /// By class: whether its purse is empty.
     empty: Vec<bool>,
 }
 
@@ -54,28 +55,33 @@ pub(super) struct Price {
     poor_pay: BigRational,
 }
 
-/// Σ weight × purse over some groups, as whole numbers of endowments and rates.
+/// Σ weight × purse over some classes, as whole numbers of endowments and rates.
 #[derive(Debug)]
 struct Money {
     endowments: u128,
     rates: Vec<u128>,
 }
 
-impl<'a> Exact<'a> {
-    /// Nothing bought yet. `lo` and `hi` bound the endowment × 2^shift.
-    pub(super) fn new(
-        support: &'a Support,
-        endowment: BigRational,
-        shift: u32,
-        (lo, hi): (u64, u64),
-    ) -> Self {
-        Self {
-            support,
-            endowment,
-            purses: Purses::new(support, shift, lo, hi, false),
+impl Exact {
+    /// Nothing bought yet.
+    pub(super) fn new(ladder: &Ladder, classes: &Classes<'_>, rung: u64) -> Result<Self, BudgetError> {
+        let (shift, _) = ladder.shift(rung, classes.support.voters)?;
+        let (lo, hi) = ladder.scaled(rung, shift)?;
+        Ok(Self {
+            endowment: ladder.exact(rung)?,
+            purses: Purses::new(shift, lo, hi, false),
             purchases: Vec::new(),
-            history: vec![Vec::new(); support.groups],
-            empty: vec![false; support.groups],
+            history: vec![Vec::new()],
+            empty: vec![false],
+        })
+    }
+
+    /// Makes the purchases of a course that are not made yet.
+    pub(super) fn follow(&mut self, classes: &mut Classes<'_>, bought: &[usize]) {
+        for place in bought.iter().skip(self.purchases.len()) {
+            if let Some(price) = self.price(classes, *place) {
+                self.buy(classes, *place, price);
+            }
         }
     }
 
@@ -84,18 +90,18 @@ impl<'a> Exact<'a> {
         &self.purchases
     }
 
-    /// What is left in a group's purses, each.
-    pub(super) fn purse(&self, group: usize) -> BigRational {
+    /// What is left in a class's purses, each.
+    fn purse(&self, class: usize) -> BigRational {
         let mut money = Money::new(self.purchases.len());
-        self.add(&mut money, group, 1);
+        self.add(&mut money, class, 1);
         self.sum(&money)
     }
 
-    /// What a group was left with and what it paid, for each purchase it had a part in. Each voter's.
-    pub(super) fn account(&self, group: usize) -> Vec<(usize, BigRational)> {
+    /// What a class was left with and what it paid, for each purchase it had a part in. Each voter's.
+    pub(super) fn account(&self, class: usize) -> Vec<(usize, BigRational)> {
         let mut left = self.endowment.clone();
         let mut payments = Vec::new();
-        for (purchase, units) in &self.history[group] {
+        for (purchase, units) in &self.history[class] {
             let bought = &self.purchases[index(*purchase)];
             let share = &bought.rate * BigRational::from_integer(BigInt::from(*units));
             let paid = if share < left { share } else { left.clone() };
@@ -106,35 +112,37 @@ impl<'a> Exact<'a> {
     }
 
     /// All the money behind a candidate.
-    pub(super) fn behind(&self, candidate: &Candidate) -> BigRational {
+    pub(super) fn behind(&self, classes: &mut Classes<'_>, place: usize) -> BigRational {
         let mut money = Money::new(self.purchases.len());
-        for backer in &candidate.backers {
-            self.add(&mut money, index(backer.group), backer.weight);
+        for backer in classes.backers(self.purchases.len(), place).iter() {
+            self.add(&mut money, index(backer.class), backer.weight);
         }
         self.sum(&money)
     }
 
     /// What a candidate costs its backers now; `None` if they have not enough.
-    pub(super) fn price(&self, candidate: &Candidate) -> Option<Price> {
-        let (_, money) = (self.purses.shift, self.purses.behind(candidate).1);
+    pub(super) fn price(&self, classes: &mut Classes<'_>, place: usize) -> Option<Price> {
+        let candidate = &classes.support.candidates[place];
+        let backers = classes.backers(self.purchases.len(), place);
+        let (_, money) = self.purses.behind(&backers);
         if u128::from(money) < u128::from(candidate.cost) << self.purses.shift {
             return None;
         }
-        let bounds = self.purses.rate(candidate, self.purses.first_rate(candidate), u128::MAX)?;
+        let bounds = self.purses.rate(candidate, &backers, self.purses.first_rate(candidate), u128::MAX)?;
         let mut poor_money = Money::new(self.purchases.len());
-        let (mut poor, mut rich_mass, mut poor_weight) = (vec![false; candidate.backers.len()], 0_u64, 0_u64);
+        let (mut poor, mut rich_mass, mut poor_weight) = (vec![false; backers.len()], 0_u64, 0_u64);
         let mut open = Vec::new();
-        for (place, backer) in candidate.backers.iter().enumerate() {
+        for (at, backer) in backers.iter().enumerate() {
             match self.purses.is_poor(candidate, *backer, bounds) {
                 Some(true) => {
-                    poor[place] = true;
+                    poor[at] = true;
                     poor_weight += backer.weight;
-                    self.add(&mut poor_money, index(backer.group), backer.weight);
+                    self.add(&mut poor_money, index(backer.class), backer.weight);
                 }
-                Some(false) => rich_mass += backer.weight * candidate.units(*backer),
+                Some(false) => rich_mass += backer.weight * candidate.units(backer.level),
                 None => {
-                    rich_mass += backer.weight * candidate.units(*backer);
-                    open.push((place, self.purse(index(backer.group))));
+                    rich_mass += backer.weight * candidate.units(backer.level);
+                    open.push((at, self.purse(index(backer.class))));
                 }
             }
         }
@@ -147,14 +155,14 @@ impl<'a> Exact<'a> {
             let rest = BigRational::from_integer(BigInt::from(candidate.cost)) - &poor_pay;
             let rate = rest / BigRational::from_integer(BigInt::from(rich_mass));
             let before = open.len();
-            open.retain(|(place, purse)| {
-                let backer = candidate.backers[*place];
+            open.retain(|(at, purse)| {
+                let backer = backers[*at];
                 let stays = *purse >= share(&rate, candidate, backer);
                 if !stays {
-                    poor[*place] = true;
+                    poor[*at] = true;
                     poor_weight += backer.weight;
-                    rich_mass -= backer.weight * candidate.units(backer);
-                    self.add(&mut poor_money, index(backer.group), backer.weight);
+                    rich_mass -= backer.weight * candidate.units(backer.level);
+                    self.add(&mut poor_money, index(backer.class), backer.weight);
                 }
                 stays
             });
@@ -165,50 +173,42 @@ impl<'a> Exact<'a> {
     }
 
     /// Buys a candidate at what [`Exact::price`] says.
-    pub(super) fn buy(&mut self, place: usize, price: Price) {
-        let candidate = &self.support.candidates[place];
+    pub(super) fn buy(&mut self, classes: &mut Classes<'_>, place: usize, price: Price) {
+        let candidate = &classes.support.candidates[place];
+        let backers = classes.backers(self.purchases.len(), place);
         let number = u32::try_from(self.purchases.len()).unwrap_or(u32::MAX);
-        for (backer, poor) in candidate.backers.iter().zip(&price.poor) {
-            let group = index(backer.group);
-            if self.empty[group] {
-                continue;
+        for (backer, poor) in backers.iter().zip(&price.poor) {
+            let class = index(backer.class);
+            let mut history = self.history[class].clone();
+            let mut empty = self.empty[class];
+            if !empty {
+                history.push((number, candidate.units(backer.level)));
+                let may_be_empty = self.purses.is_poor(candidate, *backer, price.bounds) != Some(false);
+                // Who has just enough is rich, and left with nothing.
+                empty =
+                    *poor || (may_be_empty && self.purse(class) == share(&price.rate, candidate, *backer));
             }
-            self.history[group].push((number, candidate.units(*backer)));
-            let may_be_empty = self.purses.is_poor(candidate, *backer, price.bounds) != Some(false);
-            // Who has just enough is rich, and left with nothing.
-            self.empty[group] = *poor;
-            if may_be_empty && !*poor {
-                let purse = self.purse_before(group, self.purchases.len());
-                self.empty[group] = purse == share(&price.rate, candidate, *backer);
-            }
+            self.history.push(history);
+            self.empty.push(empty);
         }
         let (down, up) = price.bounds.pinned(&price.rate, candidate, self.purses.shift);
-        self.purses.pay(candidate, down, up, None);
-        let all: u64 = candidate.backers.iter().map(|backer| backer.weight).sum();
+        self.purses.pay(candidate, &backers, down, up, None);
+        classes.buy(self.purchases.len(), place);
         self.purchases.push(Purchase {
             candidate: place,
             rate: price.rate,
-            rich: all - price.poor_weight,
+            rich: backers.iter().map(|backer| backer.weight).sum::<u64>() - price.poor_weight,
             poor: price.poor_weight,
             poor_pay: price.poor_pay,
         });
     }
 
-    /// A purse before a purchase that its history may already have.
-    fn purse_before(&self, group: usize, purchases: usize) -> BigRational {
-        let mut purse = self.endowment.clone();
-        for (purchase, units) in self.history[group].iter().filter(|(number, _)| index(*number) < purchases) {
-            purse -= &self.purchases[index(*purchase)].rate * BigRational::from_integer(BigInt::from(*units));
-        }
-        purse
-    }
-
-    fn add(&self, money: &mut Money, group: usize, weight: u64) {
-        if self.empty[group] {
+    fn add(&self, money: &mut Money, class: usize, weight: u64) {
+        if self.empty[class] {
             return;
         }
         money.endowments += u128::from(weight);
-        for (purchase, units) in &self.history[group] {
+        for (purchase, units) in &self.history[class] {
             money.rates[index(*purchase)] += u128::from(weight) * u128::from(*units);
         }
     }
@@ -222,6 +222,18 @@ impl<'a> Exact<'a> {
     }
 }
 
+/// Repeats the purchases in fractions on one rung.
+pub(super) fn replay(
+    ladder: &Ladder,
+    classes: &mut Classes<'_>,
+    rung: u64,
+    bought: &[usize],
+) -> Result<Exact, BudgetError> {
+    let mut exact = Exact::new(ladder, classes, rung)?;
+    exact.follow(classes, bought);
+    Ok(exact)
+}
+
 impl Money {
     fn new(purchases: usize) -> Self {
         Self { endowments: 0, rates: vec![0; purchases] }
@@ -230,7 +242,7 @@ impl Money {
 
 /// What a rich backer pays.
 fn share(rate: &BigRational, candidate: &Candidate, backer: Backer) -> BigRational {
-    rate * BigRational::from_integer(BigInt::from(candidate.units(backer)))
+    rate * BigRational::from_integer(BigInt::from(candidate.units(backer.level)))
 }
 
 /// The price of one utility: what the rule compares.

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::exact::{Exact, per_utility};
+use super::classes::Classes;
+use super::exact::{Exact, per_utility, replay};
 use super::ladder::Ladder;
-use super::run::replay;
 use super::support::Support;
 use crate::count::budget::contest::{BudgetError, Contest, Refusal};
 use crate::count::budget::election::{Election, Money, ProjectId};
@@ -130,10 +130,11 @@ impl<'a> Inquiry<'a> {
             return Ok(None);
         }
         let endowment = self.ladder.exact(self.rung)?;
-        let exact = replay(&self.support, &self.ladder, self.rung, &self.places())?;
+        let mut classes = Classes::new(&self.support);
+        let exact = replay(&self.ladder, &mut classes, self.rung, &self.places())?;
         let mut left = endowment.clone();
         let mut payments = Vec::new();
-        for (purchase, paid) in exact.account(group) {
+        for (purchase, paid) in exact.account(classes.class_of(group)) {
             left -= &paid;
             let candidate = &self.support.candidates[exact.purchases()[purchase].candidate];
             let project = self.contest.id(candidate.project);
@@ -171,22 +172,25 @@ impl<'a> Inquiry<'a> {
     /// Holds a candidate against every purchase, up to its own.
     fn follow(&self, place: usize, steps: &mut Vec<WhyNotStep>) -> Result<Standing, BudgetError> {
         let candidate = &self.support.candidates[place];
-        let mut exact: Exact<'_> = replay(&self.support, &self.ladder, self.rung, &[])?;
+        let mut classes = Classes::new(&self.support);
+        let mut exact = Exact::new(&self.ladder, &classes, self.rung)?;
         for bought in self.places() {
             let other = &self.support.candidates[bought];
-            let Some(its) = exact.price(other) else { continue };
+            let Some(its) = exact.price(&mut classes, bought) else { continue };
             steps.push(WhyNotStep {
                 bought: self.contest.id(other.project),
                 its_price: Ratio(per_utility(&its.rate, other)),
-                price: exact.price(candidate).map(|price| Ratio(per_utility(&price.rate, candidate))),
-                behind: Ratio(exact.behind(candidate)),
+                price: exact
+                    .price(&mut classes, place)
+                    .map(|price| Ratio(per_utility(&price.rate, candidate))),
+                behind: Ratio(exact.behind(&mut classes, place)),
             });
             if bought == place {
                 return Ok(Standing::Selected);
             }
-            exact.buy(bought, its);
+            exact.buy(&mut classes, bought, its);
         }
-        let behind = exact.behind(candidate);
+        let behind = exact.behind(&mut classes, place);
         let cost = num_rational::BigRational::from_integer(money(candidate.cost).get().into());
         Ok(Standing::TooLittleLeft { missing: Ratio(cost - &behind), behind: Ratio(behind) })
     }

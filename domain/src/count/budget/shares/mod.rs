@@ -5,14 +5,18 @@
 //! - `ladder`: the endowments.
 //! - `rate`: bounds in scaled integers, and the proof that they are bounds.
 //! - `exact`: the same in fractions.
-//! - `run`: one run, over a range of endowments.
+//! - `classes`: which voters have the same in their purses.
+//! - `run`: one run, over a range of endowments; `decide`: what it buys next; `guess`: where that changes.
 //! - `raise`: from run to run.
 //!
 //! Source: Peters, Pierczyński, Skowron, NeurIPS 2021; equalshares.net for the completions. That the outcome
 //! changes at few endowments only, and can be followed from one change to the next: Kraiczy, Robinson,
 //! Elkind, arXiv 2502.11797 (for another variant of the rule); the way of doing it here is our own.
 
+mod classes;
+mod decide;
 mod exact;
+mod guess;
 mod inquiry;
 mod ladder;
 mod raise;
@@ -31,11 +35,12 @@ use super::greedy::{Greedy, money};
 use super::manifest::{Completion, Endowment, ExhaustiveStop, Preference, Utility};
 use super::outcome::{ComparisonStep, NextStep, Purchase, RaisingEnd, Ratio, Share, SharesReport};
 use crate::count::sort;
-use exact::Exact;
+use classes::Classes;
+use exact::replay;
 pub use inquiry::{Inquiry, Payment, Standing, VoterShare, WhyNot, WhyNotStep};
 use ladder::Ladder;
 use raise::{Raised, raise};
-use run::{Course, Opening, Outcome, replay, run};
+use run::{Course, Opening, Outcome, run};
 use support::Support;
 
 /// Equal shares' choices.
@@ -57,9 +62,10 @@ impl EqualShares<'_> {
             Completion::Fill => (ExhaustiveStop::Off, true),
             Completion::Add { exhaustive_stop, fill, .. } => (exhaustive_stop, fill),
         };
-        let raised = raise(contest, &support, &ladder, stop)?;
+        let mut classes = Classes::new(&support);
+        let raised = raise(contest, &ladder, &mut classes, stop)?;
         let free = free_projects(contest);
-        let mut report = self.report(contest, &support, &ladder, &raised, &free)?;
+        let mut report = self.report(contest, &ladder, &mut classes, &raised, &free)?;
         let mut winners = free;
         winners.extend(raised.course.bought.iter().map(|place| support.candidates[*place].project));
         let spent: u64 = winners.iter().map(|project| contest.projects[*project].cost).sum();
@@ -84,11 +90,12 @@ impl EqualShares<'_> {
     fn report(
         &self,
         contest: &Contest<'_>,
-        support: &Support,
         ladder: &Ladder,
+        classes: &mut Classes<'_>,
         raised: &Raised,
         free: &[usize],
     ) -> Result<SharesReport, BudgetError> {
+        let support = classes.support;
         let ids = |projects: &[usize]| projects.iter().map(|project| contest.id(*project)).collect();
         let next_step = match &raised.beyond {
             None => None,
@@ -112,7 +119,7 @@ impl EqualShares<'_> {
             },
             next_step,
             free: ids(free),
-            purchases: purchases(contest, support, ladder, raised)?,
+            purchases: purchases(contest, ladder, classes, raised)?,
             left: money(0),
             fill: Vec::new(),
             comparison: None,
@@ -187,16 +194,17 @@ fn free_projects(contest: &Contest<'_>) -> Vec<usize> {
 
 fn purchases(
     contest: &Contest<'_>,
-    support: &Support,
     ladder: &Ladder,
+    classes: &mut Classes<'_>,
     raised: &Raised,
 ) -> Result<Vec<Purchase>, BudgetError> {
+    let support = classes.support;
     // Once more on this rung alone, where every tie is known.
-    let course = match run(contest, support, ladder, (raised.rung, raised.rung), &Opening::default())? {
+    let course = match run(contest, ladder, classes, (raised.rung, raised.rung), &Opening::default())? {
         Outcome::Same { course, .. } if course.bought == raised.course.bought => course,
         Outcome::Same { .. } | Outcome::Differs { .. } => Course::default(),
     };
-    let exact: Exact<'_> = replay(support, ladder, raised.rung, &raised.course.bought)?;
+    let exact = replay(ladder, classes, raised.rung, &raised.course.bought)?;
     let whole = |units: u64| BigRational::from_integer(BigInt::from(units));
     let mut left = ladder.exact(raised.rung)? * whole(support.voters);
     let mut list = Vec::with_capacity(exact.purchases().len());

@@ -4,7 +4,13 @@
 //! more than the budget (or is exhaustive, or buys all there is to buy). A run over a range of rungs shows
 //! that all of them have the same outcome, so only the ranges between changes need be run: the answer is that
 //! of trying every rung, whatever the size of a step.
+//!
+//! A run that breaks off leaves an opening: the purchases that are the same all over its range. Its range is
+//! gone through piece by piece before anything beyond it is tried, so that each piece begins with those
+//! purchases, whose classes of voters ([`super::classes`]) are known, and not with a search for them. With
+//! smaller steps there are more pieces, but each costs little more than what is new in it.
 
+use super::classes::Classes;
 use super::ladder::Ladder;
 use super::run::{Course, Opening, Outcome, run};
 use super::support::Support;
@@ -39,15 +45,16 @@ pub(super) struct Raised {
 /// Goes up the ladder.
 pub(super) fn raise(
     contest: &Contest<'_>,
-    support: &Support,
     ladder: &Ladder,
+    classes: &mut Classes<'_>,
     stop: ExhaustiveStop,
 ) -> Result<Raised, BudgetError> {
+    let support = classes.support;
     let mut kept: Option<(u64, Course)> = None;
     let (mut from, mut width) = (0_u64, 1_u64);
     let mut openings = Vec::new();
     loop {
-        let (to, course, outlook) = same_from(contest, support, ladder, (from, width), &mut openings)?;
+        let (to, course, outlook) = same_from(contest, ladder, classes, (from, width), &mut openings)?;
         if !ladder.rises() {
             return Ok(Raised { rung: 0, course, end: End::NotRaised, beyond: None });
         }
@@ -79,21 +86,26 @@ fn next_width(tried: u64, steps: u64, outlook: u64) -> u64 {
 }
 
 /// The longest range found from a rung on over which the outcome is the same, starting with a guess of its
-/// width. `openings`: what runs that broke off know of ranges up to a rung.
+/// width, or with the rest of a range of which most is known. `openings`: what runs that broke off know of
+/// ranges up to a rung.
 fn same_from(
     contest: &Contest<'_>,
-    support: &Support,
     ladder: &Ladder,
+    classes: &mut Classes<'_>,
     (from, width): (u64, u64),
     openings: &mut Vec<(u64, Opening)>,
 ) -> Result<(u64, Course, u64), BudgetError> {
     openings.retain(|(end, _)| *end >= from);
-    let mut to = if ladder.rises() { from.saturating_add(width - 1) } else { from };
+    let mut to = match openings.iter().max_by_key(|(_, opening)| opening.len()) {
+        Some((end, _)) => *end,
+        None if ladder.rises() => from.saturating_add(width - 1),
+        None => from,
+    };
     let mut before: Option<(u64, u64)> = None;
     loop {
         let known = openings.iter().filter(|(end, _)| *end >= to).map(|(_, opening)| opening);
         let known = known.max_by_key(|opening| opening.len());
-        match run(contest, support, ladder, (from, to), known.unwrap_or(&Opening::default())) {
+        match run(contest, ladder, classes, (from, to), known.unwrap_or(&Opening::default())) {
             Ok(Outcome::Same { course, outlook }) => return Ok((to, course, outlook)),
             Ok(Outcome::Differs { first, opening }) => {
                 openings.push((to, opening));

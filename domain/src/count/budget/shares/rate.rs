@@ -54,7 +54,8 @@
 //! With e₁ = e₂ the same bounds differ by roundings only. What they cannot decide there, [`super::exact`]
 //! does.
 
-use super::support::{Backer, Candidate, Support};
+use super::classes::Backer;
+use super::support::Candidate;
 use crate::count::budget::contest::index;
 
 /// More bits for a rate than for money where backers have different utilities.
@@ -62,7 +63,7 @@ const EXTRA: u32 = 20;
 /// Bits of a slope's fraction.
 pub(super) const SLOPE_BITS: u32 = 16;
 
-/// Bounds on one group's money, each voter's of it, × 2^shift.
+/// Bounds on one class's money, each voter's of it, × 2^shift.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Purse {
     pub(super) lo: u64,
@@ -70,12 +71,13 @@ pub(super) struct Purse {
 }
 
 /// Bounds on how it changes with the endowment, × 2^[`SLOPE_BITS`], and on the error of `lo` and `hi` at
-/// their ends. `u32::MAX` is beyond all bounds, but for `low`, where it is only less than it could be.
+/// their ends, × 2^shift.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Drift {
     pub(super) low: u32,
+    /// `u32::MAX` is beyond all bounds.
     pub(super) high: u32,
-    pub(super) err: u32,
+    pub(super) err: u64,
 }
 
 /// Bounds on a rate, × 2^(shift + extra).
@@ -96,8 +98,8 @@ pub(super) struct Slope {
     pub(super) low: u128,
     /// At most so fast, if there is a bound.
     pub(super) high: Option<u128>,
-    /// Error of `up` and `down` at their ends, × 2^(shift + extra), if there is a bound.
-    pub(super) err: Option<u128>,
+    /// Error of `up` and `down` at their ends, × 2^(shift + extra).
+    pub(super) err: u128,
     /// The same backers are poor at every endowment of the range.
     pub(super) certain: bool,
 }
@@ -147,7 +149,7 @@ struct DriftSums {
     maybe: u64,
 }
 
-/// The purses of a run.
+/// The purses of a run, by class: see [`super::classes`].
 #[derive(Debug)]
 pub(super) struct Purses {
     pub(super) shift: u32,
@@ -158,10 +160,10 @@ pub(super) struct Purses {
 
 impl Purses {
     /// Everybody has between `lo` and `hi`.
-    pub(super) fn new(support: &Support, shift: u32, lo: u64, hi: u64, with_drift: bool) -> Self {
+    pub(super) fn new(shift: u32, lo: u64, hi: u64, with_drift: bool) -> Self {
         let drift = Drift { low: 1 << SLOPE_BITS, high: 1 << SLOPE_BITS, err: 1 };
-        let drifts = if with_drift { vec![drift; support.groups] } else { Vec::new() };
-        Self { shift, purses: vec![Purse { lo, hi }; support.groups], drifts }
+        let drifts = if with_drift { vec![drift] } else { Vec::new() };
+        Self { shift, purses: vec![Purse { lo, hi }], drifts }
     }
 
     /// Money in this run's scale.
@@ -170,11 +172,11 @@ impl Purses {
     }
 
     /// Sums never pass 2^63: the run chose its shift so that all money together stays below.
-    fn tally(&self, candidate: &Candidate, down: &[u64], up: &[u64]) -> Tally {
+    fn tally(&self, candidate: &Candidate, backers: &[Backer], down: &[u64], up: &[u64]) -> Tally {
         let mut sums = Tally::default();
         if let ([down], [up]) = (down, up) {
-            for backer in &candidate.backers {
-                let purse = self.purses[index(backer.group)];
+            for backer in backers {
+                let purse = self.purses[index(backer.class)];
                 let (lo, hi) = (purse.lo.wrapping_mul(backer.weight), purse.hi.wrapping_mul(backer.weight));
                 let (lo_is_poor, hi_is_poor) = (purse.lo < *up, purse.hi < *down);
                 sums.lo_poor = sums.lo_poor.wrapping_add(if lo_is_poor { lo } else { 0 });
@@ -184,8 +186,8 @@ impl Purses {
             }
             return sums;
         }
-        for backer in &candidate.backers {
-            let (purse, level) = (self.purses[index(backer.group)], index(backer.level));
+        for backer in backers {
+            let (purse, level) = (self.purses[index(backer.class)], index(backer.level));
             let mass = backer.weight.wrapping_mul(candidate.levels[level]);
             if purse.lo < up[level] {
                 sums.lo_poor = sums.lo_poor.wrapping_add(purse.lo.wrapping_mul(backer.weight));
@@ -209,15 +211,22 @@ impl Purses {
 
     /// The rate now, from bounds that once held; `None` if the project cannot be paid at any endowment. Once
     /// it is above `enough`, only `down` is a bound.
-    pub(super) fn rate(&self, candidate: &Candidate, before: Rate, enough: u128) -> Option<Rate> {
+    pub(super) fn rate(
+        &self,
+        candidate: &Candidate,
+        backers: &[Backer],
+        before: Rate,
+        enough: u128,
+    ) -> Option<Rate> {
         let (cost, extra) = (self.scaled(candidate.cost), extra(candidate));
         let mut down = before.down;
         let Some(mut up) = before.up else {
             // What could not be paid at the lower endowment cannot be paid there now.
-            return self.rate_above(candidate, down);
+            return self.rate_above(candidate, backers, down);
         };
         loop {
-            let sums = self.tally(candidate, &pays(candidate, down, false), &pays(candidate, up, true));
+            let sums =
+                self.tally(candidate, backers, &pays(candidate, down, false), &pays(candidate, up, true));
             if sums.hi_rich == 0 {
                 return None;
             }
@@ -225,7 +234,7 @@ impl Purses {
                 (cost.saturating_sub(u128::from(sums.hi_poor)) << extra) / u128::from(sums.hi_rich);
             let short = cost.saturating_sub(u128::from(sums.lo_poor));
             if sums.lo_rich == 0 && short > 0 {
-                return self.rate_above(candidate, next_down.max(down));
+                return self.rate_above(candidate, backers, next_down.max(down));
             }
             let next_up = if sums.lo_rich == 0 { 0 } else { (short << extra).div_ceil(sums.lo_rich.into()) };
             if next_down > enough {
@@ -239,11 +248,11 @@ impl Purses {
     }
 
     /// The same where it cannot be paid at the lower endowment.
-    fn rate_above(&self, candidate: &Candidate, mut down: u128) -> Option<Rate> {
+    fn rate_above(&self, candidate: &Candidate, backers: &[Backer], mut down: u128) -> Option<Rate> {
         let (cost, extra) = (self.scaled(candidate.cost), extra(candidate));
         let nothing = vec![0; candidate.levels.len()];
         loop {
-            let sums = self.tally(candidate, &pays(candidate, down, false), &nothing);
+            let sums = self.tally(candidate, backers, &pays(candidate, down, false), &nothing);
             if sums.hi_rich == 0 {
                 return None;
             }
@@ -255,10 +264,10 @@ impl Purses {
         }
     }
 
-    /// All the money behind a project, at both ends.
-    pub(super) fn behind(&self, candidate: &Candidate) -> (u64, u64) {
-        candidate.backers.iter().fold((0, 0), |(lo, hi), backer| {
-            let purse = self.purses[index(backer.group)];
+    /// All the money of backers, at both ends.
+    pub(super) fn behind(&self, backers: &[Backer]) -> (u64, u64) {
+        backers.iter().fold((0, 0), |(lo, hi), backer| {
+            let purse = self.purses[index(backer.class)];
             (
                 purse.lo.wrapping_mul(backer.weight).wrapping_add(lo),
                 purse.hi.wrapping_mul(backer.weight).wrapping_add(hi),
@@ -268,7 +277,7 @@ impl Purses {
 
     /// Whether a backer cannot pay what others pay; `None` where the bounds do not say.
     pub(super) fn is_poor(&self, candidate: &Candidate, backer: Backer, rate: Rate) -> Option<bool> {
-        let (purse, units) = (self.purses[index(backer.group)], u128::from(candidate.units(backer)));
+        let (purse, units) = (self.purses[index(backer.class)], u128::from(candidate.units(backer.level)));
         let extra = extra(candidate);
         // Multiplied out, not rounded: purse < rate × units.
         if u128::from(purse.hi) << extra < rate.down * units {
@@ -279,35 +288,41 @@ impl Purses {
     }
 
     /// How the rate changes over the range: lemmas 3 and 4. Only in a run that keeps drifts.
-    pub(super) fn slope(&self, candidate: &Candidate, down: u128, up: u128) -> Slope {
+    pub(super) fn slope(&self, candidate: &Candidate, backers: &[Backer], down: u128, up: u128) -> Slope {
         let (pay_down, pay_up) = (pays(candidate, down, false), pays(candidate, up, true));
         let DriftSums { low, high, err, surely, maybe } = match (&pay_down[..], &pay_up[..]) {
-            ([down], [up]) if candidate.mass < 1 << 31 => self.drift_sums_of_level(candidate, *down, *up),
-            _ => self.drift_sums(candidate, &pay_down, &pay_up),
+            ([down], [up]) if candidate.mass < 1 << 31 => self.drift_sums_of_level(backers, *down, *up),
+            _ => self.drift_sums(candidate, backers, &pay_down, &pay_up),
         };
         let (most_rich, least_rich) = (candidate.mass - surely, candidate.mass - maybe);
         let extra = extra(candidate);
         let above = |sum: u64, more: u128| {
-            let known = least_rich > 0 && sum < u64::MAX;
-            known.then(|| ((u128::from(sum) << extra) + more).div_ceil(u128::from(least_rich.max(1))))
+            (least_rich > 0).then(|| ((u128::from(sum) << extra) + more).div_ceil(least_rich.into()))
         };
+        let apart = up.saturating_sub(down);
         Slope {
             low: (u128::from(low) << extra) / u128::from(most_rich.max(1)),
-            high: above(high, 0),
-            err: above(err, u128::from(most_rich)).map(|err| err + 2),
+            high: if high < u64::MAX { above(high, 0) } else { None },
+            err: above(err, u128::from(most_rich)).map_or(apart, |err| apart.min(err + 2)),
             certain: surely == maybe,
         }
     }
 
-    fn drift_sums(&self, candidate: &Candidate, pay_down: &[u64], pay_up: &[u64]) -> DriftSums {
+    fn drift_sums(
+        &self,
+        candidate: &Candidate,
+        backers: &[Backer],
+        pay_down: &[u64],
+        pay_up: &[u64],
+    ) -> DriftSums {
         let mut sums = DriftSums::default();
-        for backer in &candidate.backers {
-            let (purse, drift) = (self.purses[index(backer.group)], self.drifts[index(backer.group)]);
+        for backer in backers {
+            let (purse, drift) = (self.purses[index(backer.class)], self.drifts[index(backer.class)]);
             let level = if candidate.is_level() { 0 } else { index(backer.level) };
-            let mass = backer.weight.wrapping_mul(candidate.units(*backer));
+            let mass = backer.weight.wrapping_mul(candidate.units(backer.level));
             if purse.lo < pay_up[level] {
                 sums.high = sums.high.saturating_add(weighted(drift.high, backer.weight));
-                sums.err = sums.err.saturating_add(weighted(drift.err, backer.weight));
+                sums.err = sums.err.wrapping_add(drift.err.wrapping_mul(backer.weight));
                 sums.maybe = sums.maybe.wrapping_add(mass);
                 if purse.hi < pay_down[level] {
                     sums.low = sums.low.saturating_add(u64::from(drift.low).saturating_mul(backer.weight));
@@ -319,72 +334,70 @@ impl Purses {
     }
 
     /// The same where all backers have one level and weights are small enough for sums to fit.
-    fn drift_sums_of_level(&self, candidate: &Candidate, down: u64, up: u64) -> DriftSums {
+    fn drift_sums_of_level(&self, backers: &[Backer], down: u64, up: u64) -> DriftSums {
         let mut sums = DriftSums::default();
-        let (mut high_is_known, mut err_is_known) = (true, true);
-        for backer in &candidate.backers {
-            let (purse, drift) = (self.purses[index(backer.group)], self.drifts[index(backer.group)]);
+        let mut high_is_known = true;
+        for backer in backers {
+            let (purse, drift) = (self.purses[index(backer.class)], self.drifts[index(backer.class)]);
             let maybe = if purse.lo < up { backer.weight } else { 0 };
             let surely = if purse.hi < down { backer.weight } else { 0 };
             high_is_known &= maybe == 0 || drift.high < u32::MAX;
-            err_is_known &= maybe == 0 || drift.err < u32::MAX;
             sums.high = sums.high.wrapping_add(maybe.wrapping_mul(u64::from(drift.high)));
-            sums.err = sums.err.wrapping_add(maybe.wrapping_mul(u64::from(drift.err)));
+            sums.err = sums.err.wrapping_add(maybe.wrapping_mul(drift.err));
             sums.low = sums.low.wrapping_add(surely.wrapping_mul(u64::from(drift.low)));
             sums.maybe = sums.maybe.wrapping_add(maybe);
             sums.surely = sums.surely.wrapping_add(surely);
         }
         sums.high = if high_is_known { sums.high } else { u64::MAX };
-        sums.err = if err_is_known { sums.err } else { u64::MAX };
         sums
     }
 
-    /// Takes from every backer what the project costs them.
-    pub(super) fn pay(&mut self, candidate: &Candidate, down: u128, up: u128, slope: Option<Slope>) {
+    /// Takes from every backer what the project costs them: their purses are added, in the order of `backers`.
+    /// The purses they come from stay as they are, for those of the class who are no backers.
+    pub(super) fn pay(
+        &mut self,
+        candidate: &Candidate,
+        backers: &[Backer],
+        down: u128,
+        up: u128,
+        slope: Option<Slope>,
+    ) {
         let (pay_down, pay_up) = (pays(candidate, down, false), pays(candidate, up, true));
-        if let Some(slope) = slope {
-            return self.pay_with_drift(candidate, &pay_down, &pay_up, slope);
-        }
-        for backer in &candidate.backers {
+        let added = slope.map(|slope| added(candidate, slope)).unwrap_or_default();
+        self.purses.reserve(backers.len());
+        self.drifts.reserve(backers.len());
+        for backer in backers {
             let level = if candidate.is_level() { 0 } else { index(backer.level) };
-            let purse = &mut self.purses[index(backer.group)];
-            purse.lo = purse.lo.saturating_sub(pay_up[level]);
-            purse.hi = purse.hi.saturating_sub(pay_down[level]);
+            let purse = self.purses[index(backer.class)];
+            let (lo, hi) = (purse.lo.saturating_sub(pay_up[level]), purse.hi.saturating_sub(pay_down[level]));
+            self.purses.push(Purse { lo, hi });
+            if let Some(more) = added.get(level) {
+                let drift = self.drifts[index(backer.class)];
+                let (surely_poor, maybe_poor) = (purse.hi < pay_down[level], purse.lo < pay_up[level]);
+                self.drifts.push(Drift {
+                    low: if maybe_poor { 0 } else { drift.low.saturating_add(more.low) },
+                    high: if surely_poor { 0 } else { drift.high.saturating_add(more.high) },
+                    // Between the bounds lie both ends.
+                    err: drift.err.saturating_add(more.err).min(hi.saturating_sub(lo)),
+                });
+            }
         }
     }
+}
 
-    fn pay_with_drift(&mut self, candidate: &Candidate, pay_down: &[u64], pay_up: &[u64], slope: Slope) {
-        let extra = extra(candidate);
-        // What a level adds; u32::MAX, which adding never brings down again, where there is no bound.
-        let more = |bound: Option<u128>, level: u64, round: u128| {
-            let more =
-                bound.map(|bound| (bound.saturating_mul(u128::from(level)) >> extra).saturating_add(round));
-            more.and_then(|more| u32::try_from(more).ok()).unwrap_or(u32::MAX)
-        };
-        let units = if candidate.is_level() { &[1][..] } else { &candidate.levels[..] };
-        let added: Vec<Drift> = units
-            .iter()
-            .map(|level| Drift {
-                low: more(Some(slope.low), *level, 0),
-                high: more(slope.high, *level, 1),
-                err: more(slope.err, *level, 2),
-            })
-            .collect();
-        for backer in &candidate.backers {
-            let level = if candidate.is_level() { 0 } else { index(backer.level) };
-            let group = index(backer.group);
-            let (purse, drift) = (&mut self.purses[group], &mut self.drifts[group]);
-            let more = added[level];
-            let (surely_poor, maybe_poor) = (purse.hi < pay_down[level], purse.lo < pay_up[level]);
-            *drift = Drift {
-                low: if maybe_poor { 0 } else { drift.low.saturating_add(more.low) },
-                high: if surely_poor { 0 } else { drift.high.saturating_add(more.high) },
-                err: if surely_poor { 0 } else { drift.err.saturating_add(more.err) },
-            };
-            purse.lo = purse.lo.saturating_sub(pay_up[level]);
-            purse.hi = purse.hi.saturating_sub(pay_down[level]);
-        }
-    }
+/// What a purchase adds to the drifts of the rich, by level.
+fn added(candidate: &Candidate, slope: Slope) -> Vec<Drift> {
+    let extra = extra(candidate);
+    // The most there is, which adding never brings down again, where there is no bound.
+    let more = |bound: u128, level: u64| bound.saturating_mul(u128::from(level)) >> extra;
+    let narrow = |more: u128| u32::try_from(more).unwrap_or(u32::MAX);
+    let units = if candidate.is_level() { &[1][..] } else { &candidate.levels[..] };
+    let added = units.iter().map(|level| Drift {
+        low: narrow(more(slope.low, *level)),
+        high: slope.high.map_or(u32::MAX, |high| narrow(more(high, *level).saturating_add(1))),
+        err: u64::try_from(more(slope.err, *level).saturating_add(2)).unwrap_or(u64::MAX),
+    });
+    added.collect()
 }
 
 /// `u64::MAX` stands for no bound.
@@ -397,7 +410,7 @@ pub(super) fn may_be_equal(
     (a, a_down, a_up, a_slope): (&Candidate, u128, u128, Slope),
     (c, c_down, c_up, c_slope): (&Candidate, u128, u128, Slope),
 ) -> bool {
-    let (Some(a_err), Some(c_err)) = (a_slope.err, c_slope.err) else { return true };
+    let (a_err, c_err) = (a_slope.err, c_slope.err);
     let meet = |(a_least, a_most): (u128, u128), (c_least, c_most): (u128, u128)| {
         let times = |x: u128, of: &Candidate| x.saturating_mul(scale(of));
         times(a_least, c) <= times(c_most, a) && times(c_least, a) <= times(a_most, c)
@@ -424,8 +437,8 @@ fn precedes_checked(
     let times = |x: u128, scale: u128| i128::try_from(x.checked_mul(scale)?).ok();
     let (a_scale, c_scale) = (scale(a), scale(c));
     // Rates are divided by their scales: multiply crosswise instead.
-    let first = times(c_up.checked_sub(c_slope.err?)?, a_scale)? - times(a_up, c_scale)?;
-    let last = times(c_down, a_scale)? - times(a_down.checked_add(a_slope.err?)?, c_scale)?;
+    let first = times(c_up.checked_sub(c_slope.err)?, a_scale)? - times(a_up, c_scale)?;
+    let last = times(c_down, a_scale)? - times(a_down.checked_add(a_slope.err)?, c_scale)?;
     if first <= 0 || last <= 0 {
         return Some(false);
     }

@@ -8,8 +8,8 @@ use crate::count::sort;
 
 /// One group of ballots behind a project.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Backer {
-    /// Its place in the election's groups, and in the run's purses.
+pub(super) struct Supporter {
+    /// Its place in the election's groups.
     pub(super) group: u32,
     /// Which of the project's levels it gives.
     pub(super) level: u32,
@@ -26,8 +26,8 @@ pub(super) struct Candidate {
     pub(super) cost: u64,
     /// The utilities it gives, ascending; each above nought.
     pub(super) levels: Vec<u64>,
-    /// By group.
-    pub(super) backers: Vec<Backer>,
+    /// By level, then by group.
+    pub(super) supporters: Vec<Supporter>,
     /// Σ weight × utility in units of [`Candidate::unit`].
     pub(super) mass: u64,
     /// Candidates of one class have the same cost and the same backers at the same levels, so they are equal
@@ -44,9 +44,9 @@ impl Candidate {
         self.levels.len() == 1
     }
 
-    /// A backer's utility in units of [`Candidate::unit`].
-    pub(super) fn units(&self, backer: Backer) -> u64 {
-        if self.is_level() { 1 } else { self.levels[index(backer.level)] }
+    /// A level's utility in units of [`Candidate::unit`].
+    pub(super) fn units(&self, level: u32) -> u64 {
+        if self.is_level() { 1 } else { self.levels[index(level)] }
     }
 }
 
@@ -122,19 +122,20 @@ fn candidate(
         _ => 1,
     };
     let mut mass = 0_u64;
-    let mut list = Vec::with_capacity(backers.len());
+    let mut by_level = vec![Vec::new(); levels.len()];
     for (group, worth, weight) in backers {
         let units = if levels.len() == 1 { 1 } else { *worth };
         let more = weight.checked_mul(units).ok_or(BudgetError::TooLarge)?;
         mass = mass.checked_add(more).filter(|mass| *mass <= MOST).ok_or(BudgetError::TooLarge)?;
         let level = levels.partition_point(|level| level < worth);
+        let supporters: &mut Vec<_> = &mut by_level[level];
         let level = u32::try_from(level).map_err(|_many| BudgetError::TooLarge)?;
-        list.push(Backer { group: *group, level, weight: *weight });
+        supporters.push(Supporter { group: *group, level, weight: *weight });
     }
     if *utility == Utility::ApprovalCost {
         levels = vec![cost];
     }
-    Ok(Candidate { project, cost, levels, backers: list, mass, class: 0, unit })
+    Ok(Candidate { project, cost, levels, supporters: by_level.concat(), mass, class: 0, unit })
 }
 
 /// FNV-1a over the backers: equal lists have equal ones.
@@ -144,9 +145,9 @@ fn fingerprint(backers: &[(u32, u64, u64)]) -> u64 {
 }
 
 fn are_same(a: &Candidate, b: &Candidate) -> bool {
-    let key = |backer: &Backer| (backer.group, backer.level);
+    let key = |supporter: &Supporter| (supporter.group, supporter.level);
     a.cost == b.cost
         && a.levels == b.levels
-        && a.backers.len() == b.backers.len()
-        && a.backers.iter().map(key).eq(b.backers.iter().map(key))
+        && a.supporters.len() == b.supporters.len()
+        && a.supporters.iter().map(key).eq(b.supporters.iter().map(key))
 }

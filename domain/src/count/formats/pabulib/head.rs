@@ -89,7 +89,7 @@ impl Keys {
 }
 
 /// Keys whose values decide what is counted: two different ones leave nothing to count.
-const DECISIVE: [&str; 3] = ["budget", "vote_type", "rule"];
+const DECISIVE: [&str; 5] = ["budget", "vote_type", "rule", "min_project_score_threshold", "max_length"];
 
 fn read_keys<R: BufRead>(source: &mut Source<R>) -> Result<Keys, Fault> {
     let mut keys = Keys { entries: Vec::new(), places: Vec::new() };
@@ -159,6 +159,9 @@ fn read_projects<R: BufRead>(source: &mut Source<R>, head: &mut Head) -> Result<
             return Err(source.fault(FaultCode::IdMissing, columns.id, ""));
         }
         let id = ProjectId::new(id);
+        if id.as_str().contains(',') {
+            source.warn(WarningCode::IdWithComma, columns.id);
+        }
         let place = u32::try_from(head.lines.len()).unwrap_or(u32::MAX);
         if head.lines.len() == MAX_OPTIONS {
             return Err(source.fault(FaultCode::TooManyOptions, columns.id, ""));
@@ -191,12 +194,17 @@ fn read_cost<R: BufRead>(
 ) -> Result<Option<Money>, Fault> {
     let text = source.records.cell(cell);
     let changed = with_dot(text);
+    // Not an amount, so it has no scale.
+    let places = Money::places(text);
+    if Money::parse(text, places).is_some_and(|cost| Money::parse(WITHDRAWN, places) == Some(cost)) {
+        return Ok(None);
+    }
     let cost = amounts.read(changed.as_deref().unwrap_or(text));
     let cost = cost.map_err(|code| source.fault(code, cell, text))?;
     if changed.is_some() {
         source.warn(WarningCode::DecimalComma, cell);
     }
-    Ok((Money::parse(WITHDRAWN, amounts.scale) != Some(cost)).then_some(cost))
+    Ok(Some(cost))
 }
 
 /// The cells that are kept as they are.

@@ -174,7 +174,7 @@ impl<R: BufRead> Source<R> {
 }
 
 /// A whole number as files have it: also `12.0`, as some programs write it.
-fn whole(text: &str) -> Option<i64> {
+pub(in crate::count) fn whole(text: &str) -> Option<i64> {
     let number = text
         .split_once('.')
         .map_or(text, |(number, zeros)| if zeros.bytes().all(|byte| byte == b'0') { number } else { text });

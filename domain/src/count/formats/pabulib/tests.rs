@@ -96,6 +96,19 @@ fn a_withdrawn_project_has_no_cost() {
 }
 
 #[test]
+fn a_withdrawn_project_behind_a_fine_amount_was_too_large() {
+    let election = election(&with("b;400", "b;999999999").replace("a;600", "a;0.00000000001"));
+    assert_eq!((election.scale, election.projects[1].cost), (11, None));
+}
+
+#[test]
+fn a_threshold_that_stands_twice_was_taken_from_the_first() {
+    let twice = with("budget;", "min_project_score_threshold;2\nmin_project_score_threshold;1\nbudget;");
+    let fault = read(twice.as_bytes()).map(|_| ()).expect_err("two thresholds");
+    assert_eq!(fault.code, FaultCode::KeyTwice);
+}
+
+#[test]
 fn points_stand_beside_projects_and_ranks_keep_their_order() {
     let points = with("approval", "cumulative")
         .replace("voter_id;vote\n1;a\n2;b,a\n3;b", "voter_id;vote;points\n1;b,a;3,2\n2;;\n3;a,b;2,3");
