@@ -18,9 +18,22 @@ pub(super) fn order(length: usize, compare: &mut dyn FnMut(usize, usize) -> Orde
     order
 }
 
+/// The longest list for which inserting one item after the other is quickest: most ballots are shorter.
+const FEW: usize = 20;
+
 /// Puts `items` in ascending order. A heap's sort takes `n log n` steps as well, and a tenth of the code.
 pub(super) fn ascending<T: Ord>(items: &mut Vec<T>) {
-    *items = BinaryHeap::from(std::mem::take(items)).into_sorted_vec();
+    if items.len() > FEW {
+        *items = BinaryHeap::from(std::mem::take(items)).into_sorted_vec();
+        return;
+    }
+    for end in 1..items.len() {
+        let mut at = end;
+        while at > 0 && items[at] < items[at - 1] {
+            items.swap(at, at - 1);
+            at -= 1;
+        }
+    }
 }
 
 #[cfg(test)]

@@ -48,8 +48,9 @@ impl<R: BufRead> Lines<R> {
             return Err(Fault::new(start, FaultCode::LineTooLong, ""));
         }
         let line = std::str::from_utf8(&self.bytes).map_err(|error| {
-            let valid = String::from_utf8_lossy(&self.bytes[..error.valid_up_to()]);
-            Fault::new(Place { column: columns(&valid), ..start }, FaultCode::NotUtf8, "")
+            let valid = self.bytes.get(..error.valid_up_to()).map(std::str::from_utf8);
+            let valid = valid.and_then(Result::ok).unwrap_or_default();
+            Fault::new(Place { column: columns(valid), ..start }, FaultCode::NotUtf8, "")
         })?;
         // A byte order mark is no part of the text.
         self.text.push_str(if self.last == 0 { line.trim_start_matches('\u{feff}') } else { line });
@@ -59,7 +60,7 @@ impl<R: BufRead> Lines<R> {
 
     /// The line at hand without its end.
     pub(super) fn line(&self) -> &str {
-        &self.text[..content(&self.text)]
+        self.text.get(..content(&self.text)).unwrap_or_default()
     }
 
     /// The place of the character that begins at byte `offset` of the record at hand.
@@ -81,6 +82,11 @@ impl<R: BufRead> Lines<R> {
 /// The column behind `text`.
 fn columns(text: &str) -> u64 {
     u64::try_from(text.chars().count()).unwrap_or(u64::MAX).saturating_add(1)
+}
+
+/// The text from this offset on.
+fn behind(text: &str, at: usize) -> &str {
+    text.get(at..).unwrap_or_default()
 }
 
 /// The length without `\n` or `\r\n`.
@@ -120,14 +126,14 @@ impl<R: BufRead> Records<R> {
         }
         let mut at = 0;
         loop {
-            at = if self.lines.text[at..].starts_with('"') {
+            at = if behind(&self.lines.text, at).starts_with('"') {
                 self.quoted_cell(at, warnings)?
             } else {
                 let to = self.cell_end(at);
                 self.push(Cell { from: at, to, offset: at, quoted: false })?;
                 to
             };
-            if !self.lines.text[at..].starts_with(';') {
+            if !behind(&self.lines.text, at).starts_with(';') {
                 return Ok(true);
             }
             at += 1;
@@ -144,7 +150,7 @@ impl<R: BufRead> Records<R> {
 
     /// Where the unquoted text from `at` ends: before the next semicolon or the line's end.
     fn cell_end(&self, at: usize) -> usize {
-        let rest = &self.lines.text[at..];
+        let rest = behind(&self.lines.text, at);
         at + rest.find(';').unwrap_or_else(|| content(rest))
     }
 
@@ -153,29 +159,29 @@ impl<R: BufRead> Records<R> {
         let from = self.unquoted.len();
         let mut at = opening + 1;
         loop {
-            let rest = &self.lines.text[at..];
+            let rest = behind(&self.lines.text, at);
             let Some(mark) = rest.find('"') else {
                 self.unquoted.push_str(rest);
                 at = self.lines.text.len();
                 if !self.lines.append()? {
                     let place = self.lines.place(opening);
-                    return Err(Fault::new(place, FaultCode::QuoteNotClosed, &self.unquoted[from..]));
+                    return Err(Fault::new(place, FaultCode::QuoteNotClosed, behind(&self.unquoted, from)));
                 }
                 continue;
             };
-            self.unquoted.push_str(&rest[..mark]);
+            self.unquoted.push_str(rest.get(..mark).unwrap_or_default());
             at += mark + 1;
-            if !self.lines.text[at..].starts_with('"') {
+            if !behind(&self.lines.text, at).starts_with('"') {
                 break;
             }
             self.unquoted.push('"');
             at += 1;
         }
         let end = self.cell_end(at);
-        let behind = &self.lines.text[at..end];
-        if !behind.trim().is_empty() {
-            warnings.add(WarningCode::TextAfterQuote, || (self.lines.place(at), behind.to_owned()));
-            self.unquoted.push_str(behind);
+        let more = self.lines.text.get(at..end).unwrap_or_default();
+        if !more.trim().is_empty() {
+            warnings.add(WarningCode::TextAfterQuote, || (self.lines.place(at), more.to_owned()));
+            self.unquoted.push_str(more);
         }
         self.push(Cell { from, to: self.unquoted.len(), offset: opening, quoted: true })?;
         Ok(end)
@@ -190,7 +196,7 @@ impl<R: BufRead> Records<R> {
     pub(super) fn cell(&self, index: usize) -> &str {
         let Some(cell) = self.cells.get(index) else { return "" };
         let text = if cell.quoted { &self.unquoted } else { &self.lines.text };
-        text[cell.from..cell.to].trim()
+        text.get(cell.from..cell.to).unwrap_or_default().trim()
     }
 
     /// Where a cell begins; the end of the record where it is shorter.

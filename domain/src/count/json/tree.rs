@@ -61,6 +61,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What was taken from this offset on.
+    fn since(&self, from: usize) -> &'a str {
+        self.text.get(from..self.at).unwrap_or_default()
+    }
+
     /// The offset of the last byte taken.
     const fn end(&self) -> usize {
         self.at.saturating_sub(1)
@@ -143,7 +148,7 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self) -> Result<Value<'a>, JsonError> {
-        let rest = &self.text[self.at..];
+        let rest = self.text.get(self.at..).unwrap_or_default();
         for (word, value) in
             [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))]
         {
@@ -163,13 +168,13 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         let length = self.at - digits;
-        if length == 0 || (length > 1 && self.text[digits..].starts_with('0')) {
+        if length == 0 || (length > 1 && self.since(digits).starts_with('0')) {
             return Err(self.fault("invalid number"));
         }
         if matches!(self.peek(), Some(b'.' | b'e' | b'E')) {
             return Err(self.fault_at_next("not a whole number"));
         }
-        let text = &self.text[start..self.at];
+        let text = self.since(start);
         let number = if negative {
             text.parse().ok().map(Value::Negative)
         } else {
@@ -186,13 +191,13 @@ impl<'a> Reader<'a> {
         loop {
             match self.peek() {
                 Some(b'"') => {
-                    let rest = &self.text[from..self.at];
+                    let rest = self.since(from);
                     self.at += 1;
                     // An escape always leaves a character.
                     return Ok(if unescaped.is_empty() { rest.into() } else { (unescaped + rest).into() });
                 }
                 Some(b'\\') => {
-                    unescaped.push_str(&self.text[from..self.at]);
+                    unescaped.push_str(self.since(from));
                     self.at += 1;
                     unescaped.push(self.escaped()?);
                     from = self.at;

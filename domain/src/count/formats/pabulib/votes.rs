@@ -9,6 +9,7 @@ use super::{Row, Section, Source, whole};
 use crate::count::budget::election::{Election, Form, Group, Mark, Meta, Money};
 use crate::count::formats::fault::{Fault, FaultCode, WarningCode};
 use crate::count::formats::merge::Merger;
+use crate::count::sort;
 
 /// Reads the ballots to the end of the file.
 pub(super) fn read<R: BufRead>(
@@ -145,7 +146,7 @@ impl Ballots {
             return Err(Fault::new(records.place_of(cell, text), FaultCode::PointsMissing, text));
         }
         if self.form != Form::Ordinal {
-            self.marks.sort_unstable();
+            sort::ascending(&mut self.marks);
         }
         Ok(())
     }

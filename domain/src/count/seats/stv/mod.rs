@@ -13,8 +13,6 @@
 mod doubles;
 mod parcels;
 
-use std::collections::BTreeMap;
-
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use serde::{Deserialize, Serialize};
@@ -257,7 +255,7 @@ struct Released {
     /// By how much each ballot was multiplied.
     factor: BigRational,
     /// Who got how much; others got nothing.
-    passed: BTreeMap<usize, BigInt>,
+    passed: Vec<(usize, BigInt)>,
     /// Of what they got.
     denominator: BigInt,
 }
@@ -430,7 +428,7 @@ impl Count<'_> {
 fn transfers(from: usize, total: &BigInt, of: &BigInt, released: Released) -> Vec<Transfer> {
     let from = OptionNo::at(from);
     let denominator = released.denominator;
-    let passed: BigInt = released.passed.values().sum();
+    let passed: BigInt = released.passed.iter().map(|(_to, votes)| votes).sum();
     let nobody = (None, unreduced(total * &denominator - passed * of, of * &denominator));
     let to = |(to, votes)| (Some(OptionNo::at(to)), unreduced(votes, denominator.clone()));
     let all = released.passed.into_iter().map(to).chain([nobody]);

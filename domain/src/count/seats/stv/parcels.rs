@@ -45,7 +45,7 @@ impl Parcels {
     }
 
     /// Gives each group to the highest of its options that stands, and tells who got how much.
-    fn pass_on(&mut self, value: &BigInt, groups: Vec<usize>, at: &Ballots<'_>) -> BTreeMap<usize, BigInt> {
+    fn pass_on(&mut self, value: &BigInt, groups: Vec<usize>, at: &Ballots<'_>) -> Vec<(usize, BigInt)> {
         let mut parcels: BTreeMap<usize, Parcel> = BTreeMap::new();
         for group in groups {
             let Some(to) = at.next(group) else { continue };
@@ -55,9 +55,9 @@ impl Parcels {
             parcel.ballots += at.number(group);
             parcel.groups.push(group);
         }
-        let mut passed = BTreeMap::new();
+        let mut passed = Vec::with_capacity(parcels.len());
         for (to, parcel) in parcels {
-            passed.insert(to, &parcel.value * parcel.ballots);
+            passed.push((to, &parcel.value * parcel.ballots));
             let Some(pile) = self.piles.get_mut(to) else { continue };
             match pile.iter_mut().find(|held| held.value == parcel.value) {
                 Some(held) => {
@@ -112,7 +112,7 @@ impl Piles for Parcels {
         if !rounds && !worthless {
             self.widen(factor.denom())?;
         }
-        let mut passed = BTreeMap::new();
+        let mut passed: BTreeMap<usize, BigInt> = BTreeMap::new();
         for parcel in pile.into_iter().filter(|_parcel| !worthless) {
             let times = parcel.value * factor.numer();
             // None is below 0, so division rounds down.
@@ -121,7 +121,7 @@ impl Piles for Parcels {
                 *passed.entry(to).or_default() += votes;
             }
         }
-        Ok(Released { factor, passed, denominator: self.denominator.clone() })
+        Ok(Released { factor, passed: passed.into_iter().collect(), denominator: self.denominator.clone() })
     }
 }
 
