@@ -68,7 +68,8 @@ impl Run<'_, '_> {
             Some(money) => Next::Unknown(money),
             None => {
                 if self.from < self.to {
-                    let ahead = contenders.iter().map(|other| self.when_overtaken(best, *other)).min();
+                    let may = contenders.iter().filter(|other| !self.stays_ahead(best, **other));
+                    let ahead = may.map(|other| self.when_overtaken(best, *other)).min();
                     self.outlook = self.outlook.min(ahead.unwrap_or(u64::MAX));
                 }
                 let tied = |other: &usize| *other != best && self.are_equal(best, *other);
@@ -128,6 +129,12 @@ impl Run<'_, '_> {
         let (first, second) = (&self.candidates[a], &self.candidates[c]);
         first.class == second.class
             || (self.rates[a].plain && self.rates[c].plain && plain(first, second) == Some(Ordering::Equal))
+    }
+
+    /// Whether no higher endowment brings `c` ahead of `a` here: they are equal, and the list decides, or nobody
+    /// behind either is poor and nobody will be, as purses only rise.
+    fn stays_ahead(&self, a: usize, c: usize) -> bool {
+        self.are_equal(a, c) || (self.rates[a].plain && self.rates[c].plain)
     }
 
     fn relation(
