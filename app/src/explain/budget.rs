@@ -8,7 +8,7 @@ use domain::count::budget::manifest::{
     BudgetMethod, BudgetRule, GreedyOrder, Score, TieBreak, Utility, Weights,
 };
 use domain::count::budget::outcome::{
-    BudgetOutcome, GreedyStep, ProjectLine, Purchase, Ratio, SharesReport, Steps,
+    BudgetOutcome, GreedyStep, MOST_TIED, ProjectLine, Purchase, Ratio, SharesReport, Steps,
 };
 use domain::count::budget::{Standing, VoterShare, WhyNot, WhyNotStep};
 use num_bigint::BigInt;
@@ -172,6 +172,9 @@ impl<'a> Telling<'a> {
             if !ids.is_empty() {
                 self.lines.add(2, self.text.explain_tied_projects(&self.projects(ids), group));
             }
+        }
+        if with.len() == MOST_TIED {
+            self.lines.add(2, self.text.explain_tied_and_more(MOST_TIED));
         }
     }
 

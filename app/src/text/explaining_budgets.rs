@@ -96,6 +96,10 @@ sentences! {
                 None => format!("Equal to {projects}; their order makes no difference."),
             }
         }
+        /// No more equals are named than so many.
+        fn explain_tied_and_more(named: usize) -> String {
+            format!("（并列的只列出 {named} 个。）"), format!("(No more than {named} equals are named.)")
+        }
         /// What every voter had; or every unit of weight.
         fn explain_endowment(first: &str, steps: u64, last: &str, weighted: bool) -> String {
             {

@@ -91,7 +91,12 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn inclusion_is_what_theirs_says(size in 1_u64..300, index in 0_u64..301, shift in 0_u64..3, tampering in tampering()) {
+    fn inclusion_is_what_theirs_says(
+        size in 1_u64..300,
+        index in 0_u64..301,
+        shift in 0_u64..3,
+        tampering in tampering(),
+    ) {
         let stored = stored(size);
         let root = tree_hash(size, &stored).expect("a root");
         prop_assert_eq!(edge(size).root(), Hash(root.0));
@@ -108,7 +113,12 @@ proptest! {
     }
 
     #[test]
-    fn growth_is_what_theirs_says(size in 1_u64..300, old in 0_u64..301, shift in 0_u64..2, tampering in tampering()) {
+    fn growth_is_what_theirs_says(
+        size in 1_u64..300,
+        old in 0_u64..301,
+        shift in 0_u64..2,
+        tampering in tampering(),
+    ) {
         let stored = stored(size);
         let old = 1 + old % size;
         let [old_root, new_root] = [old, size].map(|size| tree_hash(size, &stored).expect("a root"));

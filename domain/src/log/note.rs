@@ -1,4 +1,6 @@
-//! Signed notes: a text, and below it lines that each say who signed it. c2sp.org/signed-note, c2sp.org/tlog-cosignature.
+//! Signed notes: a text, and below it lines that each say who signed it.
+//!
+//! c2sp.org/signed-note, c2sp.org/tlog-cosignature.
 
 use base64ct::{Base64, Encoding as _};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};

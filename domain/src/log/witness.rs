@@ -1,4 +1,6 @@
-//! Witnessing: a log shows a checkpoint and that it only grew; the witness signs that it saw no other. c2sp.org/tlog-witness.
+//! Witnessing: a log shows a checkpoint and that it only grew; the witness signs that it saw no other.
+//!
+//! c2sp.org/tlog-witness.
 
 use super::checkpoint::{Checkpoint, CheckpointError};
 use super::decimal;

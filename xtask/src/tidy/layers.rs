@@ -46,8 +46,18 @@ const NOUNS: [&str; 9] =
     ["issues", "proposals", "comments", "votes", "funds", "decisions", "members", "roll", "moderation"];
 
 /// What `domain` may depend on.
-const PURE: [&str; 8] =
-    ["num-bigint", "num-rational", "serde", "serde_json", "sha2", "smol_str", "thiserror", "uuid"];
+const PURE: [&str; 10] = [
+    "base64ct",
+    "ed25519-dalek",
+    "num-bigint",
+    "num-rational",
+    "serde",
+    "serde_json",
+    "sha2",
+    "smol_str",
+    "thiserror",
+    "uuid",
+];
 
 fn sqlx_in_service(files: &[File]) -> Vec<Fault> {
     let others = |file: &&File| {

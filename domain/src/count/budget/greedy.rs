@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::contest::{BudgetError, Contest};
 use super::election::{Money, ProjectId};
 use super::manifest::{GreedyOrder, Unaffordable};
-use super::outcome::{GreedyStep, Verdict};
+use super::outcome::{GreedyStep, MOST_TIED, Verdict};
 use crate::count::sort;
 
 /// Greedy's choices.
@@ -45,7 +45,7 @@ impl Greedy<'_> {
             if !stopped {
                 refuse_undecided(contest, block, left, &exclusive)?;
             }
-            for project in block.iter().copied() {
+            for (place, project) in block.iter().copied().enumerate() {
                 let cost = contest.projects[project].cost;
                 let rival = excluded_by(&exclusive, project, taken.iter().chain(&selected));
                 let verdict = match rival {
@@ -54,7 +54,7 @@ impl Greedy<'_> {
                     None if cost > left => Verdict::TooDear,
                     None => Verdict::Selected,
                 };
-                let others = block.iter().filter(|other| **other != project);
+                let others = block[place + 1..].iter().chain(block[..place].iter().rev()).take(MOST_TIED);
                 steps.push(GreedyStep {
                     project: contest.id(project),
                     score: contest.projects[project].score,

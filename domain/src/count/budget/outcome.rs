@@ -87,6 +87,9 @@ pub enum Verdict {
     AfterStop,
 }
 
+/// The most equals that a step names: among thousands that are equal each step would else name thousands.
+pub const MOST_TIED: usize = 20;
+
 /// One project at its turn.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct GreedyStep {
@@ -100,7 +103,8 @@ pub struct GreedyStep {
     pub left: Money,
     /// What came of it.
     pub verdict: Verdict,
-    /// Others that were equal to it in what the order goes by, so that the list of ties decided.
+    /// Others that were equal to it in what the order goes by, so that the list of ties decided: the next in the
+    /// order first, [`MOST_TIED`] at most.
     pub tied_with: Vec<ProjectId>,
 }
 
@@ -138,7 +142,8 @@ pub struct Purchase {
     pub rest: Ratio,
     /// What all voters together have left after it.
     pub left: Ratio,
-    /// Projects that cost their supporters exactly as much per utility, so that the list of ties decided.
+    /// Projects that cost their supporters exactly as much per utility, so that the list of ties decided;
+    /// [`MOST_TIED`] at most.
     pub tied_with: Vec<ProjectId>,
 }
 

@@ -82,6 +82,26 @@ fn greedy_skips_or_stops_and_excludes() {
 }
 
 #[test]
+fn equals_made_endowments_be_tried_rung_by_rung() {
+    // Each of three projects has three voters, so they cost as much per utility for ever; a fourth comes in ten
+    // thousand million rungs later. Tried one by one these would take hours.
+    let projects = [230_340_630_000, 392_347_850_000, 331_796_570_000, 983_931_060_000];
+    let ballots = ["bcd", "a", "a", "a", "", "b", "b", "c"];
+    let election = approval(10_000_000_000_000, &projects, &ballots);
+    assert_eq!(winners(&election, add1()), "abcd");
+}
+
+#[test]
+fn thousands_of_equals_named_each_other() {
+    let names: Vec<String> = (0..1_000).map(|number| format!("p{number}")).collect();
+    let projects = names.iter().map(|name| Project::new(name, Some(Money(1)))).collect();
+    let election = Election::new(0, Money(500), Form::Approval, projects, [vec![(0, 1)]]);
+    let outcome = counted(&election, greedy()).unwrap();
+    let Steps::Greedy(steps) = outcome.steps else { panic!() };
+    assert!(steps.iter().all(|step| step.tied_with.len() <= crate::count::budget::outcome::MOST_TIED));
+}
+
+#[test]
 fn greedy_per_cost_takes_the_cheap_first() {
     let election = approval(10, &[10, 5, 5], &["a", "a", "a", "b", "b", "c", "c"]);
     assert_eq!(winners(&election, greedy()), "a");

@@ -22,19 +22,21 @@ pub(super) fn count_lines<R: BufRead>(job: &Job<'_>, file: ballots::ChoiceFile<R
     }
     let rule = rule(job, names.len())?;
     let mut file = file.with_blank(rule.blank());
-    count(job, &rule, &names, || file.next_ballots())
+    let counted = count(job, &rule, &names, || file.next_ballots())?;
+    answer(job, &rule, &names, &counted)
 }
 
 /// Counts a file of PrefLib.
 pub(super) fn count_rankings<R: BufRead>(job: &Job<'_>, mut file: preflib::File<R>) -> anyhow::Result<bool> {
     let names = file.names().to_vec();
     let rule = rule(job, names.len())?;
-    let same = count(job, &rule, &names, || {
+    let counted = count(job, &rule, &names, || {
         let rankings = file.next_rankings()?;
         Ok(rankings.map(|rankings| (Marks::Ranking(rankings.tiers), Cast::heads(rankings.count))))
     })?;
+    // What is odd comes to light while counting, and may forbid an answer.
     job.remarks.tell(file.warnings())?;
-    Ok(same)
+    answer(job, &rule, &names, &counted)
 }
 
 /// The rule that was asked for.
@@ -68,13 +70,19 @@ fn rule(job: &Job<'_>, options: usize) -> anyhow::Result<ChoiceRule> {
     }))
 }
 
-/// Counts what `next` hands out, and answers.
+/// An outcome, and how many seconds it took.
+struct Counted {
+    outcome: ChoiceOutcome,
+    seconds: f64,
+}
+
+/// Counts what `next` hands out.
 fn count(
     job: &Job<'_>,
     rule: &ChoiceRule,
     names: &[String],
     mut next: impl FnMut() -> Result<Option<(Marks, Cast)>, Fault>,
-) -> anyhow::Result<bool> {
+) -> anyhow::Result<Counted> {
     job.refuse_budget_questions()?;
     let counting = Instant::now();
     let mut found = None;
@@ -90,9 +98,13 @@ fn count(
         (RecordError::Choice(error), _) => anyhow!(job.text.choice_error(&error)),
         (other, _) => other.into(),
     })?;
-    let took = seconds(counting.elapsed());
+    Ok(Counted { outcome, seconds: seconds(counting.elapsed()) })
+}
+
+fn answer(job: &Job<'_>, rule: &ChoiceRule, names: &[String], counted: &Counted) -> anyhow::Result<bool> {
+    let outcome = &counted.outcome;
     if job.options.json {
-        return answer_json(job, rule, &outcome, names, took).map(|()| true);
+        return answer_json(job, rule, outcome, names, counted.seconds).map(|()| true);
     }
     let turnout = outcome.turnout();
     let invalid: u64 = turnout.invalid.values().map(|cast| cast.ballots).sum();
@@ -112,7 +124,7 @@ fn count(
     }
     say(&job.text.rule_hash(rule.hash()?.as_str()));
     if job.options.explain {
-        explain::choice(job.text, rule, &outcome, names).iter().for_each(|line| say(&line.to_string()));
+        explain::choice(job.text, rule, outcome, names).iter().for_each(|line| say(&line.to_string()));
     }
     Ok(true)
 }

@@ -16,7 +16,7 @@ use domain::count::formats::{ballots, pabulib, preflib};
 use domain::count::record::{Rule, RuleFault};
 use remarks::Remarks;
 use std::fs::File;
-use std::io::{BufReader, Write as _};
+use std::io::{BufReader, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -81,6 +81,9 @@ enum Takes {
     Lot,
 }
 
+/// No rule is longer: ten thousand projects in a lot fit ten times.
+const MANIFEST_BYTES_MAX: u64 = 4 << 20;
+
 /// What is asked for beside the count, and how to answer.
 struct Job<'a> {
     options: &'a CountOptions,
@@ -134,7 +137,9 @@ impl Job<'_> {
     /// The rule of a file, if one is given.
     fn manifest(&self) -> anyhow::Result<Option<Rule>> {
         let Some(path) = &self.options.manifest else { return Ok(None) };
-        let json = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+        let mut json = String::new();
+        let read = File::open(path).and_then(|file| file.take(MANIFEST_BYTES_MAX).read_to_string(&mut json));
+        read.with_context(|| path.display().to_string())?;
         self.refuse(&[]).map_err(|option| anyhow!(self.text.option_beside_manifest(option)))?;
         let said = |fault| match fault {
             RuleFault::Json(error) => anyhow!(error),
@@ -197,9 +202,16 @@ fn seconds(time: Duration) -> f64 {
     time.as_secs_f64()
 }
 
-/// Prints a line. Who stops reading, as `head` does, has read enough: that is no error.
+/// Prints a line. Who stops reading, as `head` does, has read enough: that is no error. An answer that is lost
+/// otherwise, on a full disk, must not look like one that was given.
 fn say(line: &str) {
-    let _ = writeln!(std::io::stdout().lock(), "{line}");
+    match writeln!(std::io::stdout().lock(), "{line}") {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            let _ = writeln!(std::io::stderr().lock(), "yishi: {error}");
+            std::process::exit(1);
+        }
+        Ok(()) | Err(_) => {}
+    }
 }
 
 /// Writes a value as it is read best: indented.

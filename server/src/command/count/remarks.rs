@@ -3,6 +3,7 @@
 use anyhow::{anyhow, bail};
 use app::text::Text;
 use domain::count::formats::{Fault, Warnings};
+use std::io::Write as _;
 use std::path::Path;
 
 /// Where remarks are about, and in which language.
@@ -21,17 +22,16 @@ impl Remarks<'_> {
     }
 
     /// Says what is odd; an error if nothing may be.
-    #[expect(clippy::print_stderr, reason = "remarks are no part of the answer")]
     pub(super) fn tell(&self, warnings: &Warnings) -> anyhow::Result<()> {
         for warning in warnings.listed() {
             let place = format!("{}:{}", self.path.display(), warning.place);
             let what = self.text.ballots_warning(warning.code);
-            eprintln!("{}", self.text.ballots_remark(&place, what, &warning.shown));
+            remark(&self.text.ballots_remark(&place, what, &warning.shown));
         }
         for (code, count) in warnings.by_code() {
             let more = count.saturating_sub(Warnings::LISTED);
             if more > 0 {
-                eprintln!("{}", self.text.ballots_more(self.text.ballots_warning(*code), more));
+                remark(&self.text.ballots_more(self.text.ballots_warning(*code), more));
             }
         }
         if self.strict && warnings.total() > 0 {
@@ -39,4 +39,9 @@ impl Remarks<'_> {
         }
         Ok(())
     }
+}
+
+/// Says something beside the answer; where nobody can be told, the answer still counts.
+fn remark(line: &str) {
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }

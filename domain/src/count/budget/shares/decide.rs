@@ -8,6 +8,7 @@ use super::rate::{Slope, may_be_equal, precedes};
 use super::run::Run;
 use super::support::Candidate;
 use crate::count::budget::contest::BudgetError;
+use crate::count::budget::outcome::MOST_TIED;
 
 /// What to do next.
 pub(super) enum Next {
@@ -39,8 +40,10 @@ impl Run<'_, '_> {
         let mut slopes: Vec<Option<Slope>> = vec![None; contenders.len()];
         // Ties that the list decides may pass the lead on; it only goes up in the order, so this ends.
         let mut guess: Option<u64> = None;
+        let mut lasting = Vec::new();
         for _ in 0..contenders.len() {
             guess = None;
+            lasting.clear();
             let mut better = None;
             for (at, other) in contenders.iter().enumerate().filter(|(_, other)| **other != best) {
                 match self.relation(best, *other, &contenders, &mut slopes, at) {
@@ -48,13 +51,17 @@ impl Run<'_, '_> {
                     Relation::After => better = Some(*other),
                     Relation::Unknown if self.may_tie(best, *other, &contenders, &slopes) => {
                         match self.lasting_tie(best, *other)? {
-                            Some(Relation::Before) => {}
+                            Some(Relation::Before) => lasting.push(*other),
                             Some(Relation::After) => better = Some(*other),
                             Some(Relation::Unknown) | None => guess = Some(self.width / 2),
                         }
                     }
                     Relation::Unknown => {
-                        let when = self.when_changes(best, *other);
+                        let err = |place: usize| {
+                            let at = contenders.iter().position(|other| *other == place);
+                            at.and_then(|at| slopes[at]).map_or(1, |slope| slope.err)
+                        };
+                        let when = self.when_changes((best, err(best)), (*other, err(*other)));
                         guess = Some(guess.map_or(when, |guess| guess.min(when)));
                     }
                 }
@@ -68,12 +75,15 @@ impl Run<'_, '_> {
             Some(money) => Next::Unknown(money),
             None => {
                 if self.from < self.to {
-                    let may = contenders.iter().filter(|other| !self.stays_ahead(best, **other));
+                    // A tie that lasts all over the range is taken to last beyond it.
+                    let may = contenders
+                        .iter()
+                        .filter(|other| !self.stays_ahead(best, **other) && !lasting.contains(*other));
                     let ahead = may.map(|other| self.when_overtaken(best, *other)).min();
                     self.outlook = self.outlook.min(ahead.unwrap_or(u64::MAX));
                 }
                 let tied = |other: &usize| *other != best && self.are_equal(best, *other);
-                Next::Buy(best, contenders.into_iter().filter(tied).collect())
+                Next::Buy(best, contenders.into_iter().filter(tied).take(MOST_TIED).collect())
             }
         })
     }
@@ -218,7 +228,8 @@ impl Run<'_, '_> {
             let rate = &mut self.rates[place];
             let (down, up) = rate.pinned(&price.rate, &candidates[place], self.purses.shift);
             (rate.down, rate.up) = (down, Some(up));
-            return Ok(Some((place, places.into_iter().filter(|other| *other != place).collect())));
+            let tied = places.into_iter().filter(|other| *other != place).take(MOST_TIED);
+            return Ok(Some((place, tied.collect())));
         }
     }
 

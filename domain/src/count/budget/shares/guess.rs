@@ -15,14 +15,16 @@ impl Run<'_, '_> {
     }
 
     /// Where `c` may go ahead of `a`: by a straight line between the ends if it is behind at the first and
-    /// ahead at the last, else the middle.
-    pub(super) fn when_changes(&mut self, a: usize, c: usize) -> u64 {
+    /// ahead at the last, else the middle; also the middle where they may be equal at the first, for then they may
+    /// stay so for long. With each, by how much its upper bound may be too high.
+    pub(super) fn when_changes(&mut self, (a, a_err): (usize, u128), (c, c_err): (usize, u128)) -> u64 {
         let (a_rate, c_rate) = (self.rates[a], self.rates[c]);
         let (Some(a_up), Some(c_up)) = (a_rate.up, c_rate.up) else { return self.when_payable(c) };
         let (a_scale, c_scale) = (scale(&self.candidates[a]), scale(&self.candidates[c]));
         let behind = (c_up * a_scale).saturating_sub(a_up * c_scale);
         let ahead = (a_rate.down * c_scale).saturating_sub(c_rate.down * a_scale);
-        if behind > 0 && ahead > 0 { self.part(behind, ahead) } else { self.width / 2 }
+        let error = a_err.saturating_mul(c_scale).saturating_add(c_err.saturating_mul(a_scale));
+        if behind > error && ahead > 0 { self.part(behind, ahead) } else { self.width / 2 }
     }
 
     /// How much beyond the range `c` goes ahead of `a`, by a straight line through the ends.
