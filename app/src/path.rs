@@ -20,6 +20,12 @@ pub fn community(slug: &str) -> String {
     format!("/c/{slug}")
 }
 
+/// The public log as it stands, signed.
+#[must_use]
+pub fn log_checkpoint() -> String {
+    "/log/checkpoint".to_owned()
+}
+
 /// The card and the text for chat groups of `page`: an issue, a proposal, a vote or a decision.
 #[must_use]
 pub fn share(page: &str) -> String {

@@ -87,6 +87,8 @@ id! {
     DecisionId,
     /// Work to be done later.
     JobId,
+    /// An entry that waits to be logged.
+    LogKey,
     /// Something told to a member.
     NoticeId,
     /// One rendering of a form; a form sent twice is done once.

@@ -1,7 +1,7 @@
 //! Due work: asks the hall again and again what is due. The work itself is the service's.
 
 use domain::time::Timestamp;
-use service::{Hall, jobs};
+use service::{Hall, jobs, log};
 use std::time::Duration;
 
 /// The longest time between two looks: other servers put work down too, and clocks are set.
@@ -18,6 +18,9 @@ pub async fn run(hall: Hall) {
     loop {
         if let Err(error) = jobs::run_due(&hall).await {
             tracing::warn!(error = %error, "due work could not be looked for");
+        }
+        if let Err(error) = log::append(&hall).await {
+            tracing::warn!(error = %error, "the public log could not be appended to");
         }
         let next = jobs::next_due(&hall).await.unwrap_or(None);
         tokio::time::sleep(pause(hall.now(), next)).await;

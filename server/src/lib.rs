@@ -8,6 +8,7 @@ pub mod config;
 pub mod edge;
 pub mod forms;
 pub mod jobs;
+pub mod log_key;
 pub mod qr;
 pub mod router;
 mod routes;

@@ -2,7 +2,8 @@
 
 use crate::edge;
 use crate::routes::{
-    about, comments, decisions, feeds, home, issues, moderation, preferences, proposals, requests, shares,
+    about, comments, decisions, feeds, home, issues, log, moderation, preferences, proposals, requests,
+    shares,
 };
 use crate::site::{Site, built_file};
 use crate::{qr, routes};
@@ -67,6 +68,8 @@ fn pages() -> Router<Site> {
         .route("/qr/{*path}", get(qr::own_address))
         .route("/about", get(about::about))
         .route("/help", get(about::help))
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/tile/{*path}", get(log::tile))
         .route("/healthz", get(about::health))
         .route("/robots.txt", get(about::robots))
         .route("/favicon.svg", get(about::favicon))

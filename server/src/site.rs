@@ -6,6 +6,7 @@ use app::shell::Assets;
 use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use domain::log::note::SignerKey;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use service::Hall;
@@ -21,6 +22,8 @@ pub struct Inner {
     pub hall: Hall,
     /// What the process runs with.
     pub config: Config,
+    /// Signs the public log.
+    pub log_key: SignerKey,
     /// Where the style sheet and the islands are.
     pub assets: Assets,
     /// Pages kept for readers without an account.
@@ -30,8 +33,8 @@ pub struct Inner {
 impl Site {
     /// Puts a hall and its configuration together.
     #[must_use]
-    pub fn new(hall: Hall, config: Config) -> Self {
-        Self(Arc::new(Inner { hall, config, assets: assets(), kept: Kept::default() }))
+    pub fn new(hall: Hall, config: Config, log_key: SignerKey) -> Self {
+        Self(Arc::new(Inner { hall, config, log_key, assets: assets(), kept: Kept::default() }))
     }
 }
 

@@ -57,6 +57,46 @@ pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {
                FROM votes WHERE id = $1 FOR SHARE OF votes",
 };
 
+/// How far the log is, held by whoever appends.
+pub(crate) const HOLD_LOG: Pair = Pair {
+    sqlite: "SELECT size FROM log_head WHERE id = 1",
+    postgres: "SELECT size FROM log_head WHERE id = 1 FOR UPDATE",
+};
+
+/// Entries `$1` with their numbers, appended to the log.
+pub(crate) const APPEND_ENTRIES: Pair = Pair {
+    sqlite: "INSERT INTO log_entries (number, entry) \
+             SELECT json_extract(value, '$.number'), json_extract(value, '$.entry') FROM json_each($1)",
+    postgres: "INSERT INTO log_entries (number, entry) \
+               SELECT CAST(value->>'number' AS BIGINT), value->>'entry' \
+               FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
+};
+
+/// The nodes `$1` that entries completed.
+pub(crate) const APPEND_NODES: Pair = Pair {
+    sqlite: "INSERT INTO log_nodes (level, place, hash) SELECT json_extract(value, '$.level'), \
+               json_extract(value, '$.place'), json_extract(value, '$.hash') FROM json_each($1)",
+    postgres: "INSERT INTO log_nodes (level, place, hash) \
+               SELECT CAST(value->>'level' AS BIGINT), CAST(value->>'place' AS BIGINT), value->>'hash' \
+               FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
+};
+
+/// Entries that waited under the keys `$1`, and are appended.
+pub(crate) const FORGET_PENDING: Pair = Pair {
+    sqlite: "DELETE FROM log_pending WHERE key IN (SELECT value FROM json_each($1))",
+    postgres: "DELETE FROM log_pending WHERE key IN \
+               (SELECT value FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS list (value))",
+};
+
+/// The nodes of the log at the levels and places `$1`, in that order.
+pub(crate) const LOG_NODES: Pair = Pair {
+    sqlite: "SELECT n.hash FROM json_each($1) list JOIN log_nodes n ON n.level = json_extract(list.value, '$[0]') \
+               AND n.place = json_extract(list.value, '$[1]') ORDER BY list.key",
+    postgres: "SELECT n.hash FROM jsonb_array_elements(CAST($1 AS jsonb)) WITH ORDINALITY AS list (value, key) \
+               JOIN log_nodes n ON n.level = CAST(list.value->>0 AS BIGINT) \
+                 AND n.place = CAST(list.value->>1 AS BIGINT) ORDER BY list.key",
+};
+
 /// The vote row, held alone while it is changed, opened, closed or cancelled.
 pub(crate) const HOLD_VOTE_ALONE: Pair = Pair {
     sqlite: "SELECT id FROM votes WHERE id = $1",

@@ -91,6 +91,7 @@ pub struct Tx<'c> {
 /// One connection and one snapshot: a page sees one state of the hall.
 pub struct Snapshot {
     pub(crate) conn: sqlx::Transaction<'static, sqlx::Any>,
+    pub(crate) engine: Engine,
     now: Timestamp,
 }
 
@@ -180,7 +181,7 @@ impl Hall {
                 self.0.readers.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
             }
         };
-        Ok(Snapshot { conn, now: self.now() })
+        Ok(Snapshot { conn, engine: self.0.engine, now: self.now() })
     }
 
     /// A mark of everything committed so far, by any process.

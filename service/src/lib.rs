@@ -30,6 +30,7 @@ pub mod issues;
 pub mod jobs;
 pub mod joining;
 pub mod local;
+pub mod log;
 pub mod looks;
 pub mod moderation;
 pub mod notices;

@@ -10,6 +10,7 @@ const COMMON: &[(i64, &str, &str)] = &[
     (2, "people", include_str!("../../migrations/0002_people.sql")),
     (3, "matters", include_str!("../../migrations/0003_matters.sql")),
     (4, "votes", include_str!("../../migrations/0004_votes.sql")),
+    (5, "log", include_str!("../../migrations/0005_log.sql")),
 ];
 
 /// What only one engine has: search and its indexes.

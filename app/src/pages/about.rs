@@ -6,9 +6,15 @@ use crate::text::about::Section;
 use leptos::prelude::*;
 use service::communities::Community;
 
-/// What this hall is, who runs it, what it keeps and who sees it.
+/// What this hall is, who runs it, what it keeps and who sees it; `log_key` is the public half of the log's key.
 #[must_use]
-pub fn about(cx: &Cx, operator: Option<&str>, communities: &[Community], version: &str) -> Page {
+pub fn about(
+    cx: &Cx,
+    operator: Option<&str>,
+    communities: &[Community],
+    version: &str,
+    log_key: &str,
+) -> Page {
     let text = cx.text();
     let operator = operator.unwrap_or(text.run_by_unknown()).to_owned();
     let bodies: Vec<_> = communities
@@ -25,6 +31,10 @@ pub fn about(cx: &Cx, operator: Option<&str>, communities: &[Community], version
             <h2>{text.run_by_heading()}</h2>
             <p>{operator}</p>
             <ul class="list">{bodies}</ul>
+            <h2 id="log">{text.log_heading()}</h2>
+            <p>{text.log_about()}</p>
+            <p><code>{log_key.to_owned()}</code></p>
+            <p><a href=path::log_checkpoint()>{text.log_checkpoint()}</a></p>
             <h2>{text.program_heading()}</h2>
             <p>{text.program(version)}</p>
         },

@@ -51,11 +51,13 @@ impl Checkpoint {
         Ok(Self { origin: origin.to_owned(), size, root })
     }
 
-    /// Signed by its log.
-    pub fn sign(&self, key: &SignerKey) -> Result<Note, NoteError> {
-        let mut note = Note::new(self.text())?;
+    /// The tree of `size` leaves under `root`, signed by the log that is called as `key` is.
+    #[must_use]
+    pub fn sign(size: u64, root: Hash, key: &SignerKey) -> Note {
+        let checkpoint = Self { origin: key.public().name().to_owned(), size, root };
+        let mut note = Note::new(checkpoint.text()).expect("the name of a key is plain text");
         note.add(key.sign(note.text(), 0));
-        Ok(note)
+        note
     }
 
     /// Reads `note` if the log that `key` belongs to has signed it.
@@ -79,7 +81,7 @@ mod tests {
         let key = SignerKey::new("hall.example/log", KeyKind::Note, [1; 32]).expect("a key");
         let root = Hash::leaf(b"x");
         let checkpoint = Checkpoint { origin: "hall.example/log".to_owned(), size: 1, root };
-        let note = checkpoint.sign(&key).expect("a note");
+        let note = Checkpoint::sign(1, root, &key);
         assert_eq!(Checkpoint::open(&note, key.public()), Ok(checkpoint.clone()));
         let other = SignerKey::new("hall.example/log", KeyKind::Note, [2; 32]).expect("a key");
         assert_eq!(Checkpoint::open(&note, other.public()), Err(NoteError::NotSigned.into()));

@@ -1,6 +1,7 @@
 //! `yishi serve` and `yishi migrate`.
 
 use crate::config::Config;
+use crate::log_key;
 use crate::router::router;
 use crate::site::Site;
 use anyhow::Context as _;
@@ -37,8 +38,12 @@ pub(super) async fn serve_hall(
             "no proxy is trusted: behind one, everybody shares one limit of tries; see trusted_proxies"
         );
     }
+    let log_key = log_key::open(&config.data_dir, config.public_host())?;
+    service::log::begin(&hall, log_key.public()).await.with_context(|| {
+        format!("put the {} back that the log was begun with (docs/operations.md)", log_key::FILE)
+    })?;
     let leftovers = tokio::spawn(remove_leftovers(config.data_dir.clone()));
-    let service = router(Site::new(hall.clone(), config));
+    let service = router(Site::new(hall.clone(), config, log_key));
     tracing::info!(address = %address, "serving");
     let work = tokio::spawn(crate::jobs::run(hall.clone()));
     let rendering = tokio::spawn(render_again(hall.clone()));

@@ -25,7 +25,8 @@ pub(crate) async fn about(mut visit: Visit) -> Answer {
     let communities = service::communities::communities(&mut visit.snapshot).await?;
     let operator = visit.site.config.operator.clone();
     let version = env!("CARGO_PKG_VERSION");
-    Ok(visit.page(|cx| pages::about::about(cx, operator.as_deref(), &communities, version)))
+    let log_key = visit.site.log_key.public().to_string();
+    Ok(visit.page(|cx| pages::about::about(cx, operator.as_deref(), &communities, version, &log_key)))
 }
 
 /// 怎么用.

@@ -10,6 +10,7 @@ pub(crate) mod founding;
 pub(crate) mod home;
 pub(crate) mod issues;
 pub(crate) mod join;
+pub(crate) mod log;
 pub(crate) mod moderation;
 pub(crate) mod officers;
 pub(crate) mod preferences;

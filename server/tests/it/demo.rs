@@ -28,7 +28,11 @@ async fn every_page_of_the_demo_answers() {
     let settings = Settings { database_url: format!("sqlite:{}", file.display()), readers: 4, hashers: 2 };
     let clock = Arc::new(SetClock::at(MORNING));
     let hall = Hall::open(&settings, clock, Arc::new(SystemEntropy)).await.expect("the hall opens");
-    let router = router(Site::new(hall, Options::default().complete().expect("a configuration")));
+    let router = router(Site::new(
+        hall,
+        Options::default().complete().expect("a configuration"),
+        crate::phone::log_key(),
+    ));
     let visitor = Phone::new(router);
     let mut faults = crawl("visitor", &visitor).await;
     for login in [RESIDENT_LOGIN, COMMITTEE_LOGIN, COUNCIL_LOGIN] {

@@ -31,7 +31,7 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
       AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^(merged_into|joined_to)$|^level$|^locale$|^time_zone$)' \
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
-      AND column_name !~ '(^how$|^what$|^tie$|^line$)' \
+      AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
         ('form_answers', 'answer')) \
     ORDER BY table_name, column_name";

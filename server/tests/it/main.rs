@@ -14,6 +14,7 @@ mod hostile;
 mod hostile_columns;
 mod kept;
 mod killed;
+mod log;
 mod matrix;
 mod matters;
 mod members;

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::actor::Actor;
+use domain::log::note::{KeyKind, SignerKey};
 use http_body_util::BodyExt as _;
 use server::config::Options;
 use server::router::router;
@@ -41,6 +42,11 @@ pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
     on_both(|at: Empty| async { story(Town::furnish(at).await).await });
 }
 
+/// A log's key that everyone knows.
+pub(crate) fn log_key() -> SignerKey {
+    SignerKey::new("hall.example/log", KeyKind::Note, [1; 32]).expect("a key")
+}
+
 impl Town {
     /// A furnished hall behind its router.
     pub(crate) async fn furnish(at: Empty) -> Self {
@@ -48,7 +54,7 @@ impl Town {
         let data = tempfile::tempdir().expect("a directory");
         let data_dir = Some(data.path().to_owned());
         let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
-        let site = Site::new(world.at.hall.clone(), config);
+        let site = Site::new(world.at.hall.clone(), config, log_key());
         Self { world, router: router(site.clone()), site, _data: data }
     }
 
@@ -150,6 +156,14 @@ impl Phone {
             Some(cookie) => request.header(header::COOKIE, cookie),
             None => request,
         }
+    }
+
+    /// The bytes of a file.
+    pub(crate) async fn file(&self, path: &str) -> Vec<u8> {
+        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.into_body().collect().await.expect("a whole body").to_bytes().to_vec()
     }
 
     /// Sends a request as it is.

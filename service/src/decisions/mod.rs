@@ -14,17 +14,20 @@ use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::issues::{self, By, Step};
 use crate::markdown;
-use crate::{Error, Result};
+use crate::{Error, Result, log};
 use domain::actor::Actor;
+use domain::count::canonical;
 use domain::decisions::{Ground, RestsOn, well_founded};
-use domain::id::{BodyId, CommunityId, CompoundId, FormKey, IssueId, VoteId};
+use domain::id::{BodyId, CommunityId, CompoundId, DecisionId, FormKey, IssueId, VoteId};
 use domain::issues::{Move, Stage};
+use domain::log::entry::Act;
 use domain::policy::{self, Action, BodyFacts};
 use domain::problem::Problem;
 use domain::time::LocalDay;
 use domain::votes::OwnersMatter;
 use domain::words::{Body, PersonName, Reason, Title};
 use futures::future::BoxFuture;
+use serde_json::json;
 use sqlx::AnyConnection;
 
 /// The most names that may stand under a meeting's minutes.
@@ -156,6 +159,7 @@ fn publish<'a>(tx: &'a mut Tx<'_>, command: &'a Publish) -> BoxFuture<'a, Result
             member: command.actor.member_id(),
         };
         sql::insert_revision(tx, row.id, 1, &text).await?;
+        log_revision(tx, decision.community, row.id, 1, &text).await?;
         if let Some(issue) = &found.issue {
             let line = format!("{} {}", place.label(&found.body.prefix), decision.title);
             let by = By { member: command.actor.member_id(), seat_title: Some(seat_title) };
@@ -189,8 +193,24 @@ fn correct<'a>(tx: &'a mut Tx<'_>, command: &'a Correct) -> BoxFuture<'a, Result
             member: command.actor.member_id(),
         };
         sql::insert_revision(tx, present.id, revision, &text).await?;
+        log_revision(tx, correction.community, present.id, revision, &text).await?;
         Ok(revision)
     })
+}
+
+/// Notes in the public log what was published: its words by their hash.
+async fn log_revision(
+    tx: &mut Tx<'_>,
+    community: CommunityId,
+    decision: DecisionId,
+    revision: i64,
+    new: &sql::NewText<'_>,
+) -> Result<()> {
+    let sql::NewText { title, text, reasons, .. } = new;
+    let text_sha256 = canonical::hash(&json!({ "title": title, "text": text, "reasons": reasons }))
+        .map_err(Error::broken)?;
+    let published = Act::Decision { decision, revision, text_sha256 };
+    log::put(tx, community, published).await
 }
 
 /// Permission, ground and issue of a decision about to be published.

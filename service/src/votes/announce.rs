@@ -7,10 +7,12 @@ use crate::hall::{Hall, Tx};
 use crate::issues::{self, By};
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
-use crate::{Result, local, proposals};
+use crate::{Result, local, log, proposals};
 use domain::actor::{Actor, Seat};
+use domain::count::canonical::Sha256Hex;
 use domain::id::{FormKey, IssueId, ProposalId, VoteId};
 use domain::issues::{Move, Stage};
+use domain::log::entry::Act;
 use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::votes::{self, VoteKind, VoteState};
@@ -224,6 +226,12 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
         .bind(command.reason.as_str())
         .execute(&mut *tx.conn)
         .await?;
+        if vote.facts.state == VoteState::Open {
+            // What opened in public does not end unseen.
+            let reason_sha256 = Sha256Hex::of(command.reason.as_str().as_bytes());
+            let called_off = Act::VoteCalledOff { vote: command.id, reason_sha256 };
+            log::put(tx, vote.facts.community, called_off).await?;
+        }
         let_go(tx, &vote, &command.actor, command.reason.as_str()).await
     })
 }

@@ -6,7 +6,7 @@ use super::outcome::{CellChoice, Outcome};
 use crate::hall::Tx;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, log};
 use domain::count::ballot::{Answer, Ballot, Choice, Electorate, InvalidReason};
 use domain::count::cells::{self, Cell, Placed};
 use domain::count::consultative::{self, Pick};
@@ -14,6 +14,7 @@ use domain::count::manifest::Kind;
 use domain::count::owners;
 use domain::count::weight::{AreaSum, HeadCount, Weight};
 use domain::id::{BuildingId, HeadId, VoteId};
+use domain::log::entry::Act;
 use domain::time::DAY;
 use domain::votes::{Marks, Method, VoteKind, VoteState};
 
@@ -43,6 +44,8 @@ pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
         VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&vote, &lines)?)?),
         VoteKind::Consultative => None,
     };
+    let counted = Act::VoteCounted { vote: id, outcome_sha256: outcome.hash() };
+    log::put(tx, vote.facts.community, counted).await?;
     let until = tx.now().plus(vote.objections_days.saturating_mul(DAY));
     sqlx::query(
         "UPDATE votes SET state = 'preliminary', closed_at = $2, outcome = $3, outcome_sha256 = $4, cells = $5, \
@@ -66,6 +69,7 @@ pub(crate) async fn finalise_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     if vote.facts.state != VoteState::Preliminary || !over {
         return Ok(());
     }
+    log::put(tx, vote.facts.community, Act::VoteFinal { vote: id }).await?;
     sqlx::query("UPDATE votes SET state = 'final', version = version + 1 WHERE id = $1")
         .bind(id.to_string())
         .execute(&mut *tx.conn)

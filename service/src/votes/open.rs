@@ -6,11 +6,12 @@ use super::facts::{self, Held, Opt};
 use crate::hall::Tx;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect};
+use crate::{Error, Result, dialect, log};
 use domain::actor::Actor;
 use domain::count::canonical::{self, Sha256Hex};
 use domain::count::manifest::Manifest;
 use domain::id::{HeadId, VoteId};
+use domain::log::entry::Act;
 use domain::time::Timestamp;
 use domain::votes::{ElectorateKind, VoteState};
 use serde::Serialize;
@@ -73,18 +74,21 @@ pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     }
     let roll_sha256 = freeze_roll(tx, id, &entries).await?;
     let manifest = freeze(tx, &vote, roll_sha256.as_str()).await?;
+    let manifest_sha256 = Sha256Hex::of(manifest.as_bytes());
     sqlx::query(
         "UPDATE votes SET state = 'open', manifest = $2, manifest_sha256 = $3, roll_sha256 = $4, heads_total = $5, \
            area_total_cm2 = $6, version = version + 1 WHERE id = $1",
     )
     .bind(id.to_string())
     .bind(&manifest)
-    .bind(Sha256Hex::of(manifest.as_bytes()).as_str())
+    .bind(manifest_sha256.as_str())
     .bind(roll_sha256.as_str())
     .bind(total.heads.get())
     .bind(total.area.get())
     .execute(&mut *tx.conn)
     .await?;
+    let opened = Act::VoteOpened { vote: id, manifest_sha256, roll_sha256 };
+    log::put(tx, vote.facts.community, opened).await?;
     jobs::put_down(tx, JobKind::CloseVote, &id.to_string(), vote.closes_at).await
 }
 

@@ -9,6 +9,7 @@ mod comments;
 mod decisions;
 mod hall;
 mod issues;
+mod log;
 mod marks;
 mod matters;
 mod members;

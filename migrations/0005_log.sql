@@ -1,0 +1,35 @@
+-- 公开日志: the append-only public log of what must not be undone in silence.
+
+-- The key that signs the log; its secret half is a file outside the database. One row.
+CREATE TABLE log_key (
+  id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+  public_key TEXT NOT NULL,
+  begun_at BIGINT NOT NULL
+);
+
+-- How far the log is; also the lock of whoever appends. One row.
+CREATE TABLE log_head (
+  id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+  size BIGINT NOT NULL
+);
+INSERT INTO log_head (id, size) VALUES (1, 0);
+
+-- Written in the act's own transaction, appended soon after in the order of its key.
+CREATE TABLE log_pending (
+  key TEXT NOT NULL PRIMARY KEY,
+  entry TEXT NOT NULL
+);
+
+CREATE TABLE log_entries (
+  number BIGINT NOT NULL PRIMARY KEY,
+  -- Canonical JSON: its bytes are what is hashed.
+  entry TEXT NOT NULL
+);
+
+-- The roots of full trees of 2^level leaves, level 0 being the leaves; Base64. Never changed once written.
+CREATE TABLE log_nodes (
+  level BIGINT NOT NULL,
+  place BIGINT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (level, place)
+);

@@ -1,0 +1,136 @@
+//! 公开日志: what must not be undone in silence is written down with the act, appended soon after, and served to all.
+//!
+//! An act puts its entry down in its own transaction. What waits is appended apart, in the order it was put down:
+//! there alone numbers are given out, so acts never wait for each other. The tree's nodes are kept as they are
+//! completed; every root and every proof is made of a few of them.
+
+mod read;
+
+pub use read::{Head, Line, consistency, head, inclusion, lines, tile};
+
+use crate::hall::{Hall, Tx};
+use crate::row::RowExt as _;
+use crate::{Error, Result, dialect};
+use domain::id::{CommunityId, LogKey};
+use domain::log::entry::{Act, Entry};
+use domain::log::note::VerifierKey;
+use domain::log::tree::{Edge, Hash, Node, edge_of};
+use futures::future::BoxFuture;
+use serde_json::json;
+
+/// The most entries appended in one transaction.
+const APPENDED_AT_ONCE: i64 = 1_000;
+
+/// Puts an entry down, in the transaction of the act that it tells of.
+pub(crate) async fn put(tx: &mut Tx<'_>, community: CommunityId, act: Act) -> Result<()> {
+    let entry = Entry::new(community, tx.now(), act);
+    let key: LogKey = tx.new_id();
+    sqlx::query("INSERT INTO log_pending (key, entry) VALUES ($1, $2)")
+        .bind(key.to_string())
+        .bind(entry.json())
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}
+
+/// Appends what waits, and tells how much it was. Whoever does it holds the log's head, so several servers may.
+pub async fn append(hall: &Hall) -> Result<usize> {
+    let mut appended = 0;
+    while anything_waits(hall).await? {
+        appended += hall.write((), append_some).await?;
+    }
+    Ok(appended)
+}
+
+async fn anything_waits(hall: &Hall) -> Result<bool> {
+    let mut snapshot = hall.read().await?;
+    let waiting =
+        sqlx::query("SELECT key FROM log_pending LIMIT 1").fetch_optional(&mut *snapshot.conn).await?;
+    Ok(waiting.is_some())
+}
+
+fn append_some<'a>(tx: &'a mut Tx<'_>, (): &'a ()) -> BoxFuture<'a, Result<usize>> {
+    Box::pin(append_waiting(tx))
+}
+
+async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
+    let head = sqlx::query(dialect::HOLD_LOG.on(tx.engine)).fetch_one(&mut *tx.conn).await?;
+    let size = head.int("size")?;
+    let waiting = sqlx::query("SELECT key, entry FROM log_pending ORDER BY key LIMIT $1")
+        .bind(APPENDED_AT_ONCE)
+        .fetch_all(&mut *tx.conn)
+        .await?;
+    if waiting.is_empty() {
+        return Ok(0);
+    }
+    let mut edge = edge(tx, u64::try_from(size).map_err(Error::broken)?).await?;
+    let (mut keys, mut entries, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+    for row in &waiting {
+        let entry = row.text("entry")?;
+        keys.push(json!(row.text("key")?));
+        let leaf = Hash::leaf(entry.as_bytes());
+        entries.push(json!({ "number": edge.size(), "entry": entry }));
+        edge.push_with(leaf, |Node { level, place, hash }| {
+            nodes.push(json!({ "level": level, "place": place, "hash": hash.to_string() }));
+        });
+    }
+    let lists = [
+        (dialect::APPEND_ENTRIES, entries),
+        (dialect::APPEND_NODES, nodes),
+        // By their keys: what was put down meanwhile waits for the next time.
+        (dialect::FORGET_PENDING, keys),
+    ];
+    for (statement, list) in lists {
+        sqlx::query(statement.on(tx.engine))
+            .bind(serde_json::to_string(&list)?)
+            .execute(&mut *tx.conn)
+            .await?;
+    }
+    let written = i64::try_from(waiting.len()).map_err(Error::broken)?;
+    sqlx::query("UPDATE log_head SET size = $1 WHERE id = 1")
+        .bind(size + written)
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(waiting.len())
+}
+
+/// The right edge of the tree of `size` leaves.
+async fn edge(tx: &mut Tx<'_>, size: u64) -> Result<Edge> {
+    let nodes = read::nodes(tx.conn, tx.engine, edge_of(size)).await?;
+    Edge::new(size, nodes).ok_or_else(|| Error::broken("the log's edge has not the nodes of its size"))
+}
+
+/// Begins the log with its key, once; afterwards a hall that is given another key is refused: receipts that were
+/// given out could not be checked any more.
+pub async fn begin(hall: &Hall, key: &VerifierKey) -> Result<(), BeginError> {
+    let kept = hall.write(key.to_string(), begin_act).await?;
+    if kept == key.to_string() { Ok(()) } else { Err(BeginError::OtherKey { kept }) }
+}
+
+/// Why the log cannot be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum BeginError {
+    /// The hall's log was begun with another key.
+    #[error("the public log was begun with the key {kept}; this one is another")]
+    OtherKey {
+        /// Its public half.
+        kept: String,
+    },
+    /// The database.
+    #[error(transparent)]
+    Hall(#[from] Error),
+}
+
+fn begin_act<'a>(tx: &'a mut Tx<'_>, key: &'a String) -> BoxFuture<'a, Result<String>> {
+    Box::pin(async move {
+        sqlx::query(
+            "INSERT INTO log_key (id, public_key, begun_at) VALUES (1, $1, $2) ON CONFLICT (id) DO NOTHING",
+        )
+        .bind(key)
+        .bind(tx.now().0)
+        .execute(&mut *tx.conn)
+        .await?;
+        let row = sqlx::query("SELECT public_key FROM log_key WHERE id = 1").fetch_one(&mut *tx.conn).await?;
+        row.text("public_key")
+    })
+}
