@@ -99,6 +99,11 @@ sentences! {
             format!("文件里的 min_project_score_threshold 应是整数，写的是“{found}”"),
             format!("min_project_score_threshold in the file should be a whole number, not “{found}”"),
         }
+        /// A file to be made with more projects than files may have.
+        fn too_many_made(most: u64) -> String {
+            format!("PROJECTS 最多 {most} 个，一个文件只能有这么多"),
+            format!("PROJECTS: {most} at most, as many as a file may have"),
+        }
         /// Why ballots among options could not be counted.
         fn choice_error(error: &ChoiceError) -> String { choice_error_zh(error), choice_error_en(error) }
         /// How many warnings of a kind are not shown.

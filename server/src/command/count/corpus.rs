@@ -51,7 +51,7 @@ pub(in super::super) fn run(options: &CorpusOptions) -> anyhow::Result<bool> {
     if let Some([voters, projects, seed]) = options.make.as_deref() {
         let mut out = std::io::BufWriter::new(std::io::stdout().lock());
         let most = u64::try_from(MAX_OPTIONS).unwrap_or(u64::MAX);
-        anyhow::ensure!(*projects <= most, "PROJECTS: {most} at most, as many as a file may have");
+        anyhow::ensure!(*projects <= most, locale().text().too_many_made(most));
         let projects = u32::try_from(*projects).context("PROJECTS")?;
         pabulib::make(*voters, projects, *seed, &mut out)?;
         out.flush()?;
