@@ -23,6 +23,8 @@ pub const STATUTORY_NOTICE_DAYS: i32 = 15;
 pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
 /// The longest time a vote is open.
 pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
+/// The most days a vote may be extended by.
+pub const EXTENSION_DAYS_MAX: i64 = 60;
 /// The longest 异议期, in days.
 pub const OBJECTION_DAYS_MAX: i64 = 60;
 

@@ -54,6 +54,8 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
         database_url: format!("sqlite:{}", data.join("yishi.sqlite").display()),
         readers: 4,
         hashers: 1,
+        log_key: Arc::new(both::log_key()),
+        vote_keys: data.join("vote-keys"),
     };
     let clock = Arc::new(SetClock::at(now.plus(-20 * DAY)));
     let entropy = Arc::new(SeededEntropy::new(u64::from(std::process::id())));

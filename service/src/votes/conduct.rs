@@ -8,7 +8,7 @@ use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, ProposalId, VoteId};
 use domain::policy::{self, Action};
-use domain::votes::{PlainMarks, VoteKind};
+use domain::votes::{Said, VoteKind};
 use domain::words::masked_name;
 
 /// How many of a building's heads took part.
@@ -29,11 +29,13 @@ pub struct Turnout {
 pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnout>> {
     sqlx::query(
         "SELECT CASE WHEN v.compound_id IS NULL THEN c.name || d.name ELSE d.name END AS name, \
-           COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
+           COUNT(h.id) AS heads, \
+           COUNT(b.id) + COUNT(t.id) + CAST(COALESCE(SUM(h.took_part), 0) AS BIGINT) AS ballots, \
            CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
          FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
            LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN compounds c ON c.id = d.compound_id \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+           LEFT JOIN secret_turnout t ON t.vote_id = h.vote_id AND t.head_id = h.id \
          WHERE h.vote_id = $1 AND h.joined_to IS NULL GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
          ORDER BY c.slug, d.sort, d.name",
     )
@@ -74,7 +76,7 @@ pub struct Named {
     /// Where.
     pub building: Option<String>,
     /// What was said; none for a ballot that did not take part.
-    pub marks: Option<PlainMarks>,
+    pub said: Option<Said>,
 }
 
 /// 记名表决票, masked, for signed-in owners of the compound once the vote is counted. One statement.
@@ -97,9 +99,9 @@ pub async fn named_ballots(
     .await?
     .iter()
     .map(|row| {
-        let marks = if row.flag("suspended")? { None } else { Some(row.parsed("choice")?) };
+        let said = if row.flag("suspended")? { None } else { Some(row.parsed("choice")?) };
         let owners = row.text("name")?.split('、').map(masked_name).collect();
-        Ok(Named { owners, building: row.opt_text("building")?, marks })
+        Ok(Named { owners, building: row.opt_text("building")?, said })
     })
     .collect()
 }

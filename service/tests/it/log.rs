@@ -133,12 +133,12 @@ fn several_servers_append_each_entry_once() {
 #[test]
 fn a_hall_keeps_the_key_its_log_was_begun_with() {
     on_both(|at| async move {
-        let key = |seed| SignerKey::new("hall.example/log", KeyKind::Note, [seed; 32]).unwrap();
-        log::begin(&at.hall, key(1).public()).await.unwrap();
-        log::begin(&at.hall, key(1).public()).await.unwrap();
         let clock = Arc::new(SetClock::at(at.hall.now()));
-        let other = Hall::open(&at.settings, clock, Arc::new(SeededEntropy::new(2))).await.unwrap();
-        assert!(matches!(log::begin(&other, key(2).public()).await, Err(log::BeginError::OtherKey { .. })));
-        other.close().await;
+        let again = Hall::open(&at.settings, clock.clone(), Arc::new(SeededEntropy::new(2))).await.unwrap();
+        again.close().await;
+        let other = SignerKey::new("hall.example/log", KeyKind::Note, [2; 32]).unwrap();
+        let settings = Settings { log_key: Arc::new(other), ..at.settings.clone() };
+        let refused = Hall::open(&settings, clock, Arc::new(SeededEntropy::new(2))).await.err().unwrap();
+        assert!(matches!(refused, OpenError::Log(BeginError::OtherKey { .. })));
     });
 }

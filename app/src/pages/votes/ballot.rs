@@ -26,27 +26,29 @@ pub(super) fn holds(cx: &Cx, holding: &Holding) -> AnyView {
 }
 
 /// What a ballot says, in words.
-pub(super) fn in_words(cx: &Cx, vote: &Vote, marks: &PlainMarks) -> String {
+pub(super) fn in_words(cx: &Cx, vote: &Vote, said: &Said) -> String {
     let text = cx.text();
-    match marks {
-        PlainMarks::Pick(Pick::Option(number)) => label(vote, *number),
-        PlainMarks::Pick(Pick::None | Pick::Blank) => text.vote_words().none_of_them.to_owned(),
-        PlainMarks::Answers(answers) if vote.method == Method::YesNo => {
+    let Said::Valid(marks) = said else { return text.vote_words().did_not_count.to_owned() };
+    let each = vote.questions.iter().zip(marks).map(|(question, marks)| match marks {
+        Marks::Pick(Pick::Option(number)) => label(question, *number),
+        Marks::Answers(answers) if question.options.is_empty() => {
             answers.iter().map(|answer| text.choice(*answer)).collect()
         }
-        PlainMarks::Answers(answers) => {
-            let of = |(option, answer): (&service::votes::read::Opt, &Choice)| {
+        Marks::Answers(answers) => {
+            let of = |(option, answer): (&Opt, &Choice)| {
                 format!("{}：{}", option.label, text.choice(*answer))
             };
-            vote.options.iter().zip(answers).map(of).collect::<Vec<_>>().join("；")
+            question.options.iter().zip(answers).map(of).collect::<Vec<_>>().join("；")
         }
-    }
+        _ => text.vote_words().none_of_them.to_owned(),
+    });
+    each.collect::<Vec<_>>().join("；")
 }
 
 /// The words of an option by its number.
-pub(super) fn label(vote: &Vote, number: OptionNo) -> String {
-    let option = number.index().and_then(|index| vote.options.get(index));
-    option.map(|option| option.label.clone()).unwrap_or_default()
+pub(super) fn label(question: &Question, number: OptionNo) -> String {
+    let option = number.index().and_then(|index| question.options.get(index));
+    option.map(|option| option.label.as_str().to_owned()).unwrap_or_default()
 }
 
 /// Why a ballot was not taken, with what it said: for who pressed the button too late, or may not vote here.
