@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::marks::Marks;
+use super::marks::{Marks, Said};
 use super::question::Question;
 use crate::count::ballot::{CountError, InvalidReason};
 use crate::count::budget::outcome::BudgetOutcome;
@@ -12,6 +12,8 @@ use crate::count::budget::{self, BudgetError};
 use crate::count::canonical::{self, Sha256Hex};
 use crate::count::choice::{ChoiceError, ChoiceOutcome};
 use crate::count::formats::answers::Answers;
+use crate::count::inequality::{Inequality, Purpose};
+use crate::count::manifest::Participation;
 use crate::count::profile::Cast;
 use crate::count::record::{self, Decision, Rule};
 use crate::count::weight::Weight;
@@ -47,6 +49,8 @@ pub struct Outcome {
     pub vote: VoteId,
     /// Who took part.
     pub turnout: Turnout,
+    /// Whether enough did, where the vote as a whole asks for it; a rule's own bar is in its finding.
+    pub quorum: Option<Inequality>,
     /// In the questions' order.
     pub questions: Vec<Finding>,
 }
@@ -105,6 +109,57 @@ impl Outcome {
     pub fn hash(&self) -> Sha256Hex {
         Sha256Hex::of(self.json().as_bytes())
     }
+}
+
+/// What there is to count, and by what.
+#[derive(Clone, Copy, Debug)]
+pub struct Poll<'a> {
+    /// Which vote.
+    pub vote: VoteId,
+    /// Its questions.
+    pub questions: &'a [Question],
+    /// How many must take part, if the vote as a whole asks for it.
+    pub quorum: Option<&'a Participation>,
+    /// The roll, heads that were joined to others counted with these.
+    pub electorate: Weight,
+    /// The heads that a clause on silence speaks of: told to rules that have such a clause.
+    pub silent: Weight,
+}
+
+impl Poll<'_> {
+    /// Counts all questions by what every ballot says, with what each weighs.
+    pub fn count(&self, ballots: &[(Weight, Said)]) -> Result<Outcome, CountFault> {
+        let turnout = Turnout { electorate: self.electorate, ..Turnout::default() };
+        let turnout = ballots.iter().try_fold(turnout, |turnout, (weight, said)| {
+            let takes_part = match said {
+                Said::Valid(_) => Ok(()),
+                Said::Invalid(reason) => Err(*reason),
+            };
+            turnout.with(takes_part, *weight)
+        });
+        let turnout = turnout.ok_or(CountError::TooLarge)?;
+        let questions = self.questions.iter().enumerate().map(|(index, question)| {
+            let said = ballots.iter().map(|(weight, said)| said.on(index).map(|said| (*weight, said)));
+            let said: Option<Vec<_>> = said.collect();
+            let silent = question.hears_silence().then_some(self.silent);
+            count(question, self.electorate, said.ok_or(CountFault::OtherMarks)?, silent)
+        });
+        let questions = questions.collect::<Result<_, _>>()?;
+        Ok(Outcome {
+            format: OutcomeFormat::V1,
+            vote: self.vote,
+            quorum: quorum(self.quorum, &turnout),
+            turnout,
+            questions,
+        })
+    }
+}
+
+/// Whether enough took part in the vote as a whole.
+#[must_use]
+pub fn quorum(asked: Option<&Participation>, turnout: &Turnout) -> Option<Inequality> {
+    let (valid, everyone) = (turnout.valid.heads, turnout.electorate.heads);
+    asked.map(|asked| Inequality::of_heads(Purpose::Participation, valid, everyone, asked.threshold))
 }
 
 /// Counts one question. `ballots` are what each says to it, or why it does not take part, with its weight, one head

@@ -9,6 +9,7 @@ use super::marks::Said;
 use super::question::Question;
 use super::{ElectorateKind, VoteKind};
 use crate::count::canonical::{self, Sha256Hex};
+use crate::count::manifest::Participation;
 use crate::count::weight::Weight;
 use crate::id::{CommunityId, HeadId, VoteId};
 use crate::log::note::Note;
@@ -47,6 +48,8 @@ pub struct Frozen {
     pub explanation: Body,
     /// What is asked, and how it is decided.
     pub questions: Vec<Question>,
+    /// How many must take part, if the vote as a whole asks for it.
+    pub quorum: Option<Participation>,
     /// Who votes.
     pub electorate: ElectorateKind,
     /// Where: a code, and the id of what it names if it names anything.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::VoteKind;
+use super::{OwnersMatter, VoteKind};
 use crate::count::budget::election::{Election, Form as BudgetForm, Money, Project};
 use crate::count::choice::ChoiceMethod;
 use crate::count::manifest::{self, Kind};
@@ -192,6 +192,24 @@ impl Question {
         match self.rule {
             Rule::Choice(rule) => Self { rule: Rule::Choice(Box::new(rule.with_lot(lot))), ..self },
             Rule::Vote(_) | Rule::Budget(_) => self,
+        }
+    }
+
+    /// Whether its rule has a clause on silence, and so asks who was silent.
+    #[must_use]
+    pub fn hears_silence(&self) -> bool {
+        matches!(&self.rule, Rule::Vote(rule) if matches!(rule.rule().kind, Kind::Statutory { silence: Some(_), .. }))
+    }
+
+    /// What owners decide by it; none where it is no owners' question.
+    #[must_use]
+    pub fn matter(&self) -> Option<OwnersMatter> {
+        match &self.rule {
+            Rule::Vote(rule) => match rule.rule().kind {
+                Kind::Statutory { matter, .. } => Some(matter),
+                Kind::Consultative => None,
+            },
+            Rule::Choice(_) | Rule::Budget(_) => None,
         }
     }
 

@@ -1,8 +1,8 @@
 //! Whatever a form lets through, its rule counts; what it refuses, it refuses for its own reason.
 
-use super::counting::{self, Finding, Turnout};
+use super::counting::{self, CountFault, Finding, Outcome, Poll};
 use super::form::{self, Form, Misfit, Points};
-use super::marks::Marks;
+use super::marks::{Marks, Said};
 use super::question::{Opt, Purse, Question, QuestionError, check};
 use super::{OwnersMatter, VoteKind};
 use crate::count::ballot::{Choice, InvalidReason, OptionNo};
@@ -15,6 +15,7 @@ use crate::count::profile::Weighing;
 use crate::count::profile::ties::Lot;
 use crate::count::record::Rule;
 use crate::count::weight::{AreaSum, Weight};
+use crate::id::VoteId;
 use crate::measure::Fen;
 use crate::words::{Label, Title};
 use proptest::prelude::*;
@@ -207,23 +208,36 @@ proptest! {
 }
 
 #[test]
-fn owners_are_counted_by_heads_and_area_and_the_invalid_apart() {
-    let question = vote(Manifest::owners(OwnersMatter::PropertyService), 0);
-    let (agree, oppose) = (Marks::Answers(vec![Choice::Agree]), Marks::Answers(vec![Choice::Oppose]));
+fn a_whole_vote_is_counted_question_by_question_and_the_invalid_apart() {
+    let text = |text| Some(Title::parse(text).expect("a title"));
+    let one = Question {
+        text: text("选聘甲公司"),
+        ..vote(Manifest::owners(OwnersMatter::PropertyService), 0)
+    };
+    let two =
+        Question { text: text("增设车位"), ..vote(Manifest::owners(OwnersMatter::UseOfCommonParts), 0) };
+    let questions = [one, two];
+    assert_eq!(check(VoteKind::Statutory, &questions), Ok(()));
+    let said = |first, second| Said::Valid(vec![Marks::Answers(vec![first]), Marks::Answers(vec![second])]);
     let ballots = [
-        (weight(100), Ok(&agree)),
-        (weight(50), Ok(&agree)),
-        (weight(80), Ok(&oppose)),
-        (weight(70), Err(InvalidReason::Unsigned)),
+        (weight(100), said(Choice::Agree, Choice::Agree)),
+        (weight(50), said(Choice::Agree, Choice::Oppose)),
+        (weight(80), said(Choice::Oppose, Choice::Agree)),
+        (weight(70), Said::Invalid(InvalidReason::Unsigned)),
     ];
     let electorate = Weight::sum(ballots.iter().map(|(weight, _)| *weight)).expect("few");
-    let turnout =
-        ballots.iter().try_fold(Turnout { electorate, ..Turnout::default() }, |turnout, (weight, said)| {
-            turnout.with(said.as_ref().map(drop).map_err(|reason| *reason), *weight)
-        });
-    let turnout = turnout.expect("few");
-    assert_eq!((turnout.valid.area.get(), turnout.valid.heads.get()), (230, 3));
-    let found = counting::count(&question, electorate, ballots, None).expect("counted");
-    let Finding::Vote(decision) = found else { panic!("a vote decided by a bar") };
-    assert_eq!(decision.winners(), [OptionNo(1)]);
+    let vote = VoteId(uuid::Uuid::from_u128(1));
+    let poll = Poll { vote, questions: &questions, quorum: None, electorate, silent: Weight::ZERO };
+    let outcome = poll.count(&ballots).expect("counted");
+    assert_eq!((outcome.turnout.valid.area.get(), outcome.turnout.valid.heads.get()), (230, 3));
+    assert_eq!(outcome.turnout.invalid[&InvalidReason::Unsigned].area.get(), 70);
+    let winners = outcome.questions.iter().map(|finding| match finding {
+        Finding::Vote(decision) => decision.winners(),
+        Finding::Choice(_) | Finding::Budget(_) => panic!("a vote decided by a bar"),
+    });
+    // The first needs more than half, the second three quarters of both: 2 of 3 heads are too few.
+    assert_eq!(winners.collect::<Vec<_>>(), [vec![OptionNo(1)], vec![]]);
+    assert_eq!(serde_json::from_str::<Outcome>(&outcome.json()).expect("an outcome"), outcome);
+    let short = [(weight(100), Said::Valid(vec![Marks::Answers(vec![Choice::Agree])]))];
+    assert_eq!(poll.count(&short), Err(CountFault::OtherMarks));
 }
