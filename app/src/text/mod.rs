@@ -35,8 +35,10 @@ pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod joining;
+pub mod marking;
 pub mod moderation;
 pub mod officers;
+pub mod practice;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
@@ -60,8 +62,10 @@ use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
+use marking::MarkingText;
 use moderation::ModerationText;
 use officers::OfficerText;
+use practice::PracticeText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
@@ -90,7 +94,7 @@ pub trait Text:
     + RequestText
     + RollText
     + SharingText
-    + VoteText
+    + BallotTexts
     + Sync
 {
 }
@@ -113,7 +117,7 @@ impl<T> Text for T where
         + RequestText
         + RollText
         + SharingText
-        + VoteText
+        + BallotTexts
         + Sync
 {
 }
@@ -121,6 +125,10 @@ impl<T> Text for T where
 /// Who takes part: joining, accounts, officers, bodies.
 pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText + FoundingText {}
 impl<T: JoiningText + AccountText + OfficerText + BodyText + FoundingText> MemberTexts for T {}
+
+/// Votes, what a ballot says, and practising it.
+pub trait BallotTexts: VoteText + MarkingText + PracticeText {}
+impl<T: VoteText + MarkingText + PracticeText> BallotTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]
