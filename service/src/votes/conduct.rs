@@ -7,6 +7,7 @@ use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, ProposalId, VoteId};
+use domain::measure::Fen;
 use domain::policy::{self, Action};
 use domain::votes::{Said, VoteKind};
 use domain::words::masked_name;
@@ -132,8 +133,19 @@ pub struct Offers {
     pub entrances: Vec<(CompoundId, domain::id::EntranceId, String)>,
     /// Issues the actor may put to a vote: number and title.
     pub issues: Vec<(i64, String)>,
-    /// Proposals of the issue asked for: id and title.
-    pub proposals: Vec<(ProposalId, String)>,
+    /// Proposals of the issue asked for.
+    pub proposals: Vec<Offered>,
+}
+
+/// A proposal that may stand on a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub id: ProposalId,
+    /// As it is called now.
+    pub title: String,
+    /// What it would cost.
+    pub cost: Option<Fen>,
 }
 
 impl Offers {
@@ -208,7 +220,7 @@ pub async fn offers(
     }
     if let Some(issue) = issue.filter(|issue| offers.issues.iter().any(|(number, _)| number == issue)) {
         let proposals = sqlx::query(
-            "SELECT p.id, r.title FROM proposals p JOIN issues i ON i.id = p.issue_id \
+            "SELECT p.id, r.title, r.cost_fen FROM proposals p JOIN issues i ON i.id = p.issue_id \
                JOIN proposal_revisions r ON r.proposal_id = p.id AND r.revision = p.revision \
              WHERE i.community_id = $1 AND i.number = $2 AND p.state <> 'withdrawn' ORDER BY p.number",
         )
@@ -217,7 +229,8 @@ pub async fn offers(
         .fetch_all(&mut *snapshot.conn)
         .await?;
         for row in &proposals {
-            offers.proposals.push((row.parsed("id")?, row.text("title")?));
+            let cost = row.opt_int("cost_fen")?.map(Fen::new).transpose().map_err(Error::broken)?;
+            offers.proposals.push(Offered { id: row.parsed("id")?, title: row.text("title")?, cost });
         }
     }
     Ok(offers)

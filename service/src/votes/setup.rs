@@ -9,10 +9,9 @@ use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
 use crate::{Error, Result, bodies, dialect};
 use domain::actor::Actor;
-use domain::codes;
 use domain::count::budget::election::Form as BudgetForm;
 use domain::count::budget::manifest::{
-    Amount, Beyond, BudgetManifest, BudgetRuleError, Completion, CostLimit, ExhaustiveStop, RankScores, Utility,
+    Amount, Beyond, BudgetManifest, Completion, CostLimit, ExhaustiveStop, RankScores, Utility,
 };
 use domain::count::canonical;
 use domain::count::manifest::{Agreement, Clause, Manifest, Participation};
@@ -26,7 +25,7 @@ use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::votes::question::{self, Opt, Purse, Question, QuestionError};
 use domain::votes::{
-    EVoting, EXTENSION_DAYS_MAX, ElectorateKind, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN,
+    EVoting, EXTENSION_DAYS_MAX, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN,
     OwnersMatter, VoteKind,
 };
 use domain::words::{Body, Label, Title};
@@ -115,21 +114,9 @@ pub enum By {
     Budget {
         /// What there is, and what voters do.
         purse: Purse,
-        /// How it is given out.
-        rule: BudgetBy,
+        /// How it is given out: one of the methods that give money.
+        rule: Method,
     },
-}
-
-codes! {
-    /// How money is given out, each name one rule with every choice stated.
-    pub enum BudgetBy {
-        /// Equal shares, raised by one yuan as long as it fits, then filled up by votes: what we recommend.
-        EqualShares = "equal_shares",
-        /// Most votes first, as long as there is money.
-        Greedy = "greedy",
-        /// The same, and nobody may choose more than there is money for.
-        Knapsack = "knapsack",
-    }
 }
 
 /// One option of several.
@@ -196,40 +183,38 @@ impl NewQuestion {
             }
             By::Budget { purse: given, rule } => {
                 purse = Some(*given);
-                Rule::Budget(Box::new(rule.rule(given.form, count).map_err(unlawful)?))
+                Rule::Budget(Box::new(giving(*rule, given.form, count)?))
             }
         };
         Ok(Question { text: self.text.clone(), options: options.collect(), purse, rule })
     }
 }
 
-impl BudgetBy {
-    /// The rule that the name stands for. No project is chosen that nobody named.
-    fn rule(self, form: BudgetForm, projects: u16) -> std::result::Result<BudgetManifest, BudgetRuleError> {
-        let rule = match self {
-            Self::EqualShares => {
-                let utility = match form {
-                    BudgetForm::Approval | BudgetForm::ChooseOne => Utility::ApprovalCost,
-                    BudgetForm::Cumulative | BudgetForm::Scoring => Utility::Points,
-                    BudgetForm::Ordinal => Utility::Ranks(RankScores::Projects),
-                };
-                let completion = Completion::Add {
-                    step: Amount::ONE,
-                    exhaustive_stop: ExhaustiveStop::Eligible,
-                    fill: true,
-                };
-                BudgetManifest::equal_shares(form, utility, completion)?
-            }
-            Self::Greedy | Self::Knapsack => BudgetManifest::greedy(form, u64::from(projects))?,
-        };
-        let mut rule = rule.rule().clone();
-        rule.eligibility.without_votes = false;
-        if self == Self::Knapsack {
-            rule.ballots.most_cost = Some(CostLimit::Budget);
-            rule.ballots.beyond = Beyond::Invalid;
+/// How money is given out by a method: each stands for one rule with every choice stated. No project is chosen that
+/// nobody named.
+fn giving(method: Method, form: BudgetForm, projects: u16) -> Result<BudgetManifest> {
+    let rule = match method {
+        // Raised by one yuan as long as it fits, then filled up by votes: what we recommend.
+        Method::EqualShares => {
+            let utility = match form {
+                BudgetForm::Approval | BudgetForm::ChooseOne => Utility::ApprovalCost,
+                BudgetForm::Cumulative | BudgetForm::Scoring => Utility::Points,
+                BudgetForm::Ordinal => Utility::Ranks(RankScores::Projects),
+            };
+            let (step, exhaustive_stop) = (Amount::ONE, ExhaustiveStop::Eligible);
+            let completion = Completion::Add { step, exhaustive_stop, fill: true };
+            BudgetManifest::equal_shares(form, utility, completion)
         }
-        rule.try_into()
+        Method::Greedy | Method::Knapsack => BudgetManifest::greedy(form, u64::from(projects)),
+        _ => return Err(Problem::UnlawfulRule.into()),
+    };
+    let mut rule = rule.map_err(unlawful)?.rule().clone();
+    rule.eligibility.without_votes = false;
+    if method == Method::Knapsack {
+        rule.ballots.most_cost = Some(CostLimit::Budget);
+        rule.ballots.beyond = Beyond::Invalid;
     }
+    rule.try_into().map_err(unlawful)
 }
 
 struct SetUp {

@@ -16,7 +16,7 @@ use service::votes::outcome::CellChoice;
 pub(super) fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     let words = cx.text().vote_words();
     let lines = page.vote.cells().ok().filter(|lines| !lines.is_empty())?;
-    let answered = answered(&page.vote, page.vote.outcome.as_ref()?);
+    let answered = answered(&page.vote);
     let several = answered.len() > 1;
     let tables: Vec<_> = answered
         .iter()

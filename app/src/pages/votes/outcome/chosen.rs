@@ -8,20 +8,20 @@ use domain::count::ballot::OptionNo;
 use domain::count::budget::outcome::{BudgetOutcome, ProjectLine};
 use domain::count::choice::ChoiceOutcome;
 use domain::count::record::Rule;
-use domain::measure::{Fen, grouped};
+use domain::measure::grouped;
 use leptos::prelude::*;
 
 /// Who or what was chosen, in a sentence.
 pub(super) fn sentence(cx: &Cx, own: Answered<'_>, winners: &[OptionNo]) -> String {
     let names: Vec<String> = winners.iter().map(|number| label(own.question, *number)).collect();
-    cx.text().chosen(own.asks, &names)
+    cx.text().chosen_of(own.asks, &names)
 }
 
 /// What money is given to, in a sentence.
 pub(super) fn budget_sentence(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> String {
     let names: Vec<String> =
         outcome.winners.iter().map(|project| project_name(own, project.as_str())).collect();
-    cx.text().chosen(own.asks, &names)
+    cx.text().chosen_of(own.asks, &names)
 }
 
 /// Projects are called by the numbers of their options in a count.
@@ -42,10 +42,9 @@ pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> Any
             view! { <tr><th scope="row">{name.clone()}</th><td>{says.unwrap_or_default()}</td></tr> }
         })
         .collect();
-    let words = cx.text().vote_words();
     view! {
         <div class="table-scroll"><table class="table">
-            <thead><tr><th scope="col">{words.option}</th><th scope="col">{words.came_to}</th></tr></thead>
+            <thead><tr><th scope="col">{cx.text().option_column()}</th><th scope="col">{cx.text().result_column()}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
         {steps(cx, explain::choice(cx.text(), rule, outcome, &names))}
@@ -58,16 +57,14 @@ pub(super) fn budget(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> Any
         return ().into_any();
     };
     let text = cx.text();
-    let words = text.vote_words();
     let most = outcome.projects.iter().map(|project| project.votes).max().unwrap_or(0).max(1);
     let mut projects: Vec<&ProjectLine> = outcome.projects.iter().collect();
     projects.sort_by_key(|project| (!project.selected, std::cmp::Reverse(project.votes)));
     let rows: Vec<_> = projects
         .into_iter()
         .map(|project| {
-            let cost = project.cost.and_then(|cost| Fen::new(cost.get()).ok());
-            let cost = cost.map(|cost| text.yuan(cost)).unwrap_or_default();
-            let says = if project.selected { words.selected } else { words.not_selected };
+            let cost = project.cost.map(|cost| text.costs(cost.get())).unwrap_or_default();
+            let says = if project.selected { text.project_funded() } else { text.project_not_funded() };
             let (class, name) = if project.selected { ("bar", "pass") } else { ("bar bar-short", "fail") };
             let width = format!("{}%", project.votes * 100 / most);
             view! {
@@ -81,9 +78,8 @@ pub(super) fn budget(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> Any
             }
         })
         .collect();
-    let money = |amount: i64| Fen::new(amount).map(|amount| text.yuan(amount)).unwrap_or_default();
     let (budget, spent) = (outcome.budget.get(), outcome.spent.get());
-    let purse = text.purse_spent(&money(budget), &money(spent), &money(budget - spent));
+    let purse = text.purse_spent(&text.costs(budget), &text.costs(spent), &text.costs(budget - spent));
     let voters = grouped(i64::try_from(outcome.ballots.counted).unwrap_or(i64::MAX));
     view! {
         <p>{purse}</p>
@@ -100,7 +96,6 @@ fn steps(cx: &Cx, lines: Vec<Line>) -> AnyView {
         .into_iter()
         .map(|line| view! { <li class=format!("depth-{}", line.depth.min(3))>{line.words}</li> })
         .collect();
-    let words = cx.text().vote_words();
-    view! { <details class="fold"><summary>{words.step_by_step}</summary><ul class="steps">{lines}</ul></details> }
+    view! { <details class="fold"><summary>{cx.text().step_by_step()}</summary><ul class="steps">{lines}</ul></details> }
         .into_any()
 }

@@ -13,7 +13,7 @@ use domain::votes::question::Question;
 use leptos::prelude::*;
 
 /// What came of a consultation, in a sentence.
-pub(in crate::pages) fn verdict(cx: &Cx, question: &Question, asks: &str, verdict: &Verdict) -> String {
+pub(super) fn verdict(cx: &Cx, question: &Question, asks: &str, verdict: &Verdict) -> String {
     explain::verdict(cx.text(), verdict, asks, |option| label(question, option))
 }
 

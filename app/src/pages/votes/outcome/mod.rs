@@ -5,10 +5,11 @@ mod chosen;
 mod consultation;
 mod owners;
 
-pub(in crate::pages) use consultation::{answers_table, verdict};
+pub(in crate::pages) use consultation::answers_table;
+use consultation::verdict;
 pub(in crate::pages) use owners::{line_name, row};
 
-use super::ballot::{holds, in_words, not_taken};
+use super::ballot::{answers_in_brief, holds, in_words, not_taken};
 use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -16,7 +17,7 @@ use crate::ui::{Bar, Clauses, Trail};
 use domain::count::inequality::Inequality;
 use domain::count::record::Decision;
 use domain::votes::VoteState;
-use domain::votes::counting::{self, Finding};
+use domain::votes::counting::Finding;
 use domain::votes::question::Question;
 use leptos::prelude::*;
 use service::votes::conduct::Named;
@@ -24,19 +25,20 @@ use service::votes::read::Vote;
 
 /// One question with what it came to.
 #[derive(Clone, Copy)]
-pub(super) struct Answered<'a> {
+pub(in crate::pages) struct Answered<'a> {
     /// The question.
-    pub(super) question: &'a Question,
+    pub(in crate::pages) question: &'a Question,
     /// What it asks: its own text, or the vote's title.
-    pub(super) asks: &'a str,
+    pub(in crate::pages) asks: &'a str,
     /// What it came to.
-    pub(super) finding: &'a Finding,
+    pub(in crate::pages) finding: &'a Finding,
     /// How many lines of the questions before it the cells have.
     pub(super) lines_before: usize,
 }
 
-/// Every question with what it came to, in order.
-fn answered<'a>(vote: &'a Vote, outcome: &'a counting::Outcome) -> Vec<Answered<'a>> {
+/// Every question with what it came to, in order; none before the count.
+pub(in crate::pages) fn answered(vote: &Vote) -> Vec<Answered<'_>> {
+    let Some(outcome) = &vote.outcome else { return Vec::new() };
     let mut lines_before = 0;
     let each = vote.questions.iter().zip(&outcome.questions).map(|(question, finding)| {
         let asks = question.text.as_ref().map_or(vote.title.as_str(), |text| text.as_str());
@@ -53,7 +55,7 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     let objections = vote.objections_until.filter(|_| vote.state == VoteState::Preliminary).map(
         |until| view! { <p class="banner banner-gold">{text.vote_objections_until(&moment(cx, until))}</p> },
     );
-    let answered = vote.outcome.as_ref().map(|outcome| answered(vote, outcome)).unwrap_or_default();
+    let answered = answered(vote);
     // One question is answered by the heading; several each by their own.
     let headline = match answered.as_slice() {
         [only] => sentence(cx, *only),
@@ -137,7 +139,7 @@ fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
                 }
                 _ => words.did_not_count.to_owned(),
             });
-            let secret = (page.vote.secret && holding.has_voted).then(|| words.voted_in_secret.to_owned());
+            let secret = (page.vote.secret && holding.has_voted).then(|| text.voted_in_secret().to_owned());
             let says = says.or(secret).unwrap_or_else(|| words.silent.to_owned());
             view! { <p>{holds(cx, holding)}<br/>{says}</p> }
         })
@@ -177,7 +179,7 @@ pub fn named(cx: &Cx, vote: &Vote, list: &[Named]) -> Page {
     let rows: Vec<_> = list
         .iter()
         .map(|line| {
-            let says = line.said.as_ref().map(|said| in_words(cx, vote, said));
+            let says = line.said.as_ref().map(|said| answers_in_brief(cx, vote, said));
             let says = says.unwrap_or_else(|| words.did_not_count.to_owned());
             let building = line.building.clone().unwrap_or_default();
             view! { <tr><th scope="row">{line.owners.join("、")}</th><td>{building}</td><td>{says}</td></tr> }

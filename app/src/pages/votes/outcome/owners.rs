@@ -48,8 +48,7 @@ fn elected(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome) -> Option<AnyV
         own.question.options.iter().map(|option| option.label.as_str().to_owned()).collect();
     let lines = explain::owners(cx.text(), outcome, &names);
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line.words}</li> }).collect();
-    let words = cx.text().vote_words();
-    Some(view! { <details class="fold"><summary>{words.step_by_step}</summary><ol class="steps">{lines}</ol></details> }.into_any())
+    Some(view! { <details class="fold"><summary>{cx.text().step_by_step()}</summary><ol class="steps">{lines}</ol></details> }.into_any())
 }
 
 /// One line of the question: the question itself, or one of its options or candidates.
