@@ -22,8 +22,8 @@ CREATE TABLE log_pending (
   subject TEXT,
   -- The secret vote whose ballots wait for each other; none for what may be appended at once.
   batch TEXT,
-  -- 1 for what has to come after everything else that waits: the end of a count.
-  rank BIGINT NOT NULL CHECK (rank IN (0, 1))
+  -- What waits at the same time is appended by rank, then by key: votes opened, secret ballots, the rest, ends.
+  rank BIGINT NOT NULL CHECK (rank BETWEEN 0 AND 3)
 );
 CREATE INDEX log_pending_batch ON log_pending (batch);
 

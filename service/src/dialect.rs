@@ -286,5 +286,9 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
 }
 
 /// What leaves nothing of deleted rows in PostgreSQL's files: each table is written anew and the old file removed.
-pub(crate) const CLEAN_POSTGRES: &[&str] =
-    &["VACUUM FULL secret_ballots", "VACUUM FULL secret_turnout", "VACUUM FULL log_pending", "VACUUM FULL vote_heads"];
+pub(crate) const CLEAN_POSTGRES: &[&str] = &[
+    "VACUUM FULL secret_ballots",
+    "VACUUM FULL secret_turnout",
+    "VACUUM FULL log_pending",
+    "VACUUM FULL vote_heads",
+];

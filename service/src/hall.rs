@@ -503,7 +503,11 @@ impl Writer {
         };
         conn.execute("VACUUM").await?;
         let row = conn.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
-        if row.try_get::<i64, _>(0)? == 0 { Ok(()) } else { Err(Error::Unavailable(sqlx::Error::PoolTimedOut)) }
+        if row.try_get::<i64, _>(0)? == 0 {
+            Ok(())
+        } else {
+            Err(Error::Unavailable(sqlx::Error::PoolTimedOut))
+        }
     }
 
     async fn commit(

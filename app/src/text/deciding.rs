@@ -174,13 +174,25 @@ const fn explained_zh(method: Method) -> &'static str {
         Method::Score => "每个选项把收到的分加起来，最高的当选；没打分的算 0 分。并列时看抽好的签。",
         Method::Points => "每票把分数分给几个选项，加起来最多的当选；并列时看抽好的签。",
         Method::Borda => "每票里排在一个选项后面的有几个，它就得几分；加起来最多的当选，并列时看抽好的签。",
-        Method::InstantRunoff => "先数第一位。没有过半就淘汰最少的，他的票转给下一位，直到有人过半；并列时看抽好的签。",
+        Method::InstantRunoff => {
+            "先数第一位。没有过半就淘汰最少的，他的票转给下一位，直到有人过半；并列时看抽好的签。"
+        }
         Method::Schulze => "任两个选项比一比，谁更多人排在前；按最强的路径定出胜者，并列时看抽好的签。",
-        Method::RankedPairs => "任两个选项比一比，从差距最大的一对起逐对锁定，不锁会绕圈的；并列时看抽好的签。",
-        Method::Stv => "达到当选票数的当选，多出的票按比例转给下一位；没人达到就淘汰最少的。并列时看抽好的签。",
-        Method::Phragmen => "一席一席选：每次选让支持者分担最均匀的那一位，这样人数多的群体席位多，人数少的也有份。",
-        Method::Pav => "在所有组合里选总满意度最高的：每位投票人，第一位合意的算 1，第二位算 1/2，第三位算 1/3……",
-        Method::SequentialPav => "一席一席选：每次选让总满意度增加最多的那一位，合意的已有几位，再多一位就算得少些。",
+        Method::RankedPairs => {
+            "任两个选项比一比，从差距最大的一对起逐对锁定，不锁会绕圈的；并列时看抽好的签。"
+        }
+        Method::Stv => {
+            "达到当选票数的当选，多出的票按比例转给下一位；没人达到就淘汰最少的。并列时看抽好的签。"
+        }
+        Method::Phragmen => {
+            "一席一席选：每次选让支持者分担最均匀的那一位，这样人数多的群体席位多，人数少的也有份。"
+        }
+        Method::Pav => {
+            "在所有组合里选总满意度最高的：每位投票人，第一位合意的算 1，第二位算 1/2，第三位算 1/3……"
+        }
+        Method::SequentialPav => {
+            "一席一席选：每次选让总满意度增加最多的那一位，合意的已有几位，再多一位就算得少些。"
+        }
         Method::EqualShares => {
             "每位投票人名下有一份同样多的钱，一个项目由选它的人平均分担；从每人花得最少的项目买起，钱不够分担的不买。"
         }
@@ -192,16 +204,24 @@ const fn explained_zh(method: Method) -> &'static str {
 const fn explained_en(method: Method) -> &'static str {
     match method {
         Method::YesNo => "It passes if enough agree.",
-        Method::EachOption => "Each option stands by itself and passes with both majorities, of heads and of area.",
+        Method::EachOption => {
+            "Each option stands by itself and passes with both majorities, of heads and of area."
+        }
         Method::Election => {
             "Each candidate stands by themselves. Those with both majorities are ordered by agreement; the first are seated, \
              the next are alternates."
         }
         Method::ChooseOne => "The option with the most answers comes first; no machine decides a tie.",
         Method::Plurality => "One mark a ballot; the most marks win. A lot drawn at opening settles ties.",
-        Method::Approval => "Any number of marks a ballot; the most marks win. A lot drawn at opening settles ties.",
-        Method::Score => "Scores are added up, none counts as 0; the highest sum wins. A lot drawn at opening settles ties.",
-        Method::Points => "Each ballot shares out its points; the highest sum wins. A lot drawn at opening settles ties.",
+        Method::Approval => {
+            "Any number of marks a ballot; the most marks win. A lot drawn at opening settles ties."
+        }
+        Method::Score => {
+            "Scores are added up, none counts as 0; the highest sum wins. A lot drawn at opening settles ties."
+        }
+        Method::Points => {
+            "Each ballot shares out its points; the highest sum wins. A lot drawn at opening settles ties."
+        }
         Method::Borda => {
             "An option gets as many points from a ballot as there are options below it; the highest sum wins. A lot drawn at \
              opening settles ties."
@@ -210,7 +230,9 @@ const fn explained_en(method: Method) -> &'static str {
             "First places are counted. Without a majority the lowest goes out and its ballots pass on, until one has it. A lot \
              drawn at opening settles ties."
         }
-        Method::Schulze => "Options are compared two by two; the strongest paths decide. A lot drawn at opening settles ties.",
+        Method::Schulze => {
+            "Options are compared two by two; the strongest paths decide. A lot drawn at opening settles ties."
+        }
         Method::RankedPairs => {
             "Options are compared two by two; majorities are locked from the strongest down unless they close a circle. A lot \
              drawn at opening settles ties."
@@ -219,14 +241,22 @@ const fn explained_en(method: Method) -> &'static str {
             "Who reaches the quota is elected, and what is above it passes on in proportion; else the lowest goes out. A lot \
              drawn at opening settles ties."
         }
-        Method::Phragmen => "Seat by seat: each goes where its supporters carry the load most evenly, so every group has its share.",
-        Method::Pav => "Of all committees the one with the highest satisfaction: 1 for a voter's first, 1/2 for the second, 1/3 …",
-        Method::SequentialPav => "Seat by seat: each goes to whoever adds most to the satisfaction, which counts less the more one has.",
+        Method::Phragmen => {
+            "Seat by seat: each goes where its supporters carry the load most evenly, so every group has its share."
+        }
+        Method::Pav => {
+            "Of all committees the one with the highest satisfaction: 1 for a voter's first, 1/2 for the second, 1/3 …"
+        }
+        Method::SequentialPav => {
+            "Seat by seat: each goes to whoever adds most to the satisfaction, which counts less the more one has."
+        }
         Method::EqualShares => {
             "Each voter has an equal share of the money; a project is paid by those who marked it, in equal parts, beginning with \
              the one that costs each of them least."
         }
-        Method::Greedy => "The project with the most votes first; what no longer fits is passed over, until the money is gone.",
+        Method::Greedy => {
+            "The project with the most votes first; what no longer fits is passed over, until the money is gone."
+        }
         Method::Knapsack => {
             "The projects on one ballot may not cost more than there is. The project with the most votes first; what no longer \
              fits is passed over."

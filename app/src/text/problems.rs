@@ -60,7 +60,8 @@ impl ProblemText for ZhCn {
                 "组织成员投票，范围要选那个组织；范围选了组织，也只能由组织成员来投".to_owned()
             }
             FieldProblem::OtherMethod => {
-                "业主大会表决只能同意、反对、弃权，选举用于第（三）项；民意征询不能“逐个表态”。请换一个".to_owned()
+                "业主大会表决只能同意、反对、弃权，选举用于第（三）项；民意征询不能“逐个表态”。请换一个"
+                    .to_owned()
             }
             FieldProblem::NamedOnly => "业主大会表决要记名".to_owned(),
             FieldProblem::OtherKind => "一张票上的题目，要么都是业主大会表决，要么都是民意征询".to_owned(),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+#[path = "../../../service/tests/it/asking.rs"]
+mod asking;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::actor::Actor;
-use domain::log::note::{KeyKind, SignerKey};
+
 use http_body_util::BodyExt as _;
 use server::config::Options;
 use server::router::router;

@@ -26,18 +26,21 @@ const BATCH: i64 = 8;
 
 /// Puts an entry down, in the transaction of the act that it tells of.
 pub(crate) async fn put(tx: &mut Tx<'_>, community: CommunityId, act: Act) -> Result<()> {
-    // The end of a count comes after every ballot that it counted.
-    let rank = i64::from(matches!(act, Act::VoteCounted { .. }));
-    let pending = Pending { key: tx.new_id(), subject: subject(&act), batch: None, rank };
+    let pending = Pending { key: tx.new_id(), subject: subject(&act), batch: None, rank: rank(&act) };
     let entry = Entry::new(community, tx.now(), act);
     put_down(tx, pending, &entry).await
 }
 
 /// Puts down the entry of a secret vote's ballot: without a time, and under a key that tells nothing, until enough
 /// others wait with it or [`release`] says that no more will come.
-pub(crate) async fn put_secret(tx: &mut Tx<'_>, community: CommunityId, vote: VoteId, act: Act) -> Result<()> {
+pub(crate) async fn put_secret(
+    tx: &mut Tx<'_>,
+    community: CommunityId,
+    vote: VoteId,
+    act: Act,
+) -> Result<()> {
     let batch = Some(vote.to_string());
-    let pending = Pending { key: tx.new_random_id(), subject: subject(&act), batch, rank: 0 };
+    let pending = Pending { key: tx.new_random_id(), subject: subject(&act), batch, rank: SECRET_BALLOTS };
     put_down(tx, pending, &Entry::timeless(community, act)).await
 }
 
@@ -48,6 +51,32 @@ pub(crate) async fn release(tx: &mut Tx<'_>, vote: VoteId) -> Result<()> {
         .execute(&mut *tx.conn)
         .await?;
     Ok(())
+}
+
+/// Where the ballots of secret votes stand among what waits at the same time; see [`rank`].
+const SECRET_BALLOTS: i64 = 1;
+
+/// Where an entry stands among what waits at the same time: keys give the order, but those of secret ballots say
+/// nothing, and those of several servers are as exact as their clocks. A ballot never stands before its vote's opening
+/// or behind its end.
+const fn rank(act: &Act) -> i64 {
+    match act {
+        Act::VoteOpened { .. } => 0,
+        Act::BallotAccepted { .. }
+        | Act::BallotReplaced { .. }
+        | Act::BallotSetAside { .. }
+        | Act::HeadsJoined { .. }
+        | Act::PaperBatch { .. }
+        | Act::VoteExtended { .. }
+        | Act::Moderation { .. } => 2,
+        Act::VoteCalledOff { .. }
+        | Act::VoteCounted { .. }
+        | Act::ObjectionMade { .. }
+        | Act::ObjectionAnswered { .. }
+        | Act::VoteFinal { .. }
+        | Act::VoteVoided { .. }
+        | Act::Decision { .. } => 3,
+    }
 }
 
 /// An entry's place among those that wait.
@@ -166,7 +195,8 @@ async fn edge(tx: &mut Tx<'_>, size: u64) -> Result<Edge> {
 
 /// The log's name, as its key has it: what everything that is signed or frozen names the log by.
 pub(crate) async fn origin(tx: &mut Tx<'_>) -> Result<String> {
-    let row = sqlx::query("SELECT public_key FROM log_key WHERE id = 1").fetch_optional(&mut *tx.conn).await?;
+    let row =
+        sqlx::query("SELECT public_key FROM log_key WHERE id = 1").fetch_optional(&mut *tx.conn).await?;
     let row = row.ok_or_else(|| Error::broken("the public log was not begun"))?;
     Ok(row.parsed::<VerifierKey>("public_key")?.name().to_owned())
 }

@@ -26,7 +26,12 @@ struct Cast {
 ///
 /// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would
 /// answer a changed ballot, sent from a page gone back to, with the first one's answer.
-pub async fn cast(hall: &Hall, actor: &Actor, vote: VoteId, ballots: Vec<(HeadId, Vec<Marks>)>) -> Result<()> {
+pub async fn cast(
+    hall: &Hall,
+    actor: &Actor,
+    vote: VoteId,
+    ballots: Vec<(HeadId, Vec<Marks>)>,
+) -> Result<()> {
     hall.write(Cast { actor: actor.clone(), vote, ballots }, act).await
 }
 
@@ -190,13 +195,12 @@ async fn put_in(
     suspended: bool,
 ) -> Result<()> {
     let own = sealed::hold_head(tx, head).await?;
-    let row = sqlx::query(
-        "SELECT choice, suspended, commitment FROM ballots WHERE vote_id = $1 AND head_id = $2",
-    )
-    .bind(vote.to_string())
-    .bind(head.to_string())
-    .fetch_optional(&mut *tx.conn)
-    .await?;
+    let row =
+        sqlx::query("SELECT choice, suspended, commitment FROM ballots WHERE vote_id = $1 AND head_id = $2")
+            .bind(vote.to_string())
+            .bind(head.to_string())
+            .fetch_optional(&mut *tx.conn)
+            .await?;
     let before = match row {
         None => None,
         Some(row) => {

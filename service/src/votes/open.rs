@@ -14,9 +14,7 @@ use domain::count::profile::ties::Lot;
 use domain::id::{HeadId, VoteId};
 use domain::log::entry::Act;
 use domain::votes::VoteState;
-use domain::votes::frozen::{
-    Frozen, FrozenFormat, FrozenRoll, HeadFormat, HeadOpening, RollLine, roll_text,
-};
+use domain::votes::frozen::{Frozen, FrozenFormat, FrozenRoll, HeadFormat, HeadOpening, RollLine, roll_text};
 use domain::votes::question::{self, Question};
 use domain::words::{Body, Title};
 use serde_json::json;
@@ -137,7 +135,9 @@ async fn freeze_roll(tx: &mut Tx<'_>, id: VoteId, entries: &[Entry]) -> Result<S
         }));
         for belongs in &entry.people {
             let speaks = i64::from(belongs.speaks);
-            speakers.push(json!({ "person": belongs.person.to_string(), "head": head.to_string(), "speaks": speaks }));
+            speakers.push(
+                json!({ "person": belongs.person.to_string(), "head": head.to_string(), "speaks": speaks }),
+            );
         }
         lines.push(RollLine { commitment, weight: entry.weight });
     }

@@ -12,7 +12,9 @@ use sqlx::AnyConnection;
 
 /// Writes the questions of a vote in place of those it had.
 pub(super) async fn keep(conn: &mut AnyConnection, vote: VoteId, questions: &[Question]) -> Result<()> {
-    for sql in ["DELETE FROM vote_options WHERE vote_id = $1", "DELETE FROM vote_questions WHERE vote_id = $1"] {
+    for sql in
+        ["DELETE FROM vote_options WHERE vote_id = $1", "DELETE FROM vote_questions WHERE vote_id = $1"]
+    {
         sqlx::query(sql).bind(vote.to_string()).execute(&mut *conn).await?;
     }
     for (number, question) in (1_i64..).zip(questions) {

@@ -46,9 +46,8 @@ pub(crate) struct Before(BTreeSet<(String, String, String)>);
 /// the rows change.
 pub(crate) async fn before(tx: &mut Tx<'_>, person: &str) -> Result<Before> {
     let rows = all(tx, person).await?;
-    let promised = rows.iter().map(|row| {
-        Ok((row.text("community_id")?, row.text("vote_id")?, row.text("commitment")?))
-    });
+    let promised =
+        rows.iter().map(|row| Ok((row.text("community_id")?, row.text("vote_id")?, row.text("commitment")?)));
     Ok(Before(promised.collect::<Result<_>>()?))
 }
 

@@ -26,13 +26,10 @@ pub(super) async fn put_in(
     said: &Said,
 ) -> Result<()> {
     sealed::hold_head(tx, head).await?;
-    let key = tx.keys.read(vote)?.ok_or_else(|| Error::broken("the key of an open secret vote is not here"))?;
+    let key =
+        tx.keys.read(vote)?.ok_or_else(|| Error::broken("the key of an open secret vote is not here"))?;
     let (pseudonym, voter) = (key.of_head(head), key.of_person(person));
-    let row = sqlx::query(OWN)
-        .bind(vote.to_string())
-        .bind(&pseudonym)
-        .fetch_optional(&mut *tx.conn)
-        .await?;
+    let row = sqlx::query(OWN).bind(vote.to_string()).bind(&pseudonym).fetch_optional(&mut *tx.conn).await?;
     let before = match row {
         None => None,
         // The same once more is the same ballot.

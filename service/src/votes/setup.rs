@@ -25,8 +25,8 @@ use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::votes::question::{self, Opt, Purse, Question, QuestionError};
 use domain::votes::{
-    EVoting, EXTENSION_DAYS_MAX, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN,
-    OwnersMatter, VoteKind,
+    EVoting, EXTENSION_DAYS_MAX, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX,
+    OPEN_MICROS_MIN, OwnersMatter, VoteKind,
 };
 use domain::words::{Body, Label, Title};
 use futures::future::BoxFuture;

@@ -8,11 +8,12 @@ use domain::log::note::{KeyKind, SignerKey};
 use domain::log::tiles::{self, Tile, TileKind};
 use domain::log::tree::{Edge, Hash, check_growth, check_inclusion};
 use domain::time::{DAY, SECOND};
-use service::Hall;
 use service::edge::{SeededEntropy, SetClock};
 use service::jobs::run_due;
 use service::log;
+use service::log::BeginError;
 use service::votes::setup::call_off;
+use service::{Hall, OpenError, Settings};
 use std::sync::Arc;
 
 /// What the log holds, the oldest first.

@@ -8,8 +8,8 @@ use crate::shell::Cx;
 use crate::text::about::HelpTopic;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::count::ballot::OptionNo;
-use domain::votes::{Marks, Said};
 use domain::votes::question::Question;
+use domain::votes::{Marks, Said};
 use leptos::prelude::*;
 use service::votes::read::{Holding, Vote};
 
@@ -32,12 +32,14 @@ pub(super) fn answers_in_brief(cx: &Cx, vote: &Vote, said: &Said) -> String {
     let text = cx.text();
     let Said::Valid(all) = said else { return text.vote_words().did_not_count.to_owned() };
     let each = vote.questions.iter().zip(all).filter_map(|(question, marks)| match marks {
-        Marks::Answers(answers) => Some(question.options.iter().map(Some).chain([None]).zip(answers).map(
-            |(option, answer)| match option {
-                Some(option) => format!("{}：{}", option.label, text.choice(*answer)),
-                None => text.choice(*answer).to_owned(),
-            },
-        )),
+        Marks::Answers(answers) => {
+            Some(question.options.iter().map(Some).chain([None]).zip(answers).map(|(option, answer)| {
+                match option {
+                    Some(option) => format!("{}：{}", option.label, text.choice(*answer)),
+                    None => text.choice(*answer).to_owned(),
+                }
+            }))
+        }
         _ => None,
     });
     each.flatten().collect::<Vec<_>>().join("；")

@@ -292,7 +292,8 @@ fn explanation(cx: &Cx, vote: &Vote) -> AnyView {
 }
 
 fn option_line(cx: &Cx, option: &Opt) -> AnyView {
-    let cost = option.cost.map(|cost| view! { <span class="meta">{cx.text().cost(&cost.to_string())}</span> });
+    let cost =
+        option.cost.map(|cost| view! { <span class="meta">{cx.text().cost(&cost.to_string())}</span> });
     view! { <li>{option.label.as_str().to_owned()}" "{cost}</li> }.into_any()
 }
 
@@ -312,7 +313,8 @@ fn how_it_passes(cx: &Cx, vote: &Vote) -> AnyView {
             view! { {heading} {decided_by(cx, question)} }
         })
         .collect();
-    let extension = (vote.extension_days > 0).then(|| view! { <p>{text.may_be_extended(vote.extension_days)}</p> });
+    let extension =
+        (vote.extension_days > 0).then(|| view! { <p>{text.may_be_extended(vote.extension_days)}</p> });
     let open_or_not = if vote.secret { text.secret_how() } else { text.named_how() };
     view! {
         <details class="fold"><summary>{words.how_it_passes}</summary>

@@ -18,10 +18,10 @@ use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
+use service::Error;
 use service::communities::Community;
 use service::votes::read::{self, Vote};
 use service::votes::{conduct, setup as acts};
-use service::Error;
 
 /// Every address of votes.
 pub(crate) fn routes() -> Router<Site> {

@@ -249,7 +249,8 @@ struct Asking<'a> {
 impl Asking<'_> {
     fn read(mut self) -> Option<Question> {
         let fields = self.fields;
-        let text = if self.several { self.posted.read(fields.text, Title::parse).map(Some) } else { Some(None) };
+        let text =
+            if self.several { self.posted.read(fields.text, Title::parse).map(Some) } else { Some(None) };
         let method = self.posted.choose::<Method>(fields.method)?;
         let options = self.options(method);
         let (by, quorum) = self.by(method)?;
@@ -283,9 +284,9 @@ impl Asking<'_> {
             return Some((By::Choice { rule, seats: seats?, most: most? }, quorum));
         }
         if method.gives_money() {
-            let form = self.posted.read(fields.form, |code| {
-                BudgetForm::from_code(code).ok_or(FieldProblem::NotAChoice)
-            });
+            let form = self
+                .posted
+                .read(fields.form, |code| BudgetForm::from_code(code).ok_or(FieldProblem::NotAChoice));
             let budget = self.posted.read(fields.budget, Fen::parse_yuan);
             let most = self.number(fields.most, MOST_DEFAULT);
             let (form, most) = (form?, most?);
@@ -388,7 +389,9 @@ const MOST_DEFAULT: u32 = 10;
 /// A line that was typed: an option, or a project with what it costs behind a bar.
 fn typed_option(line: &str, with_cost: bool) -> Result<NewOption, (FieldProblem, Option<usize>)> {
     let (label, cost) = match line.rsplit_once(['|', '｜']).filter(|_| with_cost) {
-        Some((label, cost)) => (label, Some(Fen::parse_yuan(cost.trim()).map_err(|error| (error.into(), None))?)),
+        Some((label, cost)) => {
+            (label, Some(Fen::parse_yuan(cost.trim()).map_err(|error| (error.into(), None))?))
+        }
         None if with_cost => return Err((FieldProblem::NoCost, None)),
         None => (line, None),
     };

@@ -95,4 +95,3 @@ fn cells_table(
     }
     .into_any()
 }
-

@@ -36,7 +36,11 @@ pub(super) fn result(cx: &Cx, question: &Question, outcome: &consultative::Outco
 }
 
 /// A consultation's answers in figures.
-pub(in crate::pages) fn answers_table(cx: &Cx, question: &Question, outcome: &consultative::Outcome) -> AnyView {
+pub(in crate::pages) fn answers_table(
+    cx: &Cx,
+    question: &Question,
+    outcome: &consultative::Outcome,
+) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let mut rows: Vec<(String, HeadCount)> = match &outcome.sums.choices {
@@ -72,4 +76,3 @@ pub(in crate::pages) fn answers_table(cx: &Cx, question: &Question, outcome: &co
     }
     .into_any()
 }
-

@@ -144,4 +144,3 @@ pub(in crate::pages) fn row(name: String, heads: HeadCount, area: Option<AreaSum
     }
     .into_any()
 }
-

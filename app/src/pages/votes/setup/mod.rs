@@ -37,7 +37,8 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
         return fields;
     };
     let asked = questions::FIELDS.into_iter().zip(&vote.questions);
-    let kept: FormFields = asked.flat_map(|(fields, question)| questions::of_question(fields, vote, question)).collect();
+    let kept: FormFields =
+        asked.flat_map(|(fields, question)| questions::of_question(fields, vote, question)).collect();
     fields.retain(|(name, _)| kept.iter().all(|(own, _)| own != name));
     fields.extend(kept);
     fields.extend([

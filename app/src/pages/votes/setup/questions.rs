@@ -129,7 +129,9 @@ pub(super) fn of_question(fields: Fields, vote: &Vote, question: &Question) -> F
         (
             fields.quorum,
             match share {
-                Some(Threshold::Share { fraction, .. }) if question.matter().is_none() => fraction.to_string(),
+                Some(Threshold::Share { fraction, .. }) if question.matter().is_none() => {
+                    fraction.to_string()
+                }
                 _ => String::new(),
             },
         ),
