@@ -40,6 +40,7 @@ pub mod officers;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
+pub mod records;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
@@ -65,6 +66,7 @@ use officers::OfficerText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
+use records::RecordText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
@@ -87,6 +89,7 @@ pub trait Text:
     + ProblemText
     + ProgressText
     + ProposalText
+    + RecordText
     + RequestText
     + RollText
     + SharingText
@@ -110,6 +113,7 @@ impl<T> Text for T where
         + ProblemText
         + ProgressText
         + ProposalText
+        + RecordText
         + RequestText
         + RollText
         + SharingText
