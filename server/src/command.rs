@@ -1,4 +1,5 @@
-//! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`, `count`, `pabulib`.
+//! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`, `count`, `pabulib`,
+//! `witness`.
 
 mod count;
 mod demo;
@@ -6,6 +7,7 @@ mod doctor;
 mod member;
 mod roll;
 mod serve;
+mod witness;
 
 use crate::config::Options;
 use crate::forms::IntoFieldProblem as _;
@@ -46,6 +48,10 @@ enum Act {
     Count(Box<count::CountOptions>),
     /// Recount a folder of Pabulib's files, and compare with the official results.
     Pabulib(count::corpus::CorpusOptions),
+    /// Follow another installation's public log, and sign it for as long as it only grows.
+    ///
+    /// Ends with an error when nothing could be signed; what speaks against a log is kept.
+    Witness(Box<witness::WitnessOptions>),
     /// Check configuration, database, clock, disk and paths, and say how to mend what is wrong.
     Doctor(Options),
 }
@@ -103,6 +109,7 @@ fn act(command: Command) -> anyhow::Result<bool> {
     match &command.act {
         Act::Count(options) => return count::run(options),
         Act::Pabulib(options) => return count::corpus::run(options),
+        Act::Witness(options) => return witness::run(options),
         _ => {}
     }
     let from_file = || Ok(command.config.as_deref().map(Options::from_file).transpose()?.unwrap_or_default());
@@ -120,7 +127,7 @@ fn act(command: Command) -> anyhow::Result<bool> {
             let config = replace.place.options().or(from_file()?).complete()?;
             runtime.block_on(member::replace_password(config, replace))?;
         }
-        Act::Count(_) | Act::Pabulib(_) => {}
+        Act::Count(_) | Act::Pabulib(_) | Act::Witness(_) => {}
         Act::Doctor(options) => {
             return runtime.block_on(doctor::doctor(from_file().map(|file| options.or(file))));
         }

@@ -35,6 +35,7 @@ pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod joining;
+pub mod log;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
@@ -45,6 +46,7 @@ pub mod roll;
 mod roll_faults;
 pub mod sharing;
 pub mod votes;
+pub mod witnessing;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -60,6 +62,7 @@ use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
+use log::LogText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
@@ -69,6 +72,7 @@ use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
 use votes::VoteText;
+use witnessing::WitnessText;
 
 /// Everything the product says.
 pub trait Text:
@@ -82,6 +86,7 @@ pub trait Text:
     + ExplainVoteText
     + HomeText
     + IssueText
+    + LogText
     + ModerationText
     + MemberTexts
     + ProblemText
@@ -91,6 +96,7 @@ pub trait Text:
     + RollText
     + SharingText
     + VoteText
+    + WitnessText
     + Sync
 {
 }
@@ -105,6 +111,7 @@ impl<T> Text for T where
         + ExplainVoteText
         + HomeText
         + IssueText
+        + LogText
         + ModerationText
         + MemberTexts
         + ProblemText
@@ -114,6 +121,7 @@ impl<T> Text for T where
         + RollText
         + SharingText
         + VoteText
+        + WitnessText
         + Sync
 {
 }

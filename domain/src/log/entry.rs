@@ -75,6 +75,29 @@ pub enum Act {
     },
 }
 
+/// What an act was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A vote.
+    Vote(VoteId),
+    /// A decision.
+    Decision(DecisionId),
+}
+
+impl Act {
+    /// What it was done to.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::VoteOpened { vote, .. }
+            | Self::VoteCalledOff { vote, .. }
+            | Self::VoteCounted { vote, .. }
+            | Self::VoteFinal { vote } => Subject::Vote(*vote),
+            Self::Decision { decision, .. } => Subject::Decision(*decision),
+        }
+    }
+}
+
 impl Entry {
     /// An entry of the present version.
     #[must_use]
