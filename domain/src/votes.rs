@@ -1,8 +1,18 @@
 //! A vote's life: set up, announced, open, closed, final; and what a ballot may say while it is open.
 
+pub mod counting;
+pub mod form;
+pub mod frozen;
 mod marks;
+mod plain;
+pub mod question;
 
-pub use marks::{Marks, NotABallot};
+#[cfg(test)]
+mod tests;
+
+pub use marks::{Marks, NotABallot, Said};
+pub use plain::{NotPlain, PlainMarks};
+pub use question::{OPTIONS_MAX, OPTIONS_MIN};
 
 use crate::codes;
 use crate::time::{DAY, LocalDay};
@@ -15,10 +25,6 @@ pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
 pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
 /// The longest 异议期, in days.
 pub const OBJECTION_DAYS_MAX: i64 = 60;
-/// The fewest options on a ballot with several.
-pub const OPTIONS_MIN: usize = 2;
-/// The most options on one ballot.
-pub const OPTIONS_MAX: usize = 12;
 
 codes! {
     /// Whose act a vote is.
@@ -172,7 +178,7 @@ pub const fn earliest_opening(notice: LocalDay) -> LocalDay {
 }
 
 #[cfg(test)]
-mod tests {
+mod law {
     use super::*;
 
     #[test]

@@ -11,7 +11,9 @@ use super::manifest::Kind;
 use super::profile::form::{Form, RankedForm};
 use super::profile::ties::Lot;
 use super::profile::{Cast, Collector, Profile, RuleError, Turnout, Weighing};
-use super::ranked::{self, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome};
+use super::ranked::{
+    self, EqualPairs, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome,
+};
 use super::seats::{
     self, Pav, PavOutcome, Phragmen, PhragmenOutcome, SequentialPav, SequentialPavOutcome, Stv, StvOutcome,
 };
@@ -190,6 +192,31 @@ impl ChoiceRule {
             ChoiceMethod::Pav(rule) => rule.lot.as_ref(),
             ChoiceMethod::SequentialPav(rule) => rule.ties.lot.as_ref(),
         }
+    }
+
+    /// The same with this order for ties.
+    #[must_use]
+    pub fn with_lot(mut self, lot: Lot) -> Self {
+        let place = match &mut self.method {
+            ChoiceMethod::Plurality(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Approval(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Score(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Points(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Borda(rule) => &mut rule.ties.lot,
+            ChoiceMethod::InstantRunoff(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Schulze(rule) => &mut rule.ties.lot,
+            ChoiceMethod::RankedPairs(rule) => {
+                // What the lot can order is locked by it, not left open.
+                rule.equal_pairs = EqualPairs::LockedLast;
+                &mut rule.ties.lot
+            }
+            ChoiceMethod::Stv(rule) => &mut rule.ties.lot,
+            ChoiceMethod::SequentialPhragmen(rule) => &mut rule.ties.lot,
+            ChoiceMethod::Pav(rule) => &mut rule.lot,
+            ChoiceMethod::SequentialPav(rule) => &mut rule.ties.lot,
+        };
+        *place = Some(lot);
+        self
     }
 
     /// Whether a vote of this kind may be decided by this rule.

@@ -18,7 +18,8 @@ use super::profile::Cast;
 use super::{consultative, owners};
 
 /// A rule of any kind, told apart by its `format`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum Rule {
     /// A choice among options.
     Choice(Box<ChoiceRule>),
@@ -63,7 +64,7 @@ impl Rule {
 }
 
 /// What a vote decided by a bar came to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Decision {
     /// Among owners.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::tree::Hash;
 use crate::count::canonical::{self, Sha256Hex};
-use crate::id::{CommunityId, DecisionId, VoteId};
+use crate::id::{CommunityId, DecisionId, ModerationId, VoteId};
 use crate::time::Timestamp;
 
 /// The version of an entry.
@@ -26,8 +26,8 @@ pub struct Entry {
     pub format: EntryFormat,
     /// In which community.
     pub community: CommunityId,
-    /// When it was done, in microseconds since 1970.
-    pub at: Timestamp,
+    /// When it was done, in microseconds since 1970; of a secret vote's ballots nothing says when.
+    pub at: Option<Timestamp>,
     /// What was done.
     pub act: Act,
 }
@@ -52,6 +52,54 @@ pub enum Act {
         /// Of the reason's words.
         reason_sha256: Sha256Hex,
     },
+    /// A ballot was taken.
+    BallotAccepted {
+        /// In which vote.
+        vote: VoteId,
+        /// Of the ballot's opening.
+        commitment: Hash,
+    },
+    /// A voter changed a ballot: the new one counts instead.
+    BallotReplaced {
+        /// In which vote.
+        vote: VoteId,
+        /// Of the new ballot's opening.
+        commitment: Hash,
+        /// Of the one that counts no more.
+        replaces: Hash,
+    },
+    /// A ballot counts no more, since its head turned out to be another's.
+    BallotSetAside {
+        /// In which vote.
+        vote: VoteId,
+        /// Of the ballot's opening.
+        commitment: Hash,
+    },
+    /// Two heads of the roll turned out to be the same owners: they have one ballot, for the area of both.
+    HeadsJoined {
+        /// In which vote.
+        vote: VoteId,
+        /// Which has no ballot of its own any more: the commitment of its opening.
+        head: Hash,
+        /// Whose ballot speaks for it.
+        to: Hash,
+    },
+    /// Ballots on paper were entered.
+    PaperBatch {
+        /// In which vote.
+        vote: VoteId,
+        /// How many.
+        ballots: i64,
+        /// Of the commitments that they were entered under, in their order, each with a line end.
+        commitments_sha256: Sha256Hex,
+    },
+    /// Too few took part, and the vote goes on, once, as its rule allows.
+    VoteExtended {
+        /// Which.
+        vote: VoteId,
+        /// Until when.
+        closes_at: Timestamp,
+    },
     /// A vote closed and was counted.
     VoteCounted {
         /// Which.
@@ -59,10 +107,44 @@ pub enum Act {
         /// Of the outcome.
         outcome_sha256: Sha256Hex,
     },
+    /// Somebody objected, to the roll, a ballot or the procedure.
+    ObjectionMade {
+        /// To which vote.
+        vote: VoteId,
+        /// Its number there, from 1.
+        number: i64,
+        /// Of its words.
+        text_sha256: Sha256Hex,
+    },
+    /// An objection was answered.
+    ObjectionAnswered {
+        /// To which vote.
+        vote: VoteId,
+        /// Its number there.
+        number: i64,
+        /// Of the answer's words.
+        answer_sha256: Sha256Hex,
+    },
     /// The time for objections is over.
     VoteFinal {
         /// Which.
         vote: VoteId,
+    },
+    /// A vote counts for nothing any more: annulled by its convenor, revoked by the authorities or by a court.
+    VoteVoided {
+        /// Which.
+        vote: VoteId,
+        /// By whom: `annulled`, `street_revoked` or `court_revoked`.
+        by: String,
+        /// Of the reasons' words.
+        reason_sha256: Sha256Hex,
+    },
+    /// An act of moderation, or the answer to an appeal against one.
+    Moderation {
+        /// Which.
+        act: ModerationId,
+        /// Of its line in the public register.
+        line_sha256: Sha256Hex,
     },
     /// A decision was published, or corrected in public.
     Decision {
@@ -102,7 +184,13 @@ impl Entry {
     /// An entry of the present version.
     #[must_use]
     pub const fn new(community: CommunityId, at: Timestamp, act: Act) -> Self {
-        Self { format: EntryFormat::V1, community, at, act }
+        Self { format: EntryFormat::V1, community, at: Some(at), act }
+    }
+
+    /// The same, of what nobody is to know when it was done.
+    #[must_use]
+    pub const fn timeless(community: CommunityId, act: Act) -> Self {
+        Self { format: EntryFormat::V1, community, at: None, act }
     }
 
     /// The bytes that are logged.

@@ -1,20 +1,70 @@
-//! What one ballot says, as it is sent and stored.
+//! What one ballot says, as it is stored, hashed and published.
 
-use super::Method;
-use crate::count::ballot::{Choice, OptionNo};
+use serde::{Deserialize, Serialize};
+
+use crate::count::ballot::{Choice, InvalidReason, OptionNo};
+use crate::count::canonical;
+use crate::count::choice;
 use crate::count::consultative::Pick;
-use std::fmt;
-use std::str::FromStr;
 
-/// What one ballot says: an answer to each question, or one option.
+/// What one ballot says to one question.
 ///
-/// Written `agree`, `agree,oppose,abstain`, `option-2` or `none`; equal ballots have equal texts.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// Equal marks are written in one way: options ascending, numbers by option, the options of a tier ascending
+/// ([`Marks::in_order`]). No marks at all are a blank answer: it takes part and says nothing.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Marks {
-    /// 同意, 反对 or 弃权 to each question, in the questions' order.
+    /// 同意, 反对 or 弃权 to each line, in the lines' order.
     Answers(Vec<Choice>),
     /// One option, or 都不选.
     Pick(Pick),
+    /// Options that are chosen or approved.
+    Options(Vec<OptionNo>),
+    /// Options with a score or with points.
+    Numbers(Vec<(OptionNo, u32)>),
+    /// Tiers of options, best first.
+    Ranking(Vec<Vec<OptionNo>>),
+}
+
+impl Marks {
+    /// The same marks in the one way that they are written.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        match &mut self {
+            Self::Answers(_) | Self::Pick(_) => {}
+            Self::Options(options) => options.sort_unstable(),
+            Self::Numbers(numbers) => numbers.sort_unstable(),
+            Self::Ranking(tiers) => {
+                tiers.retain(|tier| !tier.is_empty());
+                tiers.iter_mut().for_each(|tier| tier.sort_unstable());
+            }
+        }
+        self
+    }
+
+    /// As a rule that chooses among options takes them; none where such a rule counts no marks of this kind.
+    #[must_use]
+    pub fn as_choice(&self) -> Option<choice::Marks> {
+        match self {
+            Self::Answers(_) | Self::Pick(_) => None,
+            Self::Options(options) => Some(choice::Marks::Options(options.clone())),
+            Self::Numbers(numbers) => Some(choice::Marks::Numbers(numbers.clone())),
+            Self::Ranking(tiers) => Some(choice::Marks::Ranking(tiers.clone())),
+        }
+    }
+}
+
+/// What one ballot says: to every question of its vote, or that it does not take part.
+///
+/// Written as canonical JSON: `{"valid":[{"answers":["agree"]},{"options":[1,3]}]}`,
+/// `{"invalid":"co_owners_disagree"}`. Equal ballots have equal texts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    /// Its marks, question by question.
+    Valid(Vec<Marks>),
+    /// It was handed in and does not take part.
+    Invalid(InvalidReason),
 }
 
 /// A text that is no ballot.
@@ -22,74 +72,27 @@ pub enum Marks {
 #[error("not_a_ballot")]
 pub struct NotABallot;
 
-impl Marks {
-    /// Whether a ballot of this `method` with so many options can say this. A screen asks every question, so a
-    /// blank answer, which paper may hold, is not among them.
+impl Said {
+    /// The marks on the question at `index`, or why there are none that count; `None` beyond the last question.
     #[must_use]
-    pub fn fits(&self, method: Method, options: usize) -> bool {
-        match (self, method) {
-            (Self::Answers(answers), Method::YesNo) => {
-                answers.len() == 1 && !answers.contains(&Choice::Blank)
-            }
-            (Self::Answers(answers), Method::EachOption) => {
-                answers.len() == options && !answers.contains(&Choice::Blank)
-            }
-            (Self::Pick(Pick::None), Method::ChooseOne) => true,
-            (Self::Pick(Pick::Option(number)), Method::ChooseOne) => {
-                number.index().is_some_and(|index| index < options)
-            }
-            (Self::Answers(_), Method::ChooseOne)
-            | (Self::Pick(_), Method::YesNo | Method::EachOption)
-            | (Self::Pick(Pick::Blank), Method::ChooseOne) => false,
-        }
-    }
-}
-
-const fn word(choice: Choice) -> &'static str {
-    match choice {
-        Choice::Agree => "agree",
-        Choice::Oppose => "oppose",
-        Choice::Abstain => "abstain",
-        Choice::Blank => "blank",
-    }
-}
-
-fn choice(word: &str) -> Result<Choice, NotABallot> {
-    match word {
-        "agree" => Ok(Choice::Agree),
-        "oppose" => Ok(Choice::Oppose),
-        "abstain" => Ok(Choice::Abstain),
-        "blank" => Ok(Choice::Blank),
-        _ => Err(NotABallot),
-    }
-}
-
-impl fmt::Display for Marks {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    pub fn on(&self, index: usize) -> Option<Result<&Marks, InvalidReason>> {
         match self {
-            Self::Answers(answers) => {
-                f.write_str(&answers.iter().map(|answer| word(*answer)).collect::<Vec<_>>().join(","))
-            }
-            Self::Pick(Pick::Option(OptionNo(number))) => write!(f, "option-{number}"),
-            Self::Pick(Pick::None) => f.write_str("none"),
-            Self::Pick(Pick::Blank) => f.write_str("no-option"),
+            Self::Valid(marks) => marks.get(index).map(Ok),
+            Self::Invalid(reason) => Some(Err(*reason)),
         }
     }
 }
 
-impl FromStr for Marks {
+impl std::fmt::Display for Said {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&canonical::json(self).map_err(|_never| std::fmt::Error)?)
+    }
+}
+
+impl std::str::FromStr for Said {
     type Err = NotABallot;
     fn from_str(text: &str) -> Result<Self, NotABallot> {
-        match text {
-            "none" => return Ok(Self::Pick(Pick::None)),
-            "no-option" => return Ok(Self::Pick(Pick::Blank)),
-            _ => {}
-        }
-        if let Some(number) = text.strip_prefix("option-") {
-            let number = number.parse().map_err(|_not_a_number| NotABallot)?;
-            return Ok(Self::Pick(Pick::Option(OptionNo(number))));
-        }
-        text.split(',').map(choice).collect::<Result<_, _>>().map(Self::Answers)
+        crate::count::json::read(text).map_err(|_fault| NotABallot)
     }
 }
 
@@ -97,30 +100,37 @@ impl FromStr for Marks {
 mod tests {
     use super::*;
 
+    fn options(numbers: &[u16]) -> Vec<OptionNo> {
+        numbers.iter().copied().map(OptionNo).collect()
+    }
+
     #[test]
-    fn a_ballot_is_read_as_it_is_written_and_fits_its_method_only() {
-        // The text, then whether it fits yes/no, each of two options, one of two options.
+    fn a_ballot_is_read_as_it_is_written() {
         let cases = [
-            ("agree", [true, false, false]),
-            ("blank", [false, false, false]),
-            ("agree,oppose", [false, true, false]),
-            ("agree,blank", [false, false, false]),
-            ("agree,oppose,abstain", [false, false, false]),
-            ("option-2", [false, false, true]),
-            ("option-3", [false, false, false]),
-            ("option-0", [false, false, false]),
-            ("none", [false, false, true]),
-            ("no-option", [false, false, false]),
+            (Said::Invalid(InvalidReason::Unsigned), r#"{"invalid":"unsigned"}"#),
+            (
+                Said::Valid(vec![Marks::Answers(vec![Choice::Agree, Choice::Blank])]),
+                r#"{"valid":[{"answers":["agree","blank"]}]}"#,
+            ),
+            (
+                Said::Valid(vec![Marks::Pick(Pick::Option(OptionNo(2))), Marks::Pick(Pick::None)]),
+                r#"{"valid":[{"pick":{"option":2}},{"pick":"none"}]}"#,
+            ),
+            (
+                Said::Valid(vec![
+                    Marks::Options(options(&[3, 1])).in_order(),
+                    Marks::Numbers(vec![(OptionNo(2), 5), (OptionNo(1), 0)]).in_order(),
+                    Marks::Ranking(vec![options(&[2]), vec![], options(&[3, 1])]).in_order(),
+                ]),
+                r#"{"valid":[{"options":[1,3]},{"numbers":[[1,0],[2,5]]},{"ranking":[[2],[1,3]]}]}"#,
+            ),
         ];
-        for (text, fits) in cases {
-            let marks: Marks = text.parse().expect("a ballot");
-            assert_eq!(marks.to_string(), text);
-            let found =
-                [Method::YesNo, Method::EachOption, Method::ChooseOne].map(|method| marks.fits(method, 2));
-            assert_eq!(found, fits, "{text}");
+        for (said, text) in cases {
+            assert_eq!(said.to_string(), text);
+            assert_eq!(text.parse(), Ok(said));
         }
-        for text in ["", "yes", "agree,", "option-", "option-x", "option-99999"] {
-            assert_eq!(text.parse::<Marks>(), Err(NotABallot), "{text:?}");
+        for text in ["", "agree", "{}", r#"{"valid":[{"marks":[]}]}"#, r#"{"invalid":"late"}"#] {
+            assert_eq!(text.parse::<Said>(), Err(NotABallot), "{text:?}");
         }
     }
 }

@@ -17,8 +17,8 @@ use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::time::{LocalDay, Timestamp};
 use domain::votes::{
-    ElectorateKind, Marks, Method, OPTIONS_MAX, OwnersMatter, Reach, VoteKind, VoteState, earliest_opening,
-    notice_is_long_enough,
+    ElectorateKind, Method, OPTIONS_MAX, OwnersMatter, PlainMarks, Reach, VoteKind, VoteState,
+    earliest_opening, notice_is_long_enough,
 };
 use domain::words::{Body, Label, Reason, Title};
 use serde::Deserialize;
@@ -117,7 +117,7 @@ pub(crate) async fn cast(
 /// One ballot for each head that was answered: what was left untouched stays as it is.
 ///
 /// Heads that are not the reader's are read too, so that the act itself refuses them.
-fn read_ballots(posted: &Posted, vote: &Vote) -> Result<Vec<(HeadId, Marks)>, FieldProblem> {
+fn read_ballots(posted: &Posted, vote: &Vote) -> Result<Vec<(HeadId, PlainMarks)>, FieldProblem> {
     let mut ballots = Vec::new();
     for head in heads_sent(posted)? {
         let name = format!("head-{head}");
@@ -132,7 +132,7 @@ fn read_ballots(posted: &Posted, vote: &Vote) -> Result<Vec<(HeadId, Marks)>, Fi
                 answers.join(",")
             }
         };
-        let marks: Marks = marks.parse().map_err(|_foreign| FieldProblem::NotAChoice)?;
+        let marks: PlainMarks = marks.parse().map_err(|_foreign| FieldProblem::NotAChoice)?;
         if !marks.fits(vote.method, vote.options.len()) {
             return Err(FieldProblem::NotAChoice);
         }

@@ -10,21 +10,26 @@ use domain::id::{BallotId, HeadId, PersonId, VoteId};
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied, VoteFacts};
 use domain::problem::Problem;
-use domain::votes::{Marks, Method, VoteState};
+use domain::votes::{Method, PlainMarks, VoteState};
 use futures::future::BoxFuture;
 use std::collections::HashMap;
 
 struct Cast {
     actor: Actor,
     vote: VoteId,
-    ballots: Vec<(HeadId, Marks)>,
+    ballots: Vec<(HeadId, PlainMarks)>,
 }
 
 /// Casts a ballot for each head named, or changes it. All of them or none.
 ///
 /// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would
 /// answer a changed ballot, sent from a page gone back to, with the first one's answer.
-pub async fn cast(hall: &Hall, actor: &Actor, vote: VoteId, ballots: Vec<(HeadId, Marks)>) -> Result<()> {
+pub async fn cast(
+    hall: &Hall,
+    actor: &Actor,
+    vote: VoteId,
+    ballots: Vec<(HeadId, PlainMarks)>,
+) -> Result<()> {
     hall.write(Cast { actor: actor.clone(), vote, ballots }, act).await
 }
 
@@ -122,7 +127,7 @@ async fn speaks_for(tx: &mut Tx<'_>, vote: VoteId, person: PersonId) -> Result<H
 }
 
 /// Notes what one of several speakers says; tells whether they differ now.
-async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &Marks) -> Result<bool> {
+async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &PlainMarks) -> Result<bool> {
     sqlx::query(
         "INSERT INTO ballot_voices (head_id, person_id, choice, at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (head_id, person_id) DO UPDATE SET choice = excluded.choice, at = excluded.at \
@@ -179,7 +184,7 @@ async fn put_in(
     vote: VoteId,
     head: HeadId,
     person: PersonId,
-    marks: &Marks,
+    marks: &PlainMarks,
     suspended: bool,
 ) -> Result<()> {
     let id: BallotId = tx.new_random_id();

@@ -16,7 +16,7 @@ use domain::count::weight::{AreaSum, HeadCount, Weight};
 use domain::id::{BuildingId, HeadId, VoteId};
 use domain::log::entry::Act;
 use domain::time::DAY;
-use domain::votes::{Marks, Method, VoteKind, VoteState};
+use domain::votes::{Method, PlainMarks, VoteKind, VoteState};
 
 /// One line of the frozen roll with the ballot that came of it.
 struct Line {
@@ -25,7 +25,7 @@ struct Line {
     building: Option<BuildingId>,
     /// Whether somebody was there to ask: of an unknown owner nobody was.
     asked: bool,
-    answer: Option<Answer<Marks>>,
+    answer: Option<Answer<PlainMarks>>,
 }
 
 /// Closes and counts the vote if its time has come; a vote that is counted is left alone.
@@ -105,7 +105,7 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<Line>> {
             joined.push((head, area));
             continue;
         }
-        let answer = row.opt_parsed::<Marks>("choice")?.map(|marks| match row.flag("suspended") {
+        let answer = row.opt_parsed::<PlainMarks>("choice")?.map(|marks| match row.flag("suspended") {
             Ok(false) => Answer::Valid(marks),
             Ok(true) | Err(_) => Answer::Invalid(InvalidReason::CoOwnersDisagree),
         });
@@ -144,8 +144,10 @@ fn count_owners(vote: &Held, lines: &[Line]) -> Result<owners::Outcome> {
         let answer = match &line.answer {
             None => continue,
             Some(Answer::Invalid(reason)) => Answer::Invalid(*reason),
-            Some(Answer::Valid(Marks::Answers(answers))) => Answer::Valid(answers.clone()),
-            Some(Answer::Valid(Marks::Pick(_))) => return Err(Error::broken("a pick in an owners' vote")),
+            Some(Answer::Valid(PlainMarks::Answers(answers))) => Answer::Valid(answers.clone()),
+            Some(Answer::Valid(PlainMarks::Pick(_))) => {
+                return Err(Error::broken("a pick in an owners' vote"));
+            }
         };
         ballots.push(Ballot { head: line.head, answer });
     }
@@ -166,7 +168,7 @@ fn count_consultative(vote: &Held, lines: &[Line]) -> Result<consultative::Outco
         Method::YesNo => {
             let answers = answers.map(|answer| match answer {
                 Answer::Invalid(reason) => Ok(Answer::Invalid(*reason)),
-                Answer::Valid(Marks::Answers(answers)) if let [choice] = answers.as_slice() => {
+                Answer::Valid(PlainMarks::Answers(answers)) if let [choice] = answers.as_slice() => {
                     Ok(Answer::Valid(*choice))
                 }
                 Answer::Valid(_) => Err(Error::broken("a ballot of another method")),
@@ -177,8 +179,8 @@ fn count_consultative(vote: &Held, lines: &[Line]) -> Result<consultative::Outco
         Method::ChooseOne => {
             let answers = answers.map(|answer| match answer {
                 Answer::Invalid(reason) => Ok(Answer::Invalid(*reason)),
-                Answer::Valid(Marks::Pick(pick)) => Ok(Answer::Valid(*pick)),
-                Answer::Valid(Marks::Answers(_)) => Err(Error::broken("a ballot of another method")),
+                Answer::Valid(PlainMarks::Pick(pick)) => Ok(Answer::Valid(*pick)),
+                Answer::Valid(PlainMarks::Answers(_)) => Err(Error::broken("a ballot of another method")),
             });
             let answers: Vec<Answer<Pick>> = answers.collect::<Result<_>>()?;
             consultative::count_choice(&vote.rule, electorate, &answers).map_err(Error::broken)
@@ -195,7 +197,7 @@ fn public_cells(vote: &Held, lines: &[Line]) -> Result<Vec<Vec<Cell<CellChoice>>
             let mut placed = Vec::new();
             for line in lines {
                 let choice = match (&line.answer, line.building) {
-                    (Some(Answer::Valid(Marks::Answers(answers))), Some(_)) => {
+                    (Some(Answer::Valid(PlainMarks::Answers(answers))), Some(_)) => {
                         let answer = answers.get(question).copied();
                         CellChoice::Valid(answer.ok_or_else(|| Error::broken("a ballot too short"))?)
                     }

@@ -8,7 +8,7 @@ use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, ProposalId, VoteId};
 use domain::policy::{self, Action};
-use domain::votes::{Marks, VoteKind};
+use domain::votes::{PlainMarks, VoteKind};
 use domain::words::masked_name;
 
 /// How many of a building's heads took part.
@@ -74,7 +74,7 @@ pub struct Named {
     /// Where.
     pub building: Option<String>,
     /// What was said; none for a ballot that did not take part.
-    pub marks: Option<Marks>,
+    pub marks: Option<PlainMarks>,
 }
 
 /// 记名表决票, masked, for signed-in owners of the compound once the vote is counted. One statement.

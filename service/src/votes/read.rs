@@ -13,7 +13,7 @@ use domain::count::manifest::Manifest;
 use domain::id::{BodyId, CommunityId, CompoundId, HeadId, PersonId, ProposalId, VoteId};
 use domain::policy::{self, Action, VoteFacts};
 use domain::time::Timestamp;
-use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks, VoteKind, VoteState};
 use domain::words::masked_name;
 use sqlx::any::AnyRow;
 
@@ -129,7 +129,7 @@ pub struct Holding {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cast {
     /// What it says; of a suspended one, what the reader said, if the reader said anything.
-    pub marks: Option<Marks>,
+    pub marks: Option<PlainMarks>,
     /// When.
     pub at: Timestamp,
     /// Whether co-owners differ.

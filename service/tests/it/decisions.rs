@@ -10,7 +10,7 @@ use domain::moderation::HideReason;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::{DAY, LocalDay};
-use domain::votes::{Marks, OwnersMatter};
+use domain::votes::{OwnersMatter, PlainMarks};
 use domain::words::{Body, Note, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
@@ -313,7 +313,7 @@ async fn final_vote_in(
             .await
             .expect("as the story goes");
         drop(snapshot);
-        let marks: Marks = says.parse().expect("as the story goes");
+        let marks: PlainMarks = says.parse().expect("as the story goes");
         let ballots =
             holdings.into_iter().filter_map(|own| own.head).map(|head| (head, marks.clone())).collect();
         cast(hall, owner, vote.id, ballots).await.expect("as the story goes");

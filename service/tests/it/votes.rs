@@ -12,7 +12,7 @@ use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::roll::{ResidenceKind, Tenure};
 use domain::time::{DAY, HOUR, Timestamp};
-use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter, VoteState};
+use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks, VoteState};
 use domain::words::{Body, Reason, Title};
 use service::jobs::run_due;
 use service::votes::Scope;
@@ -101,7 +101,7 @@ impl World {
 
     /// Says the same for every head the actor may speak for.
     pub(crate) async fn says(&self, actor: &Actor, vote: &Vote, marks: &str) -> service::Result<()> {
-        let marks: Marks = marks.parse().unwrap();
+        let marks: PlainMarks = marks.parse().unwrap();
         let ballots = self.heads(actor, vote).await.into_iter().map(|head| (head, marks.clone())).collect();
         cast(&self.at.hall, actor, vote.id, ballots).await
     }

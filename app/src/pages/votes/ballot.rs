@@ -9,7 +9,7 @@ use crate::text::about::HelpTopic;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
-use domain::votes::{Marks, Method};
+use domain::votes::{Method, PlainMarks};
 use leptos::prelude::*;
 use service::votes::read::{Holding, Vote};
 
@@ -26,15 +26,15 @@ pub(super) fn holds(cx: &Cx, holding: &Holding) -> AnyView {
 }
 
 /// What a ballot says, in words.
-pub(super) fn in_words(cx: &Cx, vote: &Vote, marks: &Marks) -> String {
+pub(super) fn in_words(cx: &Cx, vote: &Vote, marks: &PlainMarks) -> String {
     let text = cx.text();
     match marks {
-        Marks::Pick(Pick::Option(number)) => label(vote, *number),
-        Marks::Pick(Pick::None | Pick::Blank) => text.vote_words().none_of_them.to_owned(),
-        Marks::Answers(answers) if vote.method == Method::YesNo => {
+        PlainMarks::Pick(Pick::Option(number)) => label(vote, *number),
+        PlainMarks::Pick(Pick::None | Pick::Blank) => text.vote_words().none_of_them.to_owned(),
+        PlainMarks::Answers(answers) if vote.method == Method::YesNo => {
             answers.iter().map(|answer| text.choice(*answer)).collect()
         }
-        Marks::Answers(answers) => {
+        PlainMarks::Answers(answers) => {
             let of = |(option, answer): (&service::votes::read::Opt, &Choice)| {
                 format!("{}：{}", option.label, text.choice(*answer))
             };
@@ -54,7 +54,7 @@ pub(super) fn not_taken(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     let text = cx.text();
     page.form.refusal?;
     let heads = page.holdings.iter().filter_map(|holding| {
-        let sent = page.form.value(&format!("head-{}", holding.head?)).parse::<Marks>().ok()?;
+        let sent = page.form.value(&format!("head-{}", holding.head?)).parse::<PlainMarks>().ok()?;
         Some(view! { <p>{text.not_recorded(&in_words(cx, &page.vote, &sent))}</p> })
     });
     let heads: Vec<_> = heads.collect();
@@ -98,7 +98,7 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
 }
 
 /// What the reader has said for the head.
-fn recorded(holding: &Holding) -> Option<&Marks> {
+fn recorded(holding: &Holding) -> Option<&PlainMarks> {
     holding.ballot.as_ref()?.marks.as_ref()
 }
 
@@ -135,17 +135,17 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
 }
 
 /// The questions of one head's ballot. A question of several is named by its number behind the head's.
-fn questions(cx: &Cx, page: &VotePage, name: &str, recorded: Option<&Marks>) -> AnyView {
+fn questions(cx: &Cx, page: &VotePage, name: &str, recorded: Option<&PlainMarks>) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let vote = &page.vote;
     let answers = || -> Vec<(String, String)> {
         ANSWERS
             .iter()
-            .map(|answer| (Marks::Answers(vec![*answer]).to_string(), text.choice(*answer).to_owned()))
+            .map(|answer| (PlainMarks::Answers(vec![*answer]).to_string(), text.choice(*answer).to_owned()))
             .collect()
     };
-    let whole = recorded.map(Marks::to_string);
+    let whole = recorded.map(PlainMarks::to_string);
     match vote.method {
         Method::YesNo => {
             let question =
@@ -156,10 +156,10 @@ fn questions(cx: &Cx, page: &VotePage, name: &str, recorded: Option<&Marks>) -> 
             let each = vote.options.iter().enumerate().map(|(index, option)| {
                 let name = format!("{name}-{}", index + 1);
                 let said = match recorded {
-                    Some(Marks::Answers(said)) => {
-                        said.get(index).map(|own| Marks::Answers(vec![*own]).to_string())
+                    Some(PlainMarks::Answers(said)) => {
+                        said.get(index).map(|own| PlainMarks::Answers(vec![*own]).to_string())
                     }
-                    Some(Marks::Pick(_)) | None => None,
+                    Some(PlainMarks::Pick(_)) | None => None,
                 };
                 let question = Question { name, legend: option.label.clone(), hidden: false };
                 fieldset(page, question, said, answers())
@@ -172,10 +172,10 @@ fn questions(cx: &Cx, page: &VotePage, name: &str, recorded: Option<&Marks>) -> 
                 .iter()
                 .zip(1_u16..)
                 .map(|(option, number)| {
-                    (Marks::Pick(Pick::Option(OptionNo(number))).to_string(), option.label.clone())
+                    (PlainMarks::Pick(Pick::Option(OptionNo(number))).to_string(), option.label.clone())
                 })
                 .collect();
-            options.push((Marks::Pick(Pick::None).to_string(), words.none_of_them.to_owned()));
+            options.push((PlainMarks::Pick(Pick::None).to_string(), words.none_of_them.to_owned()));
             let question =
                 Question { name: name.to_owned(), legend: words.your_answer.to_owned(), hidden: true };
             fieldset(page, question, whole, options)

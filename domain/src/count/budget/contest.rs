@@ -3,7 +3,7 @@
 //! Everything that does not depend on the method, computed once, and summed with overflow checked, so that
 //! the methods behind it can add and multiply without looking.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::count::sort;
 
@@ -71,7 +71,7 @@ fn names(ids: &[ProjectId]) -> String {
 const MOST: u64 = 1 << 62;
 
 /// Why a project does not stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Refusal {
     /// It was withdrawn.

@@ -47,6 +47,16 @@ impl Amount {
     pub const ONE: Self = Self { units: 1, decimals: 0 };
     /// 0.01 yuan.
     pub const HUNDREDTH: Self = Self { units: 1, decimals: 2 };
+
+    /// In hundredths (fen), rounded down; `None` beyond 64 bits.
+    #[must_use]
+    pub fn in_hundredths(self) -> Option<i64> {
+        let units = i64::try_from(self.units).ok()?;
+        match self.decimals.checked_sub(2) {
+            Some(finer) => Some(10_i64.checked_pow(finer).map_or(0, |divisor| units / divisor)),
+            None => units.checked_mul(10_i64.checked_pow(2 - self.decimals)?),
+        }
+    }
 }
 
 /// What one ballot counts for.

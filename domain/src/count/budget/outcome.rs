@@ -3,8 +3,9 @@
 //!
 //! Money is in the election's smallest unit. Shares under equal shares are fractions of it, and exact.
 
+use num_bigint::{BigInt, Sign};
 use num_rational::BigRational;
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::contest::Refusal;
 use super::election::{Money, ProjectId};
@@ -27,7 +28,7 @@ impl Ratio {
     /// unit is 10^−`scale` of it: `152.34`.
     #[must_use]
     pub fn display(&self, scale: u32, places: u32) -> String {
-        let power = |exponent: u32| num_bigint::BigInt::from(10_u8).pow(exponent);
+        let power = |exponent: u32| BigInt::from(10_u8).pow(exponent);
         let scaled = &self.0 * BigRational::new(power(places), power(scale));
         let digits = scaled.trunc().to_integer().to_string();
         let (sign, digits) = digits.strip_prefix('-').map_or(("", digits.as_str()), |digits| ("-", digits));
@@ -53,8 +54,23 @@ impl Serialize for Ratio {
     }
 }
 
+impl<'de> Deserialize<'de> for Ratio {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let read = || {
+            let (numerator, denominator) = text.split_once('/')?;
+            let [numerator, denominator] =
+                [numerator, denominator].map(|digits| digits.parse::<BigInt>().ok());
+            let (numerator, denominator) =
+                (numerator?, denominator.filter(|number| number.sign() == Sign::Plus)?);
+            Some(Self(BigRational::new(numerator, denominator)))
+        };
+        read().ok_or_else(|| serde::de::Error::custom("not a fraction"))
+    }
+}
+
 /// One project in the count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProjectLine {
     /// Which.
     pub project: ProjectId,
@@ -71,7 +87,7 @@ pub struct ProjectLine {
 }
 
 /// What greedy said to a project.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It is selected.
@@ -91,7 +107,7 @@ pub enum Verdict {
 pub const MOST_TIED: usize = 20;
 
 /// One project at its turn.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GreedyStep {
     /// Which.
     pub project: ProjectId,
@@ -109,7 +125,7 @@ pub struct GreedyStep {
 }
 
 /// Why endowments were raised no further.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RaisingEnd {
     /// The rule does not raise.
@@ -123,7 +139,7 @@ pub enum RaisingEnd {
 }
 
 /// One purchase under equal shares.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Purchase {
     /// What was bought.
     pub project: ProjectId,
@@ -148,7 +164,7 @@ pub struct Purchase {
 }
 
 /// What a supporter is asked for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// The utility the supporter gets.
     pub utility: u64,
@@ -157,7 +173,7 @@ pub struct Share {
 }
 
 /// What the next step of raising would have come to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NextStep {
     /// What every voter would have had.
     pub endowment: Ratio,
@@ -168,7 +184,7 @@ pub struct NextStep {
 }
 
 /// How equal shares stood against greedy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparisonStep {
     /// How voters compare the two.
     pub by: Preference,
@@ -187,7 +203,7 @@ pub struct ComparisonStep {
 }
 
 /// How equal shares came to its outcome.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SharesReport {
     /// What every voter had at first, for a weight of 1.
     pub first_endowment: Ratio,
@@ -212,7 +228,7 @@ pub struct SharesReport {
 }
 
 /// The steps of a count.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Steps {
     /// Every eligible project at its turn.
@@ -222,7 +238,7 @@ pub enum Steps {
 }
 
 /// A project on the reserve list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReserveLine {
     /// Its place, from 1; equals that nothing decides share one.
     pub rank: u32,
@@ -235,7 +251,7 @@ pub struct ReserveLine {
 }
 
 /// How many ballots there were, whatever they weigh.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotsCast {
     /// Those that count, blank ones among them.
     pub counted: u64,
@@ -246,7 +262,7 @@ pub struct BallotsCast {
 }
 
 /// The outcome of a budget vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetOutcome {
     /// SHA-256 of the rule's canonical JSON.
     pub manifest_sha256: Sha256Hex,

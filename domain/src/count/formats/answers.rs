@@ -24,6 +24,9 @@ use crate::count::consultative::{self, Choices, Pick};
 use crate::count::manifest::{Kind, Manifest, Method};
 use crate::count::owners::{self, Tally};
 use crate::count::weight::{BallotCount, HeadCount, Weight};
+use crate::votes::Marks;
+use crate::votes::form::Form;
+use crate::votes::question::Question;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -192,6 +195,41 @@ fn numbered<T>(sums: &mut [T], number: OptionNo) -> Result<&mut T, Wrong> {
 }
 
 impl Answers {
+    /// Nobody's answers yet, to a question that is decided by a bar.
+    #[must_use]
+    pub fn of(question: &Question, electorate: Weight) -> Self {
+        let title = question.text.as_ref().map_or_else(String::new, |text| text.as_str().to_owned());
+        let mut names: Vec<String> =
+            question.options.iter().map(|option| option.label.as_str().to_owned()).collect();
+        let valid = match question.form() {
+            Form::Pick => {
+                let options = vec![HeadCount::ZERO; names.len()];
+                Valid::Picks { options, none: HeadCount::ZERO, blank: HeadCount::ZERO }
+            }
+            _ => Valid::Questions(vec![Tally::default(); question.lines()]),
+        };
+        if names.is_empty() {
+            names.push(title.clone());
+        }
+        Self { title, names, electorate, valid, invalid: BTreeMap::new(), silent: None, unweighted: None }
+    }
+
+    /// Takes one ballot: its marks, or why it does not take part.
+    pub fn take(&mut self, said: Result<&Marks, InvalidReason>, weight: Weight) -> Result<(), CountError> {
+        let added = match said {
+            Ok(Marks::Answers(choices)) => self.add_ballot(choices, weight),
+            Ok(Marks::Pick(pick)) => self.add_pick(*pick, weight),
+            Ok(Marks::Options(_) | Marks::Numbers(_) | Marks::Ranking(_)) => {
+                return Err(CountError::OtherMethod);
+            }
+            Err(reason) => add(self.invalid.entry(reason).or_default(), weight),
+        };
+        added.map_err(|(fault, _)| match fault {
+            FaultCode::TooManyVoters => CountError::TooLarge,
+            _ => CountError::OtherMethod,
+        })
+    }
+
     fn add(&mut self, line: Line) -> Result<(), Wrong> {
         let weight = line.weight.unwrap_or(ONE);
         let Line { answers, question, answer, pick, invalid, silent, .. } = line;

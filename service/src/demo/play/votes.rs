@@ -17,7 +17,7 @@ use domain::count::consultative::Pick;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::id::{HeadId, VoteId};
-use domain::votes::{ElectorateKind, Marks, Method, OwnersMatter};
+use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks};
 use domain::words::{Body, Label, Title};
 
 /// Ballots handed to the writer together.
@@ -30,7 +30,7 @@ const ACCOUNTS_KEENER: (usize, usize) = (19, 10);
 pub(super) struct Intent {
     account: usize,
     head: HeadId,
-    marks: Marks,
+    marks: PlainMarks,
 }
 
 impl Player<'_> {
@@ -172,16 +172,16 @@ impl Player<'_> {
 }
 
 /// As many of each answer as their shares ask for; what is left over by rounding goes to the first.
-fn marks(what: &Vote, count: usize) -> Vec<Marks> {
+fn marks(what: &Vote, count: usize) -> Vec<PlainMarks> {
     let mut all = Vec::new();
     for (at, answer) in what.answers.iter().enumerate().rev() {
         let number = u16::try_from(at + 1).unwrap_or(1);
         let mark = match (what.kind, at) {
-            (VoteKind::ChooseOne, _) if answer.proposal.is_none() => Marks::Pick(Pick::None),
-            (VoteKind::ChooseOne, _) => Marks::Pick(Pick::Option(OptionNo(number))),
-            (_, 0) => Marks::Answers(vec![Choice::Agree]),
-            (_, 1) => Marks::Answers(vec![Choice::Oppose]),
-            _ => Marks::Answers(vec![Choice::Abstain]),
+            (VoteKind::ChooseOne, _) if answer.proposal.is_none() => PlainMarks::Pick(Pick::None),
+            (VoteKind::ChooseOne, _) => PlainMarks::Pick(Pick::Option(OptionNo(number))),
+            (_, 0) => PlainMarks::Answers(vec![Choice::Agree]),
+            (_, 1) => PlainMarks::Answers(vec![Choice::Oppose]),
+            _ => PlainMarks::Answers(vec![Choice::Abstain]),
         };
         let wanted = if at == 0 { count } else { all.len() + count * usize::from(answer.share) / 1_000 };
         all.resize(wanted.min(count), mark);

@@ -64,9 +64,9 @@ impl Ladder {
     }
 
     /// How many bits money may be shifted by when all voters have at most this rung's endowment, and how much
-    /// they have together, rounded up.
+    /// they have together, rounded up. Where nobody voted there is an endowment all the same, which nobody has.
     pub(super) fn shift(&self, rung: u64, voters: u64) -> Result<(u32, u128), BudgetError> {
-        let money = times(self.numerator(rung)?, u128::from(voters))?.div_ceil(self.parts);
+        let money = times(self.numerator(rung)?, u128::from(voters.max(1)))?.div_ceil(self.parts);
         let bits = u128::BITS - money.leading_zeros();
         let shift = MONEY_BITS.checked_sub(bits).ok_or(BudgetError::TooLarge)?;
         // More bits than these decide nothing, and leave room for products.

@@ -171,3 +171,12 @@ proptest! {
         }
     }
 }
+
+/// A vote in which nobody takes part is counted too.
+#[test]
+fn equal_shares_without_voters_selects_nothing() {
+    let projects = (1..=3).map(|id| Project::new(&id.to_string(), Some(Money(40_000 * id)))).collect();
+    let election = Election::without_ballots(2, Money(100_000), Form::Approval, projects);
+    let rule = BudgetManifest::equal_shares_add1().expect("a rule");
+    assert_eq!(crate::count::budget::count(&election, &rule, None).expect("counted").winners, []);
+}
