@@ -76,7 +76,10 @@ fn entries(cx: &Cx, log: &Log) -> AnyView {
 fn entry(cx: &Cx, told: &Told) -> AnyView {
     let (text, line) = (cx.text(), &told.line);
     let clock = told.community.as_ref();
-    let when = text.moment(local_in(clock, line.entry.at), local_in(clock, cx.now));
+    let when = line.entry.at.map(|at| {
+        let says = text.moment(local_in(clock, at), local_in(clock, cx.now));
+        view! { <span><time datetime=rfc3339(at)>{says}</time></span> }
+    });
     let name = clock.map(|own| view! { <span>{own.name.clone()}</span> });
     let said = view! {
         <b>{text.log_act(&line.entry.act)}</b>
@@ -84,7 +87,7 @@ fn entry(cx: &Cx, told: &Told) -> AnyView {
         <span class="meta">
             <span>{text.log_number(line.number + 1)}</span>
             {name}
-            <span><time datetime=rfc3339(line.entry.at)>{when}</time></span>
+            {when}
         </span>
     };
     match address(clock, told) {
@@ -95,11 +98,13 @@ fn entry(cx: &Cx, told: &Told) -> AnyView {
 
 /// Where the page of what an entry is about is.
 fn address(community: Option<&Community>, told: &Told) -> Option<String> {
-    let (slug, matter) = (&community?.slug, told.matter.as_ref()?);
-    Some(match told.line.entry.act.subject() {
-        Subject::Vote(_) => path::vote(slug, matter.number),
-        Subject::Decision(_) => path::decision(slug, matter.number),
-    })
+    let slug = &community?.slug;
+    let number = told.matter.as_ref().map(|matter| matter.number);
+    match told.line.entry.act.subject() {
+        Subject::Vote(_) => number.map(|number| path::vote(slug, number)),
+        Subject::Decision(_) => number.map(|number| path::decision(slug, number)),
+        Subject::Moderation(_) => Some(path::register(slug)),
+    }
 }
 
 fn pager(cx: &Cx, log: &Log) -> Option<AnyView> {

@@ -11,10 +11,10 @@ sentences! {
         fn log_heading() -> &'static str { "公开日志", "The public log" }
         /// What it is, in two sentences.
         fn log_about() -> &'static str {
-            "表决开始、计票、生效，决定公布和更正，都记进这本日志，只能往后添，不能改，也不能删。\
-             谁都可以抄一份，日后一对，就知道有没有人动过。",
-            "That a vote opened, was counted, became final, that a decision was published or corrected: all of it goes \
-             into this log, which only grows. Anyone may keep a copy and find out later whether it was changed.",
+            "表决的开始、每张票的收据、计票和异议，还有决定和管理记录，都记进这本日志，只能往后添，不能改，也不能删。\
+             里面没有姓名，谁都可以抄一份，日后一对，就知道有没有人动过。",
+            "That a vote opened, each ballot's receipt, counts and objections, decisions and moderation: all of it goes into \
+             this log, which only grows. It names nobody; anyone may keep a copy and find out later whether it was changed.",
         }
         /// Before the key that the log signs with.
         fn log_key() -> &'static str { "公钥", "Key" }
@@ -76,8 +76,23 @@ fn act_zh(act: &Act) -> String {
     match act {
         Act::VoteOpened { .. } => "表决开始，题目、选项、规则和名册就此固定".to_owned(),
         Act::VoteCalledOff { .. } => "表决中途取消，理由已公布".to_owned(),
+        Act::BallotAccepted { .. } => "收到一张票".to_owned(),
+        Act::BallotReplaced { .. } => "有人改了票，以后一张为准".to_owned(),
+        Act::BallotSetAside { .. } => "一张票不再计入，名册更正后它归入另一户".to_owned(),
+        Act::HeadsJoined { .. } => "名册更正：两户原是同一业主，合为一票".to_owned(),
+        Act::PaperBatch { ballots, .. } => format!("录入纸质票 {ballots} 张"),
+        Act::VoteExtended { .. } => "参加的人不够，按规则延长一次".to_owned(),
         Act::VoteCounted { .. } => "表决截止，已计票".to_owned(),
+        Act::ObjectionMade { number, .. } => format!("有人提出异议（第 {number} 件）"),
+        Act::ObjectionAnswered { number, .. } => format!("异议已答复（第 {number} 件）"),
         Act::VoteFinal { .. } => "异议期结束，计票结果生效".to_owned(),
+        Act::VoteVoided { by, .. } => match by.as_str() {
+            "street_revoked" => "街道责令改正，表决结果撤销",
+            "court_revoked" => "法院撤销表决结果",
+            _ => "召集人宣布表决无效，理由已公布",
+        }
+        .to_owned(),
+        Act::Moderation { .. } => "管理记录添了一条".to_owned(),
         Act::Decision { revision: 1, .. } => "决定公布".to_owned(),
         Act::Decision { revision, .. } => format!("决定更正，现在是第 {revision} 版"),
     }
@@ -87,8 +102,28 @@ fn act_en(act: &Act) -> String {
     match act {
         Act::VoteOpened { .. } => "Vote opened; question, options, rule and roll are fixed".to_owned(),
         Act::VoteCalledOff { .. } => "Vote called off while open, with a public reason".to_owned(),
+        Act::BallotAccepted { .. } => "A ballot was taken".to_owned(),
+        Act::BallotReplaced { .. } => "A ballot was changed; the later one counts".to_owned(),
+        Act::BallotSetAside { .. } => {
+            "A ballot counts no more: by the corrected roll its head is another's".to_owned()
+        }
+        Act::HeadsJoined { .. } => {
+            "Roll corrected: two heads are the same owners and have one ballot".to_owned()
+        }
+        Act::PaperBatch { ballots: 1, .. } => "1 paper ballot entered".to_owned(),
+        Act::PaperBatch { ballots, .. } => format!("{ballots} paper ballots entered"),
+        Act::VoteExtended { .. } => "Too few took part; extended once, as the rule allows".to_owned(),
         Act::VoteCounted { .. } => "Vote closed and counted".to_owned(),
+        Act::ObjectionMade { number, .. } => format!("Objection {number} made"),
+        Act::ObjectionAnswered { number, .. } => format!("Objection {number} answered"),
         Act::VoteFinal { .. } => "Time for objections over; the outcome is final".to_owned(),
+        Act::VoteVoided { by, .. } => match by.as_str() {
+            "street_revoked" => "Outcome revoked by the sub-district",
+            "court_revoked" => "Outcome revoked by a court",
+            _ => "Vote annulled by its convenor, with a public reason",
+        }
+        .to_owned(),
+        Act::Moderation { .. } => "A line was added to the public register".to_owned(),
         Act::Decision { revision: 1, .. } => "Decision published".to_owned(),
         Act::Decision { revision, .. } => format!("Decision corrected; now revision {revision}"),
     }

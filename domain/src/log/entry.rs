@@ -164,6 +164,8 @@ pub enum Subject {
     Vote(VoteId),
     /// A decision.
     Decision(DecisionId),
+    /// Something that was moderated.
+    Moderation(ModerationId),
 }
 
 impl Act {
@@ -173,8 +175,18 @@ impl Act {
         match self {
             Self::VoteOpened { vote, .. }
             | Self::VoteCalledOff { vote, .. }
+            | Self::BallotAccepted { vote, .. }
+            | Self::BallotReplaced { vote, .. }
+            | Self::BallotSetAside { vote, .. }
+            | Self::HeadsJoined { vote, .. }
+            | Self::PaperBatch { vote, .. }
+            | Self::VoteExtended { vote, .. }
             | Self::VoteCounted { vote, .. }
-            | Self::VoteFinal { vote } => Subject::Vote(*vote),
+            | Self::ObjectionMade { vote, .. }
+            | Self::ObjectionAnswered { vote, .. }
+            | Self::VoteFinal { vote }
+            | Self::VoteVoided { vote, .. } => Subject::Vote(*vote),
+            Self::Moderation { act, .. } => Subject::Moderation(*act),
             Self::Decision { decision, .. } => Subject::Decision(*decision),
         }
     }

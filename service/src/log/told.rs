@@ -25,7 +25,7 @@ pub struct Told {
     pub line: Line,
     /// In which community.
     pub community: Option<Community>,
-    /// What it is about; none if that is erased.
+    /// What it is about; none if that is erased, or has no name.
     pub matter: Option<Matter>,
 }
 
@@ -38,6 +38,8 @@ pub async fn told(snapshot: &mut Snapshot, before: Option<u64>, at_most: i64) ->
         match line.entry.act.subject() {
             Subject::Vote(vote) => votes.push(vote.to_string()),
             Subject::Decision(decision) => decisions.push(decision.to_string()),
+            // The register has its own words for it.
+            Subject::Moderation(_) => {}
         }
     }
     let votes = named(snapshot, dialect::VOTES_NAMED, &votes).await?;
@@ -46,6 +48,7 @@ pub async fn told(snapshot: &mut Snapshot, before: Option<u64>, at_most: i64) ->
         let matter = match line.entry.act.subject() {
             Subject::Vote(vote) => votes.get(&vote.to_string()),
             Subject::Decision(decision) => decisions.get(&decision.to_string()),
+            Subject::Moderation(_) => None,
         };
         let community = communities.iter().find(|own| own.id == line.entry.community).cloned();
         Told { matter: matter.cloned(), community, line }
