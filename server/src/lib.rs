@@ -13,3 +13,4 @@ pub mod qr;
 pub mod router;
 mod routes;
 pub mod site;
+pub mod witness;

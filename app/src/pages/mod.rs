@@ -11,6 +11,7 @@ pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod join;
+pub mod log;
 pub mod moderation;
 pub mod officers;
 pub mod proposals;

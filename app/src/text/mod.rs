@@ -35,6 +35,7 @@ pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod joining;
+pub mod log;
 pub mod moderation;
 pub mod officers;
 pub mod problems;
@@ -46,6 +47,7 @@ pub mod roll;
 mod roll_faults;
 pub mod sharing;
 pub mod votes;
+pub mod witnessing;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -61,6 +63,7 @@ use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
+use log::LogText;
 use moderation::ModerationText;
 use officers::OfficerText;
 use problems::ProblemText;
@@ -71,6 +74,7 @@ use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
 use votes::VoteText;
+use witnessing::WitnessText;
 
 /// Everything the product says.
 pub trait Text:
@@ -84,6 +88,7 @@ pub trait Text:
     + ExplainVoteText
     + HomeText
     + IssueText
+    + LogText
     + ModerationText
     + MemberTexts
     + ProblemText
@@ -94,6 +99,7 @@ pub trait Text:
     + RollText
     + SharingText
     + VoteText
+    + WitnessText
     + Sync
 {
 }
@@ -108,6 +114,7 @@ impl<T> Text for T where
         + ExplainVoteText
         + HomeText
         + IssueText
+        + LogText
         + ModerationText
         + MemberTexts
         + ProblemText
@@ -118,6 +125,7 @@ impl<T> Text for T where
         + RollText
         + SharingText
         + VoteText
+        + WitnessText
         + Sync
 {
 }

@@ -42,6 +42,7 @@ pub(super) async fn serve_hall(
     service::log::begin(&hall, log_key.public()).await.with_context(|| {
         format!("put the {} back that the log was begun with (docs/operations.md)", log_key::FILE)
     })?;
+    service::log::trust(&hall, &config.witnesses).await?;
     let leftovers = tokio::spawn(remove_leftovers(config.data_dir.clone()));
     let service = router(Site::new(hall.clone(), config, log_key));
     tracing::info!(address = %address, "serving");

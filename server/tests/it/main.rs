@@ -28,5 +28,7 @@ mod requests;
 mod roll;
 mod settings;
 mod votes;
+mod witness;
+mod witnessed;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

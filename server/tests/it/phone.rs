@@ -47,13 +47,20 @@ pub(crate) fn log_key() -> SignerKey {
     SignerKey::new("hall.example/log", KeyKind::Note, [1; 32]).expect("a key")
 }
 
+/// The key of the witness that every town trusts.
+pub(crate) fn witness_key() -> SignerKey {
+    SignerKey::new("witness.example/w1", KeyKind::Cosignature, [9; 32]).expect("a key")
+}
+
 impl Town {
     /// A furnished hall behind its router.
     pub(crate) async fn furnish(at: Empty) -> Self {
         let world = World::furnish(at).await;
         let data = tempfile::tempdir().expect("a directory");
         let data_dir = Some(data.path().to_owned());
-        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
+        let witnesses = Some(witness_key().public().to_string().parse().expect("a key"));
+        let config =
+            Options { data_dir, witnesses, ..Options::default() }.complete().expect("a configuration");
         let site = Site::new(world.at.hall.clone(), config, log_key());
         Self { world, router: router(site.clone()), site, _data: data }
     }

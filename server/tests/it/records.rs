@@ -173,6 +173,9 @@ fn python_says(records: &[PathBuf]) -> Vec<(bool, String)> {
     said.lines().map(|line| (line.contains(": right: "), line.to_owned())).collect()
 }
 
+/// What is done to the lines of a file.
+type Change = fn(&mut Vec<String>);
+
 /// Changes that somebody with the hall's key may make, and what they are called.
 fn mutants(parts: &Parts) -> Vec<(String, Vec<u8>)> {
     let mut all = Vec::new();
@@ -200,7 +203,7 @@ fn mutants(parts: &Parts) -> Vec<(String, Vec<u8>)> {
         all.push((format!("without {name}"), without.pack()));
         if name.contains("jsonl") {
             let lines = parts.lines(name);
-            let changes: [(&str, fn(&mut Vec<String>)); 4] = [
+            let changes: [(&str, Change); 4] = [
                 ("less a line", |lines| drop(lines.remove(lines.len() / 2))),
                 ("with a line twice", |lines| lines.insert(lines.len() / 2, lines[lines.len() / 2].clone())),
                 ("with lines swapped", |lines| lines.swap(1, 2)),
