@@ -42,3 +42,14 @@ CREATE TABLE log_nodes (
   hash TEXT NOT NULL,
   PRIMARY KEY (level, place)
 );
+
+-- What a trusted witness signed last. One row each; who is trusted is configured.
+CREATE TABLE log_cosignatures (
+  -- The key as `name+id+key`.
+  witness TEXT NOT NULL PRIMARY KEY,
+  size BIGINT NOT NULL CHECK (size >= 0),
+  -- By the witness's clock.
+  signed_at BIGINT NOT NULL,
+  -- The line below the checkpoint of that size.
+  line TEXT NOT NULL
+);

@@ -20,6 +20,18 @@ pub fn community(slug: &str) -> String {
     format!("/c/{slug}")
 }
 
+/// 公开日志, for people.
+#[must_use]
+pub fn log() -> String {
+    "/log".to_owned()
+}
+
+/// The public log's entries before the one numbered `before`.
+#[must_use]
+pub fn log_before(before: u64) -> String {
+    format!("/log?before={before}")
+}
+
 /// The public log as it stands, signed.
 #[must_use]
 pub fn log_checkpoint() -> String {

@@ -270,6 +270,7 @@ fn foot(cx: &Cx) -> AnyView {
         <footer class="foot">
             <a href=path::help()>{text.help()}</a>
             <a href=path::about()>{text.about()}</a>
+            <a href=path::log()>{text.log_heading()}</a>
             {preference(cx, "locale", cx.locale.other().tag(), text.other_language())}
         </footer>
     }

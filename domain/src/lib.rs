@@ -19,6 +19,7 @@ pub mod notices;
 pub mod policy;
 pub mod problem;
 pub mod proposals;
+pub mod record;
 pub mod requests;
 pub mod roll;
 pub mod time;

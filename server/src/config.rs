@@ -4,6 +4,7 @@
 
 use anyhow::Context as _;
 use clap::Args;
+use domain::log::note::{KeyKind, VerifierKey};
 use serde::Deserialize;
 use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,53 @@ pub struct Options {
     /// Log lines as JSON [default: false]
     #[arg(long, env = "YISHI_LOG_JSON")]
     pub log_json: Option<bool>,
+    /// Keys of the witnesses whose signatures under the public log are taken, separated by commas [default: none]
+    #[arg(long, env = "YISHI_WITNESSES")]
+    pub witnesses: Option<Witnesses>,
+}
+
+/// Keys of witnesses: a list in the file; elsewhere a text with commas, which may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "Vec<String>")]
+pub struct Witnesses(Vec<VerifierKey>);
+
+impl TryFrom<Vec<String>> for Witnesses {
+    type Error = WitnessesError;
+    fn try_from(keys: Vec<String>) -> Result<Self, WitnessesError> {
+        let witness = |text: &String| match text.parse::<VerifierKey>() {
+            Ok(key) if key.kind() == KeyKind::Cosignature => Ok(key),
+            Ok(_) | Err(_) => Err(WitnessesError::NoKey(text.clone())),
+        };
+        let keys: Vec<VerifierKey> = keys.iter().map(witness).collect::<Result<_, _>>()?;
+        let twice = keys.iter().enumerate().find(|(place, key)| keys[..*place].contains(key));
+        match twice {
+            Some((_, key)) => Err(WitnessesError::Twice(key.name().to_owned())),
+            None if keys.len() > WITNESSES_MAX => Err(WitnessesError::TooMany),
+            None => Ok(Self(keys)),
+        }
+    }
+}
+
+impl FromStr for Witnesses {
+    type Err = WitnessesError;
+    fn from_str(text: &str) -> Result<Self, WitnessesError> {
+        let keys = text.split(',').map(str::trim).filter(|key| !key.is_empty());
+        Self::try_from(keys.map(str::to_owned).collect::<Vec<_>>())
+    }
+}
+
+/// Why keys of witnesses cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WitnessesError {
+    /// Not the key of a witness.
+    #[error("{0} is no witness's key; `yishi witness` prints its own: NAME+12345678+BASE64")]
+    NoKey(String),
+    /// The same key again.
+    #[error("{0} stands there twice")]
+    Twice(String),
+    /// More than a checkpoint has room for.
+    #[error("more than {WITNESSES_MAX} witnesses")]
+    TooMany,
 }
 
 /// Addresses of proxies: a list in the file; elsewhere a text with commas, which may be empty, as lists of variables
@@ -108,6 +156,8 @@ pub struct Config {
     pub hashers: usize,
     /// Log lines as JSON.
     pub log_json: bool,
+    /// Whose signatures under the public log are taken.
+    pub witnesses: Vec<VerifierKey>,
 }
 
 impl Options {
@@ -131,6 +181,7 @@ impl Options {
             readers: self.readers.or(other.readers),
             hashers: self.hashers.or(other.hashers),
             log_json: self.log_json.or(other.log_json),
+            witnesses: self.witnesses.or(other.witnesses),
         }
     }
 
@@ -160,6 +211,7 @@ impl Options {
             readers: within("readers", self.readers.unwrap_or(8), READERS_MAX)?,
             hashers: within("hashers", self.hashers.unwrap_or(2), HASHERS_MAX)?,
             log_json: self.log_json.unwrap_or(false),
+            witnesses: self.witnesses.unwrap_or_default().0,
         })
     }
 }
@@ -202,6 +254,8 @@ impl Config {
 /// More would be a slip of the finger, and each takes memory.
 const READERS_MAX: u32 = 256;
 const HASHERS_MAX: usize = 64;
+/// Each adds a line to every checkpoint.
+const WITNESSES_MAX: usize = 16;
 
 fn within<T: PartialOrd + From<u8> + std::fmt::Display>(name: &str, asked: T, max: T) -> anyhow::Result<T> {
     anyhow::ensure!(asked >= T::from(1) && asked <= max, "{name} is {asked}; it must be 1 to {max}");
@@ -250,6 +304,7 @@ fn is_loopback(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use domain::log::note::SignerKey;
 
     #[test]
     fn a_misspelt_key_is_refused() {
@@ -287,6 +342,23 @@ mod tests {
             [Some(0), Some(0), Some(1), Some(2)]
         );
         assert_eq!(of("proxy.example"), None);
+    }
+
+    #[test]
+    fn a_witness_is_named_by_its_key_alone() {
+        let key =
+            |seed, kind| SignerKey::new("witness.example", kind, [seed; 32]).unwrap().public().to_string();
+        let [one, two] = [1, 2].map(|seed| key(seed, KeyKind::Cosignature));
+        let of = |text: &str| text.parse::<Witnesses>().map(|witnesses| witnesses.0.len());
+        assert_eq!([of(""), of(&one), of(&format!("{one}, {two},"))], [Ok(0), Ok(1), Ok(2)]);
+        assert_eq!(of(&format!("{one},{one}")), Err(WitnessesError::Twice("witness.example".to_owned())));
+        let of_a_log = key(1, KeyKind::Note);
+        assert_eq!(of(&of_a_log), Err(WitnessesError::NoKey(of_a_log)));
+        let many: Vec<String> = (0..17).map(|seed| key(seed, KeyKind::Cosignature)).collect();
+        assert_eq!(of(&many.join(",")), Err(WitnessesError::TooMany));
+        let file: Options = toml::from_str(&format!("witnesses = [{one:?}]")).unwrap();
+        assert_eq!(file.witnesses, Some(one.parse().unwrap()));
+        assert!(toml::from_str::<Options>("witnesses = ['a+b']").unwrap_err().to_string().contains("a+b"));
     }
 
     #[test]

@@ -95,6 +95,23 @@ pub(crate) const LOG_NODES: Pair = Pair {
                  AND n.place = CAST(list.value->>1 AS BIGINT) ORDER BY list.key",
 };
 
+/// Votes with the ids `$1`, by what people call them.
+pub(crate) const VOTES_NAMED: Pair = Pair {
+    sqlite: "SELECT id, number, title FROM votes WHERE id IN (SELECT value FROM json_each($1))",
+    postgres: "SELECT id, number, title FROM votes WHERE id IN \
+               (SELECT value FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS list (value))",
+};
+
+/// Decisions with the ids `$1`, likewise: the newest revision's title.
+pub(crate) const DECISIONS_NAMED: Pair = Pair {
+    sqlite: "SELECT d.id, d.serial AS number, r.title FROM decisions d \
+               JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+             WHERE d.id IN (SELECT value FROM json_each($1))",
+    postgres: "SELECT d.id, d.serial AS number, r.title FROM decisions d \
+                 JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+               WHERE d.id IN (SELECT value FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS list (value))",
+};
+
 /// The vote row, held alone while it is changed, opened, closed or cancelled.
 pub(crate) const HOLD_VOTE_ALONE: Pair = Pair {
     sqlite: "SELECT id FROM votes WHERE id = $1",

@@ -34,13 +34,15 @@ enum Move {
     Out,
 }
 
-/// The options with places, best first, those of equal places together.
+/// The options with places, best first, those of equal places together. Sorting would cost the wasm more.
 fn tiers(places: &[Option<u32>]) -> Vec<Vec<usize>> {
-    let mut ranked: Vec<(u32, usize)> =
-        places.iter().enumerate().filter_map(|(item, place)| Some(((*place)?, item))).collect();
-    ranked.sort_unstable();
-    let tiers = ranked.chunk_by(|(a, _), (b, _)| a == b);
-    tiers.map(|tier| tier.iter().map(|(_, item)| *item).collect()).collect()
+    let mut tiers = Vec::new();
+    let mut last = None;
+    while let Some(place) = places.iter().filter(|place| **place > last).min() {
+        tiers.push((0..places.len()).filter(|item| places.get(*item) == Some(place)).collect());
+        last = *place;
+    }
+    tiers
 }
 
 /// The places after a move, from 1 without gaps.
@@ -141,7 +143,7 @@ fn listen_to_buttons(list: &List, tell: Rc<impl Fn(usize) + 'static>) {
 /// taken out of a document loses the pointer.
 fn listen_to_pointer(list: &List, tell: Rc<impl Fn(usize) + 'static>) {
     let dragged: Rc<RefCell<Option<Element>>> = Rc::default();
-    let (held, own) = (Rc::clone(&dragged), list.clone());
+    let held = Rc::clone(&dragged);
     dom::listen(&list.0, "pointerdown", move |event| {
         let Some(grip) = target(&event).and_then(|it| it.closest(".ranking-grip").ok().flatten()) else {
             return;
@@ -151,7 +153,6 @@ fn listen_to_pointer(list: &List, tell: Rc<impl Fn(usize) + 'static>) {
             event.prevent_default();
             let _ = grip.set_pointer_capture(pointer.pointer_id());
         }
-        own.arrange(&own.places());
         let _ = item.class_list().add_1("dragged");
         *held.borrow_mut() = Some(item);
     });
@@ -203,6 +204,9 @@ impl List {
 
     fn wake(&self) {
         let _ = self.0.class_list().add_1(AWAKE);
+        if let Ok(asleep) = self.0.query_selector_all("[hidden]") {
+            dom::elements(&asleep).for_each(|it| drop(it.remove_attribute("hidden")));
+        }
         self.arrange(&self.places());
     }
 
@@ -219,7 +223,11 @@ impl List {
         let ranked: Vec<usize> = tiers(places).into_iter().flatten().collect();
         let without = (0..items.len()).filter(|item| !ranked.contains(item));
         let first = ranked.iter().filter_map(|item| items.get(*item));
-        let order = first.chain(&self.rest().into_iter().collect::<Vec<_>>()).chain(without.filter_map(|item| items.get(item))).cloned().collect::<Vec<_>>();
+        let order = first
+            .chain(&self.rest().into_iter().collect::<Vec<_>>())
+            .chain(without.filter_map(|item| items.get(item)))
+            .cloned()
+            .collect::<Vec<_>>();
         for element in order {
             let _ = self.0.append_child(&element);
         }
@@ -276,7 +284,8 @@ mod tests {
     use super::{Move, moved};
 
     fn check(places: &[u32], item: usize, step: Move, expected: &[u32]) {
-        let read = |places: &[u32]| -> Vec<_> { places.iter().map(|it| Some(*it).filter(|it| *it > 0)).collect() };
+        let read =
+            |places: &[u32]| -> Vec<_> { places.iter().map(|it| Some(*it).filter(|it| *it > 0)).collect() };
         assert_eq!(moved(&read(places), item, step), read(expected), "{places:?} {item} {step:?}");
     }
 

@@ -23,8 +23,11 @@ pub struct TotalWords {
 impl TotalWords {
     fn say(&self, Marked { count, sum }: Marked, total: i64) -> String {
         let written = |number: i64| {
-            if self.money { Fen::new(number).map_or_else(|_beyond| grouped(number / 100), |fen| fen.to_string()) }
-            else { grouped(number) }
+            if self.money {
+                Fen::new(number).map_or_else(|_beyond| grouped(number / 100), |fen| fen.to_string())
+            } else {
+                grouped(number)
+            }
         };
         let template = if sum > total { &self.over } else { &self.within };
         template

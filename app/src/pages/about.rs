@@ -33,8 +33,8 @@ pub fn about(
             <ul class="list">{bodies}</ul>
             <h2 id="log">{text.log_heading()}</h2>
             <p>{text.log_about()}</p>
-            <p><code>{log_key.to_owned()}</code></p>
-            <p><a href=path::log_checkpoint()>{text.log_checkpoint()}</a></p>
+            <p>{text.log_key()}" "<code>{log_key.to_owned()}</code></p>
+            <p><a href=path::log()>{text.log_heading()}</a></p>
             <h2>{text.program_heading()}</h2>
             <p>{text.program(version)}</p>
         },

@@ -57,12 +57,6 @@ pub trait AboutText {
     fn run_by_heading(&self) -> &'static str;
     /// Said where the operator has not told who they are.
     fn run_by_unknown(&self) -> &'static str;
-    /// 公开日志.
-    fn log_heading(&self) -> &'static str;
-    /// What the public log is, before its key.
-    fn log_about(&self) -> &'static str;
-    /// A link to the log as it stands.
-    fn log_checkpoint(&self) -> &'static str;
     /// Heads version and licence.
     fn program_heading(&self) -> &'static str;
     /// Version and licence.
@@ -129,16 +123,6 @@ impl AboutText for ZhCn {
     }
     fn run_by_unknown(&self) -> &'static str {
         "向社区居委会问，或者看下面的组织和席位。"
-    }
-    fn log_heading(&self) -> &'static str {
-        "公开日志"
-    }
-    fn log_about(&self) -> &'static str {
-        "表决开始、计票、生效，决定公布和更正，都记进一本只能往后添、不能改的公开日志。\
-         谁都可以抄一份，日后核对有没有被改过。核对签名用这把公钥："
-    }
-    fn log_checkpoint(&self) -> &'static str {
-        "日志现在的签名"
     }
     fn program_heading(&self) -> &'static str {
         "程序"
@@ -289,17 +273,6 @@ impl AboutText for En {
     }
     fn run_by_unknown(&self) -> &'static str {
         "Ask the residents' committee, or see the bodies and seats below."
-    }
-    fn log_heading(&self) -> &'static str {
-        "The public log"
-    }
-    fn log_about(&self) -> &'static str {
-        "That a vote opened, was counted, became final, that a decision was published or corrected: all of it goes \
-         into a public log that only grows. Anyone may keep a copy and find out later whether it was changed. \
-         Its signatures are checked with this key:"
-    }
-    fn log_checkpoint(&self) -> &'static str {
-        "The log's signature as it stands"
     }
     fn program_heading(&self) -> &'static str {
         "The program"

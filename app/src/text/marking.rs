@@ -150,6 +150,25 @@ sentences! {
         fn why_invalid(reason: domain::count::ballot::InvalidReason) -> &'static str {
             super::explaining_votes::invalid_zh(reason), super::explaining_votes::invalid_en(reason)
         }
+        /// Who won, of a choice among options.
+        fn chosen_options(winners: &[String]) -> String {
+            if winners.is_empty() { "没有选出来".to_owned() } else { format!("选出：{}", winners.join("、")) },
+            if winners.is_empty() { "Nothing was chosen".to_owned() } else { format!("Chosen: {}", winners.join(", ")) },
+        }
+        /// What is paid for, and what that comes to; sums in fen.
+        fn paid_for(winners: &[String], spent: i64, budget: i64) -> String {
+            if winners.is_empty() {
+                format!("{} 元里一个项目也没有选上", yuan(budget))
+            } else {
+                let (spent, budget) = (yuan(spent), yuan(budget));
+                format!("做这些：{}。一共花 {spent} 元，预算 {budget} 元", winners.join("、"))
+            },
+            if winners.is_empty() {
+                format!("Nothing is paid out of {} yuan", yuan(budget))
+            } else {
+                format!("Paid: {}. {} of {} yuan", winners.join(", "), yuan(spent), yuan(budget))
+            },
+        }
     }
 }
 
@@ -172,7 +191,8 @@ fn how_zh(form: Form, options: usize) -> String {
         }
         Form::Numbers { most_each, total: Some(Points { total, all }), least, .. } => {
             let all = if all { "要全部给完" } else { "可以不给完" };
-            let each = if most_each < total { format!("，每项最多 {most_each} 分") } else { String::new() };
+            let each =
+                if most_each < total { format!("，每项最多 {most_each} 分") } else { String::new() };
             let least = if least > 1 { format!("，至少给 {least} 项") } else { String::new() };
             format!("您有 {total} 分，分给您想要的，{all}{each}{least}。")
         }
@@ -205,7 +225,8 @@ fn how_en(form: Form, options: usize) -> String {
         }
         Form::Numbers { most_each, total: Some(Points { total, all }), least, .. } => {
             let all = if all { "All are to be given" } else { "You need not give them all" };
-            let each = if most_each < total { format!(", at most {most_each} to one") } else { String::new() };
+            let each =
+                if most_each < total { format!(", at most {most_each} to one") } else { String::new() };
             let least = if least > 1 { format!(", to at least {least} options") } else { String::new() };
             format!("You have {total} points to give to what you want. {all}{each}{least}.")
         }

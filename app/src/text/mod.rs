@@ -36,6 +36,7 @@ pub mod founding;
 pub mod home;
 pub mod issues;
 pub mod joining;
+pub mod log;
 pub mod marking;
 pub mod moderation;
 pub mod officers;
@@ -43,11 +44,13 @@ pub mod practice;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
+pub mod records;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
 pub mod sharing;
 pub mod votes;
+pub mod witnessing;
 
 use about::AboutText;
 use accounts::AccountText;
@@ -64,6 +67,7 @@ use founding::FoundingText;
 use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
+use log::LogText;
 use marking::MarkingText;
 use moderation::ModerationText;
 use officers::OfficerText;
@@ -71,10 +75,12 @@ use practice::PracticeText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
+use records::RecordText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
 use votes::VoteText;
+use witnessing::WitnessText;
 
 /// Everything the product says.
 pub trait Text:
@@ -88,15 +94,18 @@ pub trait Text:
     + ExplainVoteText
     + HomeText
     + IssueText
+    + LogText
     + ModerationText
     + MemberTexts
     + ProblemText
     + ProgressText
     + ProposalText
+    + RecordText
     + RequestText
     + RollText
     + SharingText
     + BallotTexts
+    + WitnessText
     + Sync
 {
 }
@@ -111,15 +120,18 @@ impl<T> Text for T where
         + ExplainVoteText
         + HomeText
         + IssueText
+        + LogText
         + ModerationText
         + MemberTexts
         + ProblemText
         + ProgressText
         + ProposalText
+        + RecordText
         + RequestText
         + RollText
         + SharingText
         + BallotTexts
+        + WitnessText
         + Sync
 {
 }

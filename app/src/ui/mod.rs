@@ -6,12 +6,14 @@ mod bar;
 mod field;
 mod lists;
 mod matter;
+mod witnesses;
 mod writing;
 
 pub use bar::Bar;
 pub use field::{Choice, ErrorSummary, FormKeyField, RadioCards, SelectField, TextAreaField, TextField};
 pub use lists::{IssueCard, Pager, due, stage_tag};
 pub use matter::{Clauses, HelpLink, Moment, PathSteps, Trail};
+pub use witnesses::Witnesses;
 pub use writing::{Drafts, Preview, PreviewButton, Remaining};
 
 use leptos::prelude::*;

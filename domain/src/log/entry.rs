@@ -157,6 +157,41 @@ pub enum Act {
     },
 }
 
+/// What an act was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Subject {
+    /// A vote.
+    Vote(VoteId),
+    /// A decision.
+    Decision(DecisionId),
+    /// Something that was moderated.
+    Moderation(ModerationId),
+}
+
+impl Act {
+    /// What it was done to.
+    #[must_use]
+    pub const fn subject(&self) -> Subject {
+        match self {
+            Self::VoteOpened { vote, .. }
+            | Self::VoteCalledOff { vote, .. }
+            | Self::BallotAccepted { vote, .. }
+            | Self::BallotReplaced { vote, .. }
+            | Self::BallotSetAside { vote, .. }
+            | Self::HeadsJoined { vote, .. }
+            | Self::PaperBatch { vote, .. }
+            | Self::VoteExtended { vote, .. }
+            | Self::VoteCounted { vote, .. }
+            | Self::ObjectionMade { vote, .. }
+            | Self::ObjectionAnswered { vote, .. }
+            | Self::VoteFinal { vote }
+            | Self::VoteVoided { vote, .. } => Subject::Vote(*vote),
+            Self::Moderation { act, .. } => Subject::Moderation(*act),
+            Self::Decision { decision, .. } => Subject::Decision(*decision),
+        }
+    }
+}
+
 impl Entry {
     /// An entry of the present version.
     #[must_use]

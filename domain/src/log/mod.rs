@@ -6,12 +6,14 @@
 //! - [`checkpoint`]: what a log signs: its name, its size, its root.
 //! - [`proof`]: a leaf's proof and a checkpoint in one text that anyone can check without a network.
 //! - [`tiles`]: the tree and its entries as static files.
+//! - [`growth`]: that a tree only grew, proved from those files alone.
 //! - [`witness`]: what a log asks of a witness, and what the witness remembers.
 //!
 //! Everything here is small enough for the reader's browser. Nothing reads a clock, a key or a database: these come in.
 
 pub mod checkpoint;
 pub mod entry;
+pub mod growth;
 pub mod note;
 pub mod proof;
 pub mod tiles;

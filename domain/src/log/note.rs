@@ -347,6 +347,32 @@ mod tests {
         assert_eq!(read.check(as_log.public()), Err(NoteError::NotSigned));
     }
 
+    /// Keys and lines that others have published: the specification's example, a witness's key, and a signature of one.
+    #[test]
+    fn cosignatures_of_others_are_read() {
+        let example = "example.com/behind-the-sofa\n20852163\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n\
+            — example.com/behind-the-sofa Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+\
+            zyWE+xeMcTOAYQ8=\n\
+            — witness.example.com/w1 jWbPPwAAAABkGFDLEZMHwSRaJNiIDoe9DYn/zXcrtPHeolMI5OWXEhZCB9dlrDJsX3b2oyin1nPZqhf5nNo0\
+            xUe+mbIUBkBIfZ+qnA==\n";
+        let note: Note = example.parse().expect("a note");
+        assert_eq!(note.to_string(), example);
+        assert_eq!(seconds(&note.signatures()[1]), 1_679_315_147);
+        let line = "— witness ZGhGuQAAAABm/qTPeyKXD+R2rzyQsxPiP8mXum7qq/iF0u4vanlqJyocWODBt97w9uL+8qT7S5gxEHWWOworDcFiEBYJ\
+                    XORmnFBOBA==";
+        assert_eq!(seconds(&line.parse().expect("a line")), 1_727_964_367);
+        let key = "remora.n621.de+da77ade7+BOvN63jn/bLvkieywe8R6UYAtVtNbZpXh34x7onlmtw2";
+        let remora: VerifierKey = key.parse().expect("a key");
+        assert_eq!((remora.kind(), remora.to_string().as_str()), (KeyKind::Cosignature, key));
+    }
+
+    /// The time of a cosignature.
+    fn seconds(signature: &NoteSignature) -> u64 {
+        let (time, rest) = signature.bytes.split_first_chunk().expect("a time");
+        assert_eq!(rest.len(), 64);
+        u64::from_be_bytes(*time)
+    }
+
     #[test]
     fn what_is_no_note_is_refused() {
         for wrong in [

@@ -27,6 +27,13 @@ impl Hash {
         Self(Sha256::new().chain_update([0]).chain_update(data).finalize().into())
     }
 
+    /// Its first 64 bits, `3b1f 0c9a 77de 2210`: for people who compare what two of them were shown.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let pairs = self.0.chunks(2).take(4);
+        pairs.map(|pair| format!("{:02x}{:02x}", pair[0], pair[1])).collect::<Vec<_>>().join(" ")
+    }
+
     /// The node over two.
     #[must_use]
     pub fn node(left: Self, right: Self) -> Self {
@@ -235,10 +242,13 @@ impl Edge {
     /// The root of the tree as it stands.
     #[must_use]
     pub fn root(&self) -> Hash {
-        let mut from_right = self.full.iter().rev().copied();
-        let Some(last) = from_right.next() else { return Hash::of_nothing() };
-        from_right.fold(last, |right, left| Hash::node(left, right))
+        joined(&self.full).unwrap_or_else(Hash::of_nothing)
     }
+}
+
+/// The root over full trees beside each other, the largest first; `None` over none.
+pub(super) fn joined(full: &[Hash]) -> Option<Hash> {
+    full.iter().rev().copied().reduce(|right, left| Hash::node(left, right))
 }
 
 #[cfg(test)]
@@ -265,6 +275,7 @@ mod tests {
     fn roots_are_those_of_certificate_transparency() {
         let mut edge = Edge::default();
         assert_eq!(hex(edge.root()), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+        assert_eq!(edge.root().short(), "e3b0 c442 98fc 1c14");
         for leaf in LEAVES {
             edge.push(Hash::leaf(leaf));
             if edge.size() == 1 {

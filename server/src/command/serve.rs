@@ -40,6 +40,7 @@ pub(super) async fn serve_hall(
         );
     }
     let log_key = log_key::open(&config.data_dir, config.public_host())?;
+    service::log::trust(&hall, &config.witnesses).await?;
     let leftovers = tokio::spawn(remove_leftovers(config.data_dir.clone()));
     let service = router(Site::new(hall.clone(), config, log_key));
     tracing::info!(address = %address, "serving");

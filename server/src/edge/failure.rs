@@ -70,7 +70,8 @@ fn explain(error: &service::Error) -> (StatusCode, Option<Refusal>) {
 /// Gives every failure without a page of its own one, in the reader's language.
 pub(crate) async fn error_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
-    let wants_page = !path.starts_with("/pkg/") && !path.starts_with("/api/");
+    // What only machines ask for.
+    let wants_page = !["/pkg/", "/api/", "/log/"].iter().any(|machines| path.starts_with(machines));
     let here = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let again = request.method() == Method::GET;
     let headers = request.headers().clone();

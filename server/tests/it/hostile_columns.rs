@@ -19,7 +19,7 @@ use service::votes::setup::{self, By};
 use service::{comments, moderation};
 
 /// Words that no page shows whole, and why. They are poisoned too: a page that comes to show them is tested.
-const NEVER_WHOLE: [(&str, &str); 10] = [
+const NEVER_WHOLE: [(&str, &str); 11] = [
     ("communities.short_name", "no page yet"),
     ("issues.body", "shown as body_html"),
     ("joint_requests.body", "shown as body_html"),
@@ -28,6 +28,7 @@ const NEVER_WHOLE: [(&str, &str); 10] = [
     ("vote_heads.name", "masked, for the owners alone"),
     ("vote_heads.units", "for counting by building"),
     ("household_groups.name", "no page yet"),
+    ("log_cosignatures.witness", "a key, checked before it is stored"),
     ("join_requests.phone", "a telephone number, checked before it is stored"),
     ("persons.phone", "a telephone number, checked before it is stored"),
 ];

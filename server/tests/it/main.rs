@@ -4,6 +4,7 @@
 
 #[path = "../../../service/tests/it/asking.rs"]
 mod asking;
+mod ballots;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;
@@ -24,10 +25,14 @@ mod officers;
 mod outage;
 mod pages;
 mod phone;
+mod practice;
+mod records;
 mod representing;
 mod requests;
 mod roll;
 mod settings;
 mod votes;
+mod witness;
+mod witnessed;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;

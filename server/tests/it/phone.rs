@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use domain::actor::Actor;
-
+use domain::log::note::{KeyKind, SignerKey};
 use http_body_util::BodyExt as _;
 use server::config::Options;
 use server::router::router;
@@ -44,13 +44,20 @@ pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
 
 pub(crate) use crate::both::log_key;
 
+/// The key of the witness that every town trusts.
+pub(crate) fn witness_key() -> SignerKey {
+    SignerKey::new("witness.example/w1", KeyKind::Cosignature, [9; 32]).expect("a key")
+}
+
 impl Town {
     /// A furnished hall behind its router.
     pub(crate) async fn furnish(at: Empty) -> Self {
         let world = World::furnish(at).await;
         let data = tempfile::tempdir().expect("a directory");
         let data_dir = Some(data.path().to_owned());
-        let config = Options { data_dir, ..Options::default() }.complete().expect("a configuration");
+        let witnesses = Some(witness_key().public().to_string().parse().expect("a key"));
+        let config =
+            Options { data_dir, witnesses, ..Options::default() }.complete().expect("a configuration");
         let site = Site::new(world.at.hall.clone(), config, log_key());
         Self { world, router: router(site.clone()), site, _data: data }
     }

@@ -88,7 +88,8 @@ pub async fn make(
     let finished = beside(path, "finished");
     remove(&building)?;
     remove(&finished)?;
-    let clock = Arc::new(SetClock::at(now));
+    // Whatever hour of the day it is built: the log is begun at the day's own beginning.
+    let clock = Arc::new(SetClock::at(Calendar::of(now)?.hour(0, 0)));
     let settings = Settings {
         database_url: format!("sqlite:{}", building.display()),
         readers: 2,

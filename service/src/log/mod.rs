@@ -5,8 +5,12 @@
 //! completed; every root and every proof is made of a few of them.
 
 mod read;
+mod told;
+mod witnesses;
 
-pub use read::{Head, Line, consistency, head, inclusion, lines, tile};
+pub use read::{Head, Line, consistency, head, head_at, inclusion, lines, tile};
+pub use told::{Matter, Told, told};
+pub use witnesses::{Received, Witness, cosignatures, receive, trust, witnesses};
 
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;

@@ -33,6 +33,11 @@ pub struct Line {
 pub async fn head(snapshot: &mut Snapshot) -> Result<Head> {
     let row = sqlx::query("SELECT size FROM log_head WHERE id = 1").fetch_one(&mut *snapshot.conn).await?;
     let size = u64::try_from(row.int("size")?).map_err(Error::broken)?;
+    head_at(snapshot, size).await
+}
+
+/// The log as it stood with `size` entries; there must be as many.
+pub async fn head_at(snapshot: &mut Snapshot, size: u64) -> Result<Head> {
     let nodes = nodes(&mut snapshot.conn, snapshot.engine, edge_of(size)).await?;
     let edge = Edge::new(size, nodes).ok_or_else(|| Error::broken("the log's edge lacks nodes"))?;
     Ok(Head { size, root: edge.root() })

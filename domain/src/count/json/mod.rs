@@ -4,7 +4,7 @@
 //! might hold a struct; that was a third of the engine that readers fetch. Here the reader is compiled once, and
 //! derived code is asked for one way only. What is read is the same, but for numbers: only whole ones of 64 bits.
 
-mod tree;
+pub(crate) mod tree;
 mod value;
 
 use serde::de::{DeserializeOwned, Expected, Unexpected};
@@ -84,6 +84,11 @@ impl JsonError {
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     let read = tree::parse(text).and_then(|node| T::deserialize(&node).map_err(|error| error.at(node.end)));
     read.map_err(|error| error.placed_in(text))
+}
+
+/// Reads a part of a tree.
+pub(crate) fn read_node<T: DeserializeOwned>(node: &tree::Node<'_>) -> Result<T, JsonError> {
+    T::deserialize(node).map_err(|error| error.at(node.end))
 }
 
 #[cfg(test)]

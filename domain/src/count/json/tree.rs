@@ -2,19 +2,21 @@
 
 use std::borrow::Cow;
 
+use serde::{Serialize, Serializer};
+
 use super::JsonError;
 
 /// A value and where it ends.
 #[derive(Debug)]
-pub(super) struct Node<'a> {
-    pub(super) value: Value<'a>,
+pub(crate) struct Node<'a> {
+    pub(crate) value: Value<'a>,
     /// The offset of its last byte.
-    pub(super) end: usize,
+    pub(crate) end: usize,
 }
 
 /// What JSON knows, with whole numbers alone.
 #[derive(Debug)]
-pub(super) enum Value<'a> {
+pub(crate) enum Value<'a> {
     Null,
     Bool(bool),
     Unsigned(u64),
@@ -26,11 +28,48 @@ pub(super) enum Value<'a> {
     Fields(Vec<(Node<'a>, Node<'a>)>),
 }
 
+impl Node<'_> {
+    /// The value under `name`, where this is an object that has it.
+    pub(crate) fn field(&self, name: &str) -> Option<&Self> {
+        let Value::Fields(fields) = &self.value else { return None };
+        fields.iter().find(|(key, _)| key.text() == Some(name)).map(|(_, value)| value)
+    }
+
+    /// Its items, where this is a list.
+    pub(crate) fn items(&self) -> Option<&[Self]> {
+        if let Value::List(items) = &self.value { Some(items) } else { None }
+    }
+
+    /// The text, where this is one.
+    pub(crate) fn text(&self) -> Option<&str> {
+        if let Value::Text(text) = &self.value { Some(text) } else { None }
+    }
+
+    /// The number, where this is one from 0.
+    pub(crate) fn whole(&self) -> Option<u64> {
+        if let Value::Unsigned(number) = self.value { Some(number) } else { None }
+    }
+}
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match &self.value {
+            Value::Null => to.serialize_unit(),
+            Value::Bool(is) => to.serialize_bool(*is),
+            Value::Unsigned(number) => to.serialize_u64(*number),
+            Value::Negative(number) => to.serialize_i64(*number),
+            Value::Text(text) => to.serialize_str(text),
+            Value::List(items) => to.collect_seq(items),
+            Value::Fields(fields) => to.collect_map(fields.iter().map(|(name, value)| (name, value))),
+        }
+    }
+}
+
 /// Values inside values, at the most; a text of brackets alone must not exhaust the stack.
 const MAX_DEPTH: usize = 127;
 
 /// The tree of `text`.
-pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
+pub(crate) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
     let mut reader = Reader { text, at: 0 };
     let node = reader.node(0)?;
     reader.skip_blanks();

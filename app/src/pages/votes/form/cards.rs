@@ -12,7 +12,8 @@ impl Asked<'_> {
         if lines == 1 {
             let asked = self.asks().map(str::to_owned);
             let option = self.question.options.first().map(|option| option.label.to_string());
-            return self.answer(0, asked.or(option));
+            let (error, answer) = (self.error(&self.name), self.answer(0, asked.or(option)));
+            return view! { <div id=self.name.clone()>{error}{answer}</div> }.into_any();
         }
         let options = self.question.options.iter().enumerate();
         let each: Vec<_> =
@@ -20,7 +21,6 @@ impl Asked<'_> {
         let legend = self.asks().unwrap_or(text.vote_words().your_answer).to_owned();
         let class = if self.asks().is_some() { "" } else { "visually-hidden" };
         let error = self.error(&self.name);
-        self.form.name(&self.name, &legend);
         view! {
             <fieldset class="asked" id=self.name.clone()>
                 <legend class=class>{legend}</legend>
@@ -35,8 +35,8 @@ impl Asked<'_> {
         let text = self.cx.text();
         let name = line(&self.name, place);
         let class = if asked.is_some() { "" } else { "visually-hidden" };
+        self.form.name(&name, asked.as_deref().unwrap_or_default());
         let legend = asked.unwrap_or_else(|| text.vote_words().your_answer.to_owned());
-        self.form.name(&name, &legend);
         let cards: Vec<_> = ANSWERS
             .iter()
             .map(|(choice, value)| self.radio(&name, value, text.choice(*choice).to_owned()))

@@ -14,8 +14,8 @@ use crate::shell::Cx;
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::canonical::Sha256Hex;
 use domain::count::consultative::Pick;
+use domain::votes::Marks;
 use domain::votes::form;
-use domain::votes::marks::Marks;
 use domain::votes::question::{Opt, Question};
 use leptos::prelude::*;
 
@@ -152,8 +152,8 @@ impl Asked<'_> {
         let text = self.cx.text();
         let asks = self.asks().map(str::to_owned);
         let legend_class = if asks.is_some() { "" } else { "visually-hidden" };
+        self.form.name(&self.name, asks.as_deref().unwrap_or_default());
         let legend = asks.unwrap_or_else(|| text.vote_words().your_answer.to_owned());
-        self.form.name(&self.name, &legend);
         let purse = self.question.purse.map(|purse| text.purse(purse.budget.fen()));
         let how = text.how_to_mark(self.question.form(), self.question.options.len());
         let how = format!("{}{how}", purse.unwrap_or_default());
@@ -163,7 +163,8 @@ impl Asked<'_> {
             Some(_) => format!("{hint} {}-error", self.name),
             None => hint.clone(),
         };
-        let class = if error.is_some() { format!("asked field-error {class}") } else { format!("asked {class}") };
+        let class =
+            if error.is_some() { format!("asked field-error {class}") } else { format!("asked {class}") };
         view! {
             <fieldset class=class id=self.name.clone() aria-describedby=described_by>
                 <legend class=legend_class>{legend}</legend>

@@ -21,7 +21,7 @@ impl Asked<'_> {
         let list = view! {
             <ul class="ranking">
                 {rows}
-                <li class="ranking-rest">{text.not_ranked_yet()}</li>
+                <li class="ranking-rest" hidden>{text.not_ranked_yet()}</li>
             </ul>
             <Ranking ranked=ranked unranked=unranked/>
         };
@@ -34,14 +34,14 @@ impl Asked<'_> {
         let label = option.to_owned();
         let cost = cost.map(|cost| view! { " "<span class="cost">{text.costs(cost)}</span> });
         view! {
-            <li data-name=label.clone()>
+            <li data-name=option.to_owned()>
                 <span class="ranking-place">
                     <span class="around">{before}</span>
                     {self.number(name, digits)}
                     <span class="around">{behind}</span>
                 </span>
                 <label for=name.to_owned()>{label}{cost}</label>
-                <span class="ranking-tools">
+                <span class="ranking-tools" hidden>
                     <button type="button" class="ranking-add" data-move="in"
                         aria-label=text.rank_next_of(option)>{text.rank_next()}</button>
                     <button type="button" class="ranking-move" data-move="up"

@@ -4,8 +4,8 @@ use crate::shell::Cx;
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
 use domain::votes::form::Form;
-use domain::votes::marks::{Marks, Said};
 use domain::votes::question::Question;
+use domain::votes::{Marks, Said};
 
 /// One sentence for each question; one alone where the ballot does not take part.
 #[must_use]

@@ -1,0 +1,223 @@
+//! The three kinds of rules: how their ballots are written as a file, and how that file is counted.
+//!
+//! Each stands alone, so that a program has only those that it names.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::manifest::Question;
+use crate::count::ballot::InvalidReason;
+use crate::count::budget;
+use crate::count::budget::election::{Form, Money};
+use crate::count::budget::manifest::BudgetManifest;
+use crate::count::canonical;
+use crate::count::formats::answers::{Answers, Valid};
+use crate::count::formats::ballots::{self, BudgetBallots};
+use crate::count::formats::pabulib;
+use crate::count::json;
+use crate::count::manifest::Manifest as Rule;
+use crate::count::owners::Tally;
+use crate::count::record::{self, RecordError};
+use crate::count::weight::Weight;
+use crate::votes::Marks;
+
+/// How the `format` of rules for budgets begins.
+pub(super) const BUDGET_RULES: &str = "yishi-budget/";
+
+/// Decimal places of amounts: fen.
+const FEN: u32 = 2;
+
+/// What one kind of rule needs.
+#[derive(Clone, Copy)]
+pub struct Counter {
+    /// How the `format` of such rules begins.
+    pub(super) rules: &'static str,
+    /// The first line of the file.
+    pub(super) head: fn(&Question, Weight) -> Option<String>,
+    /// The line of a valid ballot; none if it has not the form of such questions.
+    pub(super) line: fn(&Marks) -> Option<String>,
+    /// The line of a ballot that does not take part; none where such are left out.
+    pub(super) invalid: fn(InvalidReason) -> Option<String>,
+    /// What the file comes to.
+    pub(super) count: fn(&str, &str) -> Result<Counted, String>,
+}
+
+/// What a file of ballots comes to.
+pub(super) struct Counted {
+    /// The finding as canonical JSON.
+    pub(super) finding: String,
+    /// What took part and what did not, of answers.
+    pub(super) sums: Option<(Weight, BTreeMap<InvalidReason, Weight>)>,
+    /// The same ballots in Pabulib's format, of budgets.
+    pub(super) pabulib: Option<String>,
+}
+
+impl Counter {
+    /// Votes decided by a bar: of owners, and consultations.
+    pub const VOTE: Self = Self {
+        rules: "yishi-rule/",
+        head: answers_head,
+        line: |marks| match marks {
+            Marks::Answers(_) | Marks::Pick(_) => canonical::json(marks).ok(),
+            Marks::Options(_) | Marks::Numbers(_) | Marks::Ranking(_) => None,
+        },
+        invalid: |reason| canonical::json(&BTreeMap::from([("invalid", reason)])).ok(),
+        count: decide,
+    };
+
+    /// Choices among options.
+    pub const CHOICE: Self = Self {
+        rules: "yishi-choice-rule/",
+        head: choice_head,
+        line: |marks| match marks {
+            Marks::Options(_) | Marks::Numbers(_) | Marks::Ranking(_) => canonical::json(marks).ok(),
+            Marks::Answers(_) | Marks::Pick(_) => None,
+        },
+        invalid: |_| None,
+        count: |file, rule| {
+            let outcome = record::count_choice(file.as_bytes(), rule).map_err(said)?;
+            Ok(Counted { finding: written(&outcome)?, sums: None, pabulib: None })
+        },
+    };
+
+    /// Money given out.
+    pub const BUDGET: Self = Self {
+        rules: BUDGET_RULES,
+        head: budget_head,
+        line: budget_line,
+        invalid: |_| None,
+        count: count_budget,
+    };
+
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::VOTE, Self::CHOICE, Self::BUDGET];
+}
+
+fn said(error: RecordError) -> String {
+    error.to_string()
+}
+
+fn written(outcome: &impl Serialize) -> Result<String, String> {
+    canonical::json(outcome).map_err(|error| error.to_string())
+}
+
+#[derive(Serialize)]
+struct AnswersHead<'a> {
+    format: &'a str,
+    title: &'a str,
+    electorate: Weight,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    questions: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    options: Option<Vec<&'a str>>,
+}
+
+fn answers_head(question: &Question, electorate: Weight) -> Option<String> {
+    let names = Some(question.names());
+    let (questions, options) = if question.picks { (None, names) } else { (names, None) };
+    let (format, title) = ("yishi-answers/1", question.text.as_str());
+    canonical::json(&AnswersHead { format, title, electorate, questions, options }).ok()
+}
+
+fn decide(file: &str, rule: &str) -> Result<Counted, String> {
+    let rule: Rule = json::read(rule).map_err(|error| error.to_string())?;
+    let answers = ballots::answers(file.as_bytes()).map_err(|fault| fault.to_string())?;
+    let answers = answers.ok_or_else(|| said(RecordError::OtherKind))?;
+    let decision = record::decide(&answers, &rule).map_err(|error| error.to_string())?;
+    let valid = taking_part(&answers).ok_or_else(|| "too_large".to_owned())?;
+    Ok(Counted { finding: written(&decision)?, sums: Some((valid, answers.invalid)), pabulib: None })
+}
+
+/// What the valid ballots weigh; where one option is picked, as many ballots as heads.
+fn taking_part(answers: &Answers) -> Option<Weight> {
+    match &answers.valid {
+        Valid::Questions(tallies) => tallies.first().and_then(Tally::total),
+        Valid::Picks { options, none, blank } => {
+            let mut all = options.iter().chain([none, blank]);
+            let heads = all.try_fold(Weight::ZERO.heads, |sum, heads| sum.plus(*heads))?;
+            Some(Weight { ballots: heads.get().try_into().ok()?, heads, ..Weight::ZERO })
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ChoiceHead<'a> {
+    format: &'a str,
+    title: &'a str,
+    options: Vec<&'a str>,
+}
+
+fn choice_head(question: &Question, _: Weight) -> Option<String> {
+    let (format, title) = ("yishi-ballots/1", question.text.as_str());
+    canonical::json(&ChoiceHead { format, title, options: question.names() }).ok()
+}
+
+#[derive(Serialize)]
+struct BudgetHead<'a> {
+    format: &'a str,
+    title: &'a str,
+    form: Form,
+    budget: String,
+    projects: Vec<ProjectLine<'a>>,
+}
+
+#[derive(Serialize)]
+struct ProjectLine<'a> {
+    id: String,
+    cost: String,
+    name: &'a str,
+}
+
+fn budget_head(question: &Question, _: Weight) -> Option<String> {
+    let purse = question.purse?;
+    let mut projects = Vec::new();
+    for ((name, cost), number) in question.options.iter().zip(1_u32..) {
+        projects.push(ProjectLine { id: number.to_string(), cost: Money((*cost)?).display(FEN), name });
+    }
+    let (format, title) = ("yishi-budget-ballots/1", question.text.as_str());
+    let budget = Money(purse.budget.fen()).display(FEN);
+    canonical::json(&BudgetHead { format, title, form: purse.form, budget, projects }).ok()
+}
+
+#[derive(Serialize)]
+struct BudgetLine {
+    projects: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    points: Option<Vec<u32>>,
+}
+
+/// Projects are called by their numbers; those without points are left out.
+fn budget_line(marks: &Marks) -> Option<String> {
+    let line = match marks {
+        Marks::Options(options) => {
+            BudgetLine { projects: options.iter().map(|option| option.0.to_string()).collect(), points: None }
+        }
+        Marks::Ranking(tiers) => {
+            let options = tiers.iter().flatten();
+            BudgetLine { projects: options.map(|option| option.0.to_string()).collect(), points: None }
+        }
+        Marks::Numbers(numbers) => {
+            let given = || numbers.iter().filter(|(_, points)| *points > 0);
+            BudgetLine {
+                projects: given().map(|(option, _)| option.0.to_string()).collect(),
+                points: Some(given().map(|(_, points)| *points).collect()),
+            }
+        }
+        Marks::Answers(_) | Marks::Pick(_) => return None,
+    };
+    canonical::json(&line).ok()
+}
+
+fn count_budget(file: &str, rule: &str) -> Result<Counted, String> {
+    let rule: BudgetManifest = json::read(rule).map_err(|error| error.to_string())?;
+    let file = ballots::budget(file.as_bytes()).map_err(|fault| fault.to_string())?;
+    let BudgetBallots { election, .. } = file.ok_or_else(|| said(RecordError::OtherKind))?;
+    // The hall counts in fen, whatever the amounts of one vote need.
+    let election = election.at_scale(FEN).ok_or_else(|| "amount_too_large".to_owned())?;
+    let outcome = budget::count(&election, &rule, None).map_err(|error| error.to_string())?;
+    let mut pb = Vec::new();
+    pabulib::write(&election, &mut pb).map_err(|error| error.to_string())?;
+    let pabulib = String::from_utf8(pb).map_err(|error| error.to_string())?;
+    Ok(Counted { finding: written(&outcome)?, sums: None, pabulib: Some(pabulib) })
+}

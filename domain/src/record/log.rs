@@ -1,0 +1,251 @@
+//! `log.json`, `log.jsonl` and `checkpoint`: the public log from the vote's opening to its count, every entry of it,
+//! so that nobody can leave a ballot out.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::fault::{Fault, FaultCode};
+use super::roll::Roll;
+use super::text::File;
+use crate::count::canonical::Sha256Hex;
+use crate::id::VoteId;
+use crate::log::checkpoint::Checkpoint;
+use crate::log::entry::{Act, Entry};
+use crate::log::note::{Note, VerifierKey};
+use crate::log::tree::{Edge, Hash};
+use crate::time::Timestamp;
+
+/// `log.json`: the tree before the first entry of `log.jsonl`, and whose log it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogStart {
+    /// The roots of the full trees before it, the largest first ([`Edge::full`]).
+    pub edge: Vec<Hash>,
+    /// The number of the first entry, from 0: how many there are before it.
+    pub first: u64,
+    /// The log's public key: `name+0a1b2c3d+BASE64`. Believed only if it is the one that everybody knows.
+    pub key: String,
+}
+
+/// What the log says of a ballot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// It counts.
+    Counts,
+    /// Its voter changed it: the ballot with this commitment took its place.
+    Replaced {
+        /// That of the newer one.
+        by: Hash,
+    },
+    /// Its head turned out to be another's.
+    SetAside,
+}
+
+/// A ballot in the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// Its place in the log, from 0.
+    pub index: u64,
+    /// What became of it.
+    pub standing: Standing,
+}
+
+/// What the log says of the vote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogRange {
+    /// The number of the first entry.
+    pub first: u64,
+    /// The tree under the checkpoint.
+    pub checkpoint: Checkpoint,
+    /// The tree before the first entry.
+    before: Edge,
+    /// Every entry.
+    leaves: Vec<Hash>,
+    /// Every ballot of the vote, by its commitment.
+    pub ballots: BTreeMap<[u8; 32], Logged>,
+    /// How many count.
+    pub counting: usize,
+    /// How many heads were joined to others.
+    pub joined: u64,
+    /// How many ballots were entered from paper, as the log says.
+    pub paper: i64,
+    /// When the vote opened.
+    pub opened_at: Option<Timestamp>,
+    /// When it was counted.
+    pub counted_at: Option<Timestamp>,
+}
+
+/// What the entries must say.
+pub(super) struct Expected<'a> {
+    pub(super) vote: VoteId,
+    pub(super) manifest: Sha256Hex,
+    pub(super) roll: Sha256Hex,
+    pub(super) outcome: Sha256Hex,
+    pub(super) key: &'a VerifierKey,
+}
+
+/// The files.
+pub(super) struct Files<'a> {
+    pub(super) start: File<'a>,
+    pub(super) entries: File<'a>,
+    pub(super) checkpoint: File<'a>,
+}
+
+/// Checks that the entries are those under the signed checkpoint, and reads what they say of the vote.
+pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) -> Result<LogRange, Fault> {
+    let LogStart { edge, first, .. } = files.start.read()?;
+    let before = Edge::new(first, edge);
+    let before = before.ok_or_else(|| files.start.fault(FaultCode::LogEdgeInvalid))?;
+    let note = files.checkpoint.text.parse().ok().filter(|note: &Note| note.signatures().len() == 1);
+    // The log's own signature alone: witnesses sign when they have seen it, and a record does not change.
+    let note = note.ok_or_else(|| files.checkpoint.fault(FaultCode::CheckpointMalformed))?;
+    let checkpoint = Checkpoint::open(&note, expected.key)?;
+    let lines = files.entries.lines()?;
+    let leaves: Vec<Hash> = lines.clone().map(|line| Hash::leaf(line.as_bytes())).collect();
+    let size = u64::try_from(leaves.len()).ok().and_then(|count| first.checked_add(count));
+    let size = size.ok_or_else(|| files.start.fault(FaultCode::LogEdgeInvalid))?;
+    let mut edge = before.clone();
+    leaves.iter().for_each(|leaf| edge.push(*leaf));
+    if size != checkpoint.size {
+        let sizes = format!("{size} ≠ {}", checkpoint.size);
+        return Err(files.checkpoint.fault(FaultCode::LogSizeDiffers).showing(&sizes));
+    }
+    if edge.root() != checkpoint.root {
+        return Err(files.checkpoint.fault(FaultCode::LogRootDiffers));
+    }
+    let (count, range) = (leaves.len(), LogRange::new(checkpoint, before, leaves));
+    let mut walk = Walk { file: files.entries, expected, roll, range };
+    for (index, line) in lines.enumerate() {
+        walk.entry(index, index + 1 == count, line)?;
+    }
+    // Without any line there was no opening either.
+    if count == 0 {
+        return Err(files.entries.fault(FaultCode::OpenedNotFirst));
+    }
+    let Walk { mut range, .. } = walk;
+    let counts = |logged: &&Logged| logged.standing == Standing::Counts;
+    range.counting = range.ballots.values().filter(counts).count();
+    Ok(range)
+}
+
+impl LogRange {
+    const fn new(checkpoint: Checkpoint, before: Edge, leaves: Vec<Hash>) -> Self {
+        Self {
+            first: before.size(),
+            checkpoint,
+            before,
+            leaves,
+            ballots: BTreeMap::new(),
+            counting: 0,
+            joined: 0,
+            paper: 0,
+            opened_at: None,
+            counted_at: None,
+        }
+    }
+
+    /// The leaf of the entry at this place of the log; `None` outside of the record.
+    #[must_use]
+    pub fn leaf(&self, index: u64) -> Option<Hash> {
+        self.leaves.get(usize::try_from(index.checked_sub(self.first)?).ok()?).copied()
+    }
+
+    /// The root of the log when it had `size` entries; `None` outside of the record.
+    #[must_use]
+    pub fn root_at(&self, size: u64) -> Option<Hash> {
+        let count = usize::try_from(size.checked_sub(self.first)?).ok()?;
+        let mut edge = self.before.clone();
+        self.leaves.get(..count)?.iter().for_each(|leaf| edge.push(*leaf));
+        Some(edge.root())
+    }
+}
+
+/// On the way through the entries.
+struct Walk<'w> {
+    file: File<'w>,
+    expected: &'w Expected<'w>,
+    roll: &'w mut Roll,
+    range: LogRange,
+}
+
+impl Walk<'_> {
+    fn entry(&mut self, index: usize, is_last: bool, line: &str) -> Result<(), Fault> {
+        let file = self.file;
+        let fault = |code| file.fault(code).at(index);
+        let entry: Entry = self
+            .file
+            .read_line(index, line)
+            .map_err(|cause| Fault { code: FaultCode::EntryInvalid, ..cause })?;
+        let opens = matches!(&entry.act, Act::VoteOpened { vote, .. } if *vote == self.expected.vote);
+        let counts = matches!(&entry.act, Act::VoteCounted { vote, .. } if *vote == self.expected.vote);
+        match (opens, counts) {
+            (false, _) if index == 0 => return Err(fault(FaultCode::OpenedNotFirst)),
+            (true, _) if index > 0 => return Err(fault(FaultCode::OpenedTwice)),
+            (_, true) if !is_last => return Err(fault(FaultCode::CountedTwice)),
+            (_, false) if is_last => return Err(fault(FaultCode::CountedNotLast)),
+            _ => {}
+        }
+        let number = u64::try_from(index).ok().and_then(|index| self.range.first.checked_add(index));
+        let number = number.ok_or_else(|| fault(FaultCode::LogEdgeInvalid))?;
+        self.act(number, entry).map_err(fault)
+    }
+
+    /// What one entry changes; those of other votes nothing.
+    fn act(&mut self, number: u64, entry: Entry) -> Result<(), FaultCode> {
+        let ours = self.expected.vote;
+        match entry.act {
+            Act::VoteOpened { vote, manifest_sha256, roll_sha256 } if vote == ours => {
+                self.range.opened_at = entry.at;
+                if manifest_sha256 != self.expected.manifest {
+                    return Err(FaultCode::ManifestNotLogged);
+                }
+                if roll_sha256 == self.expected.roll { Ok(()) } else { Err(FaultCode::RollNotLogged) }
+            }
+            Act::VoteCounted { vote, outcome_sha256 } if vote == ours => {
+                self.range.counted_at = entry.at;
+                let same = outcome_sha256 == self.expected.outcome;
+                if same { Ok(()) } else { Err(FaultCode::OutcomeNotLogged) }
+            }
+            Act::VoteCalledOff { vote, .. } if vote == ours => Err(FaultCode::CalledOff),
+            Act::BallotAccepted { vote, commitment } if vote == ours => self.take(number, commitment),
+            Act::BallotReplaced { vote, commitment, replaces } if vote == ours => {
+                self.take(number, commitment)?;
+                self.end(replaces, Standing::Replaced { by: commitment }).ok_or(FaultCode::ReplacedNotCurrent)
+            }
+            Act::BallotSetAside { vote, commitment } if vote == ours => {
+                self.end(commitment, Standing::SetAside).ok_or(FaultCode::SetAsideNotCurrent)
+            }
+            Act::HeadsJoined { vote, head, to } if vote == ours => {
+                self.range.joined += 1;
+                self.roll.join(head, to).ok_or(FaultCode::JoinedNotOnRoll)
+            }
+            Act::PaperBatch { vote, ballots, .. } if vote == ours => {
+                self.range.paper = self.range.paper.saturating_add(ballots);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn take(&mut self, index: u64, commitment: Hash) -> Result<(), FaultCode> {
+        let logged = Logged { index, standing: Standing::Counts };
+        match self.range.ballots.insert(commitment.0, logged) {
+            None => Ok(()),
+            Some(_) => Err(FaultCode::CommitmentTwice),
+        }
+    }
+
+    /// A ballot that counted counts no more. `None` if it did not.
+    fn end(&mut self, commitment: Hash, standing: Standing) -> Option<()> {
+        if standing == (Standing::Replaced { by: commitment }) {
+            return None;
+        }
+        let ballot = self.range.ballots.get_mut(&commitment.0)?;
+        if ballot.standing != Standing::Counts {
+            return None;
+        }
+        ballot.standing = standing;
+        Some(())
+    }
+}

@@ -1,0 +1,189 @@
+//! `q1.jsonl` and its neighbours: the ballots of one question as they are counted.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::counter::{Counted, Counter};
+use super::fault::{Fault, FaultCode, Stage};
+use super::manifest::{Manifest, Question};
+use super::sheet;
+use super::text::File;
+use crate::count::ballot::{Choice, InvalidReason, OptionNo};
+use crate::count::canonical;
+use crate::count::cells::MIN_HEADS;
+use crate::count::json::tree::{self, Node};
+use crate::count::weight::Weight;
+use crate::votes::Said;
+use crate::votes::counting::{self, Turnout};
+
+/// A line of an owners' question: a sum that names nobody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum PublicLine {
+    /// A cell ([`crate::count::cells`]).
+    Answer {
+        /// Which of the question's lines, from 1.
+        question: OptionNo,
+        /// What was said to it.
+        answer: Choice,
+        /// Where: names of buildings; none for a choice that is one cell.
+        buildings: Vec<String>,
+        /// What they weigh.
+        weight: Weight,
+    },
+    /// Ballots that do not take part.
+    Invalid {
+        /// Why.
+        invalid: InvalidReason,
+        /// What they weigh.
+        weight: Weight,
+    },
+    /// Who was served with a ballot and did not answer, where a clause counts silence.
+    Silent {
+        /// Always.
+        silent: bool,
+        /// What they weigh.
+        weight: Weight,
+    },
+}
+
+/// The files of one question.
+pub(super) struct QuestionFiles {
+    pub(super) lines: String,
+    pub(super) pabulib: Option<String>,
+    pub(super) sheet: String,
+    pub(super) counted: Counted,
+}
+
+impl QuestionFiles {
+    /// The files around these lines, counted by the question's rule.
+    pub(super) fn of(lines: String, question: &Question, counter: &Counter) -> Result<Self, String> {
+        let mut counted = (counter.count)(&lines, &question.rule)?;
+        let sheet = sheet::csv(&lines).ok_or_else(|| "no sheet".to_owned())?;
+        Ok(Self { lines, pabulib: counted.pabulib.take(), sheet, counted })
+    }
+}
+
+/// The name of a file of the question with this index.
+pub(super) fn name(index: usize, ending: &str) -> String {
+    format!("q{}.{ending}", index + 1)
+}
+
+/// The names of all of them.
+pub(super) fn names(index: usize, has_pabulib: bool) -> Vec<String> {
+    let endings: &[&str] = if has_pabulib { &["jsonl", "pb", "csv"] } else { &["jsonl", "csv"] };
+    endings.iter().map(|ending| name(index, ending)).collect()
+}
+
+/// The counter of a question's rule.
+pub(super) fn counter<'c>(counters: &'c [Counter], question: &Question) -> Option<&'c Counter> {
+    counters.iter().find(|counter| question.format.starts_with(counter.rules))
+}
+
+/// The lines that ballots make: each says what it says to every question. `Err` is the index of one that does not fit.
+pub(super) fn of_ballots<'a>(
+    index: usize,
+    question: &Question,
+    counter: &Counter,
+    electorate: Weight,
+    ballots: impl IntoIterator<Item = &'a Said>,
+) -> Result<String, usize> {
+    let mut lines = (counter.head)(question, electorate).ok_or(0_usize)? + "\n";
+    for (place, said) in ballots.into_iter().enumerate() {
+        let line = match said.on(index).ok_or(place)? {
+            Ok(marks) => Some((counter.line)(marks).ok_or(place)?),
+            Err(reason) => (counter.invalid)(reason),
+        };
+        if let Some(line) = line {
+            lines.push_str(&line);
+            lines.push('\n');
+        }
+    }
+    Ok(lines)
+}
+
+/// The lines that sums make: in the order of their text.
+pub(super) fn of_sums(
+    question: &Question,
+    counter: &Counter,
+    electorate: Weight,
+    sums: &[PublicLine],
+) -> Option<String> {
+    let mut lines = sums.iter().map(|line| canonical::json(line).ok()).collect::<Option<Vec<_>>>()?;
+    lines.sort_unstable();
+    lines.insert(0, (counter.head)(question, electorate)?);
+    Some(lines.join("\n") + "\n")
+}
+
+/// Checks lines of sums: the first as the manifest and the roll say, the others as [`of_sums`] writes them.
+pub(super) fn check_sums(file: &File<'_>, head: &str) -> Result<(), Fault> {
+    let mut before = "";
+    for (index, line) in file.lines()?.enumerate() {
+        let fault = |code| file.fault(code).at(index);
+        if index == 0 {
+            if line != head {
+                return Err(fault(FaultCode::QuestionDiffers).showing(head));
+            }
+            continue;
+        }
+        let node =
+            tree::parse(line).map_err(|error| fault(FaultCode::JsonInvalid).showing(&error.to_string()))?;
+        if canonical::json(&node).as_deref() != Ok(line) || line <= before {
+            return Err(fault(FaultCode::NotCanonical));
+        }
+        // A sum says what it weighs, and neither is a ballot of its own nor names who cast it.
+        if node.field("weight").is_none() || node.field("answers").is_some() || node.field("voter").is_some()
+        {
+            return Err(fault(FaultCode::QuestionInvalid));
+        }
+        let heads = node.field("weight").and_then(|weight| weight.field("heads")).and_then(Node::whole);
+        let names_some = node.field("buildings").and_then(Node::items).is_some_and(|list| !list.is_empty());
+        if names_some && heads.is_none_or(|heads| heads < MIN_HEADS.unsigned_abs()) {
+            return Err(fault(FaultCode::CellTooSmall));
+        }
+        before = line;
+    }
+    Ok(())
+}
+
+/// What the sums of all questions come to, where they are of the same ballots.
+pub(super) fn turnout_of_sums(
+    electorate: Weight,
+    questions: &[QuestionFiles],
+) -> Result<Turnout, (usize, FaultCode)> {
+    let mut turnout: Option<(Weight, &BTreeMap<InvalidReason, Weight>)> = None;
+    for (index, question) in questions.iter().enumerate() {
+        let Some((valid, invalid)) = &question.counted.sums else {
+            return Err((index, FaultCode::QuestionInvalid));
+        };
+        if turnout.is_some_and(|first| first != (*valid, invalid)) {
+            return Err((index, FaultCode::QuestionsDisagree));
+        }
+        turnout.get_or_insert((*valid, invalid));
+    }
+    let (valid, invalid) = turnout.ok_or((0, FaultCode::QuestionInvalid))?;
+    Ok(Turnout { electorate, valid, invalid: invalid.clone() })
+}
+
+/// `outcome.json`.
+pub(super) fn outcome(manifest: &Manifest, turnout: &Turnout, questions: &[QuestionFiles]) -> Option<String> {
+    let findings: Vec<&str> = questions.iter().map(|files| files.counted.finding.as_str()).collect();
+    // The names are in their order, and each part is canonical.
+    Some(format!(
+        "{{\"format\":\"yishi-outcome/1\",\"questions\":[{}],\"quorum\":{},\"turnout\":{},\"vote\":\"{}\"}}",
+        findings.join(","),
+        canonical::json(&counting::quorum(manifest.quorum.as_ref(), turnout)).ok()?,
+        canonical::json(turnout).ok()?,
+        manifest.vote
+    ))
+}
+
+/// The counters of all questions; a fault where there is none.
+pub(super) fn counters<'c>(manifest: &Manifest, counters: &'c [Counter]) -> Result<Vec<&'c Counter>, Fault> {
+    let fault = |question: &Question| {
+        Fault::new(Stage::Manifest, "manifest.json", FaultCode::RuleNotCounted).showing(&question.format)
+    };
+    let of = |question| counter(counters, question).ok_or_else(|| fault(question));
+    manifest.questions.iter().map(of).collect()
+}
