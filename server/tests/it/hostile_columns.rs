@@ -19,7 +19,8 @@ use service::votes::setup::{self, By};
 use service::{comments, moderation};
 
 /// Words that no page shows whole, and why. They are poisoned too: a page that comes to show them is tested.
-const NEVER_WHOLE: [(&str, &str); 11] = [
+const NEVER_WHOLE: [(&str, &str); 12] = [
+    ("vote_heads.who", "for its own owners' file alone"),
     ("communities.short_name", "no page yet"),
     ("issues.body", "shown as body_html"),
     ("joint_requests.body", "shown as body_html"),
@@ -226,7 +227,7 @@ async fn votes(town: &Town) {
     world.at.clock.advance(8 * DAY);
     run_due(hall).await.unwrap();
     let several = || setup::NewVote {
-        questions: vec![asking::question(By::ChooseOne { quorum: None, agreement: None }, &["甲", "乙"])],
+        questions: vec![asking::question(By::ChooseOne { quorum: None, agreement: None }, &["</textarea><script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"])],
         ..question(world, false)
     };
     for number in 2..=4 {

@@ -114,7 +114,7 @@ fn a_ballot_is_cast_changed_and_counted() {
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         let page = phone.get(VOTE).await;
-        page.says(StatusCode::OK, "已记下：您投了“反对”").says(StatusCode::OK, "已有 1 票投出");
+        page.says(StatusCode::OK, "您投了：反对").says(StatusCode::OK, "已有 1 票投出");
         // Those who are no owners.
         let other = town.phone(&tenant).await;
         other.get(VOTE).await.says(StatusCode::OK, "这是业主表决，您可评论，不能投票");
@@ -366,6 +366,8 @@ fn a_scope_beside_the_matter_or_the_body_is_told_at_its_field() {
                 ("electorate", electorate),
                 ("method", method),
                 ("options", "甲\n甲"),
+                ("agreement", "majority"),
+                ("source", "议事规则第九条"),
                 ("opens", "2026-12-10T09:00"),
                 ("closes", "2026-12-30T18:00"),
                 ("objections", "7"),
