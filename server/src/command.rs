@@ -1,5 +1,5 @@
 //! The command line: `yishi serve`, `migrate`, `demo`, `roll`, `member`, `doctor`, `count`, `pabulib`,
-//! `witness`.
+//! `verify`, `witness`.
 
 mod count;
 mod demo;
@@ -7,6 +7,7 @@ mod doctor;
 mod member;
 mod roll;
 mod serve;
+mod verify;
 mod witness;
 
 use crate::config::Options;
@@ -48,6 +49,10 @@ enum Act {
     Count(Box<count::CountOptions>),
     /// Recount a folder of Pabulib's files, and compare with the official results.
     Pabulib(count::corpus::CorpusOptions),
+    /// Check the record of a vote from end to end, count it again, and check a receipt against it.
+    ///
+    /// Ends with 0 when all is right, with 1 when something differs, and with 2 when a file cannot be read.
+    Verify(verify::VerifyOptions),
     /// Follow another installation's public log, and sign it for as long as it only grows.
     ///
     /// Ends with an error when nothing could be signed; what speaks against a log is kept.
@@ -59,6 +64,10 @@ enum Act {
 /// Does what was asked; what went wrong is said on the error stream, with how to mend it.
 #[must_use]
 pub fn run(command: Command) -> ExitCode {
+    // It has an answer of its own for what it could not read.
+    if let Act::Verify(options) = &command.act {
+        return verify::run(options);
+    }
     match act(command) {
         Ok(true) => ExitCode::SUCCESS,
         // What is wrong has been said already.
@@ -127,7 +136,7 @@ fn act(command: Command) -> anyhow::Result<bool> {
             let config = replace.place.options().or(from_file()?).complete()?;
             runtime.block_on(member::replace_password(config, replace))?;
         }
-        Act::Count(_) | Act::Pabulib(_) | Act::Witness(_) => {}
+        Act::Count(_) | Act::Pabulib(_) | Act::Verify(_) | Act::Witness(_) => {}
         Act::Doctor(options) => {
             return runtime.block_on(doctor::doctor(from_file().map(|file| options.or(file))));
         }

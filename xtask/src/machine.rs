@@ -22,6 +22,8 @@ pub(crate) enum Package {
     FontsNotoCjk,
     /// The second engine of the data tests.
     Postgresql,
+    /// What the second verifier of records checks signatures with.
+    Python3Cryptography,
 }
 
 impl Package {
@@ -31,6 +33,7 @@ impl Package {
             Self::Chromium => "chromium",
             Self::FontsNotoCjk => "fonts-noto-cjk",
             Self::Postgresql => "postgresql",
+            Self::Python3Cryptography => "python3-cryptography",
         }
     }
 
@@ -42,6 +45,11 @@ impl Package {
                 Path::new("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc").is_file()
             }
             Self::Postgresql => postgres_programs().is_some(),
+            // A test that wants it looks for it in the same places.
+            Self::Python3Cryptography => ["/usr/bin/python3", "python3"].iter().any(|python| {
+                let mut ask = Command::new(python);
+                output(ask.args(["-c", "import cryptography"])).is_ok()
+            }),
         }
     }
 }

@@ -97,6 +97,7 @@ fn clippy() -> Result<()> {
 /// The same data tests run on both engines, so the cluster is there before the first of them starts.
 fn unit() -> Result<()> {
     site::ensure()?;
+    machine::need(&[Package::Python3Cryptography])?;
     let cluster = Cluster::start()?;
     run(cargo().args(["test", "--workspace"]).env("YISHI_TEST_POSTGRES", cluster.url()))
 }

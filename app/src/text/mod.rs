@@ -41,6 +41,7 @@ pub mod officers;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
+pub mod records;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
@@ -68,6 +69,7 @@ use officers::OfficerText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
+use records::RecordText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
@@ -92,6 +94,7 @@ pub trait Text:
     + ProblemText
     + ProgressText
     + ProposalText
+    + RecordText
     + RequestText
     + RollText
     + SharingText
@@ -117,6 +120,7 @@ impl<T> Text for T where
         + ProblemText
         + ProgressText
         + ProposalText
+        + RecordText
         + RequestText
         + RollText
         + SharingText

@@ -4,6 +4,7 @@ mod make;
 mod mutants;
 mod parts;
 
+use domain::count::canonical::Sha256Hex;
 use domain::log::checkpoint::Checkpoint;
 use domain::log::note::{KeyKind, SignerKey};
 use domain::log::proof::TlogProof;
@@ -29,6 +30,16 @@ fn what_is_written_is_found_right() {
             assert_eq!(verified.account.openings, Some(verified.account.counting));
         }
     }
+}
+
+/// Whoever changes what is written changes these on purpose, and the version in the format's name.
+#[test]
+fn a_record_has_the_same_bytes_as_ever() {
+    let hashes = Kind::ALL.map(|kind| {
+        let hash = Sha256Hex::of(&make(kind, 14).record);
+        format!("{} {}", kind.name(), &hash.as_str()[..16])
+    });
+    insta::assert_snapshot!(hashes.join("\n"));
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Records of made-up votes of every kind, the same on every machine.
 
+use std::fmt::Debug;
+use std::str::FromStr;
+
 use domain::count::ballot::{Choice, InvalidReason, OptionNo};
 use domain::count::budget::election::Form as BudgetForm;
 use domain::count::budget::manifest::BudgetManifest;
@@ -12,7 +15,7 @@ use domain::count::profile::Weighing;
 use domain::count::profile::ties::Lot;
 use domain::count::record::Rule;
 use domain::count::weight::{AreaSum, BallotCount, Weight};
-use domain::id::{BuildingId, CommunityId, HeadId, VoteId};
+use domain::id::{BuildingId, CommunityId, CompoundId, VoteId};
 use domain::log::checkpoint::Checkpoint;
 use domain::log::entry::{Act, Entry};
 use domain::log::note::{KeyKind, SignerKey};
@@ -30,7 +33,6 @@ use domain::votes::frozen::{
 use domain::votes::question::{Opt, Purse, Question};
 use domain::votes::{ElectorateKind, Marks, OwnersMatter, Said, VoteKind};
 use domain::words::{Body, Label, Title};
-use uuid::Uuid;
 
 /// Numbers that look drawn: SplitMix64.
 pub(crate) struct Numbers(pub(crate) u64);
@@ -47,8 +49,8 @@ impl Numbers {
         self.next() % limit
     }
 
-    fn uuid(&mut self) -> Uuid {
-        Uuid::from_u64_pair(self.next(), self.next())
+    fn id<T: FromStr<Err: Debug>>(&mut self) -> T {
+        id(self.next(), self.next())
     }
 
     pub(crate) fn hash(&mut self) -> Hash {
@@ -56,6 +58,13 @@ impl Numbers {
         bytes.chunks_mut(8).for_each(|part| part.copy_from_slice(&self.next().to_le_bytes()));
         Hash(bytes)
     }
+}
+
+/// The id with these two halves.
+fn id<T: FromStr<Err: Debug>>(high: u64, low: u64) -> T {
+    let digits = format!("{high:016x}{low:016x}");
+    let parts = [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]];
+    parts.join("-").parse().expect("an id")
 }
 
 /// The kinds of votes.
@@ -228,7 +237,7 @@ pub(crate) fn key() -> SignerKey {
 }
 
 fn community() -> CommunityId {
-    CommunityId(Uuid::from_u128(1))
+    id(0, 1)
 }
 
 /// The record of a vote of this kind with so many heads.
@@ -244,7 +253,7 @@ pub(crate) fn make_lying(kind: Kind, heads: usize) -> Made {
 fn made(kind: Kind, heads: usize, lies: bool) -> Made {
     let place = Kind::ALL.iter().position(|other| *other == kind).expect("one of all");
     let mut numbers = Numbers(u64::try_from(heads * Kind::ALL.len() + place).expect("few"));
-    let vote = VoteId(numbers.uuid());
+    let vote: VoteId = numbers.id();
     let heads: Vec<Head> = (0..heads).map(|index| head(kind, vote, index, &mut numbers)).collect();
     let line = |head: &Head| RollLine { commitment: head.opening.commitment(), weight: head.weight };
     let roll = roll_text(heads.iter().map(line).collect());
@@ -303,12 +312,9 @@ fn head(kind: Kind, vote: VoteId, index: usize, numbers: &mut Numbers) -> Head {
     let area = AreaSum::new(i64::try_from(area).expect("small")).expect("an area");
     // Now and then somebody who has a parking space only.
     let counts_head = !kind.is_statutory() || numbers.below(40) > 0;
-    let (head, building) = (HeadId(numbers.uuid()), Uuid::from_u128(1 + u128::from(numbers.below(3))));
-    let opening =
-        HeadOpening {
-            format: HeadFormat::V1, vote, head, who: format!("{}栋{index}号", building.as_u128())
-        };
-    Head { opening, weight: Weight::one_ballot(counts_head, area), building: BuildingId(building) }
+    let (head, building) = (numbers.id(), 1 + numbers.below(3));
+    let opening = HeadOpening { format: HeadFormat::V1, vote, head, who: format!("{building}栋{index}号") };
+    Head { opening, weight: Weight::one_ballot(counts_head, area), building: id(0, building) }
 }
 
 fn frozen(kind: Kind, vote: VoteId, roll: &str, total: Weight) -> Frozen {
@@ -327,7 +333,7 @@ fn frozen(kind: Kind, vote: VoteId, roll: &str, total: Weight) -> Frozen {
             source: Label::parse("议事规则第五条").expect("a label"),
         }),
         electorate: if kind.is_statutory() { ElectorateKind::Owners } else { ElectorateKind::Adults },
-        scope: ("compound".to_owned(), Some(Uuid::from_u128(2).to_string())),
+        scope: ("compound".to_owned(), Some(id::<CompoundId>(0, 2).to_string())),
         secret: !kind.is_statutory(),
         opens_at: Timestamp(1_790_000_000_000_000),
         closes_at: Timestamp(1_799_000_000_000_000),
@@ -335,6 +341,11 @@ fn frozen(kind: Kind, vote: VoteId, roll: &str, total: Weight) -> Frozen {
         extension_days: 0,
         roll: FrozenRoll { sha256: domain::count::canonical::Sha256Hex::of(roll.as_bytes()), total },
     }
+}
+
+/// `2栋` of the second.
+fn called(building: &BuildingId) -> String {
+    format!("{}栋", building.to_string().trim_start_matches(['0', '-']))
 }
 
 /// What was cast.
@@ -421,7 +432,7 @@ impl Cast {
 
     /// What the public log says, other votes' entries in between.
     fn entries(&self, frozen: &Frozen, numbers: &mut Numbers) -> (Vec<Hash>, Vec<String>) {
-        let other = VoteId(numbers.uuid());
+        let other: VoteId = numbers.id();
         let foreign = |numbers: &mut Numbers| {
             Entry::timeless(community(), Act::BallotAccepted { vote: other, commitment: numbers.hash() })
                 .json()
@@ -495,7 +506,7 @@ impl Cast {
                 lines.push(PublicLine::Answer {
                     question: OptionNo(u16::try_from(line + 1).expect("few")),
                     answer: cell.choice,
-                    buildings: cell.buildings.iter().map(|id| format!("{}栋", id.0.as_u128())).collect(),
+                    buildings: cell.buildings.iter().map(called).collect(),
                     weight: cell.weight,
                 });
             }

@@ -43,10 +43,6 @@ impl Parts {
         self.set(name, lines.iter().map(|line| format!("{line}\n")).collect::<String>());
     }
 
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|file| file.0 == name)
-    }
-
     /// Signed by this key, and packed.
     pub(crate) fn sign(&self, key: &SignerKey) -> Vec<u8> {
         let vote = self.get("sums").lines().nth(2).and_then(|id| id.parse().ok()).expect("an id");

@@ -1,8 +1,8 @@
 //! What is public, for programs: `/api/v1/…`, described by `/api/v1/openapi.json`.
 //!
-//! The shapes are the API's own ([`types`]): what is inside may change, these only grow. Nobody is signed in here, whatever
-//! cookie comes along, so an answer is the same for everybody and may be kept; it holds what public pages show, and no
-//! person's name.
+//! The shapes are the API's own ([`types`]): what is inside may change, these only grow. Nobody is signed in here,
+//! whatever cookie comes along, so an answer is the same for everybody and may be kept; it holds what public pages
+//! show, and no person's name.
 
 mod decisions;
 mod outcome;

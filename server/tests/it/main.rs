@@ -23,6 +23,7 @@ mod officers;
 mod outage;
 mod pages;
 mod phone;
+mod records;
 mod representing;
 mod requests;
 mod roll;

@@ -1,0 +1,141 @@
+//! `yishi verify`: checks the record of a vote from end to end, and a receipt against it.
+
+use super::locale;
+use app::text::Text;
+use clap::Args;
+use domain::log::note::VerifierKey;
+use domain::record::fault::{Fault, Stage};
+use domain::record::log::Standing;
+use domain::record::receipt::{self, Checked, MAX_RECEIPT};
+use domain::record::verify::{Account, Engine, verify};
+use domain::record::zip::MAX_ARCHIVE;
+use domain::votes::frozen::short_code;
+use std::fs::File;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What `yishi verify` takes.
+#[derive(Args, Debug)]
+pub(super) struct VerifyOptions {
+    /// The record, as the page of the vote's outcome has it (docs/record-format.md)
+    record: PathBuf,
+    /// A receipt: whether its ballot is in the record, counted, and unchanged
+    #[arg(long, value_name = "FILE")]
+    receipt: Option<PathBuf>,
+    /// The public key of the hall's log, as its posters and its About page have it
+    ///
+    /// Without it the key in the record is shown, to be compared.
+    #[arg(long, value_name = "KEY")]
+    key: Option<String>,
+}
+
+/// What ends with 2: a file that cannot be read, a key that is none.
+const UNREADABLE: u8 = 2;
+
+/// Checks; 0 if all is right, 1 if something differs, 2 if there is nothing to check.
+pub(super) fn run(options: &VerifyOptions) -> ExitCode {
+    let text = locale().text();
+    match check(options, text) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            let _ = writeln!(std::io::stderr().lock(), "yishi: {why}");
+            ExitCode::from(UNREADABLE)
+        }
+    }
+}
+
+fn check(options: &VerifyOptions, text: &'static dyn Text) -> Result<bool, String> {
+    let key = match &options.key {
+        Some(key) => Some(key.trim().parse::<VerifierKey>().map_err(|_any| text.record_key_invalid(key))?),
+        None => None,
+    };
+    let record = read(&options.record, MAX_ARCHIVE, text)?;
+    let receipt = options.receipt.as_ref().map(|path| read(path, MAX_RECEIPT, text)).transpose()?;
+    let verified = match verify(&record, key.as_ref(), &Engine::FULL) {
+        Ok(verified) => verified,
+        Err(fault) => {
+            tell_fault(&fault, &options.record, text);
+            say(text.record_is_wrong());
+            return Ok(false);
+        }
+    };
+    tell(&verified.account, key.is_some(), text);
+    say(&text.record_is_right(&verified.account.title));
+    let Some(receipt) = receipt else { return Ok(true) };
+    Ok(tell_receipt(receipt::check(&receipt, &verified), options, text))
+}
+
+/// A file, or as much of it as shows that it is too large.
+fn read(path: &Path, most: usize, text: &'static dyn Text) -> Result<Vec<u8>, String> {
+    let limit = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(limit).read_to_end(&mut bytes));
+    read.map_err(|why| text.record_unreadable(&path.display().to_string(), &why.to_string()))?;
+    Ok(bytes)
+}
+
+/// Every check with what it found.
+fn tell(account: &Account, key_was_given: bool, text: &'static dyn Text) {
+    let passed = |stage, found: &str| say(&text.record_passed(text.record_stage(stage), found));
+    passed(Stage::Archive, &text.record_files(account.files.len()));
+    if key_was_given {
+        passed(Stage::Sums, text.record_signed_as_given());
+    } else {
+        passed(Stage::Sums, &text.record_signed(&account.key));
+    }
+    passed(Stage::Manifest, &text.record_questions(account.questions));
+    passed(Stage::Roll, &text.record_roll(account));
+    passed(Stage::Log, &text.record_log(account));
+    passed(Stage::Ballots, &text.record_ballots(account));
+    passed(Stage::Questions, text.record_counted_files(account));
+    passed(Stage::Outcome, text.record_outcome());
+    if let Some(ballots) = account.openings {
+        passed(Stage::Openings, &text.record_openings(ballots));
+    }
+}
+
+/// What was found right before, then what differs and where.
+fn tell_fault(fault: &Fault, record: &Path, text: &'static dyn Text) {
+    for stage in Stage::ALL.iter().take_while(|stage| **stage < fault.stage) {
+        say(&text.record_passed_before(text.record_stage(*stage)));
+    }
+    // The record's own faults are those of the file that was named.
+    let file = if fault.file.is_empty() { record.display().to_string() } else { fault.file.clone() };
+    say(&text.record_failed(text.record_stage(fault.stage), &remark(fault, &file, text)));
+}
+
+fn remark(fault: &Fault, file: &str, text: &'static dyn Text) -> String {
+    let place = fault.line.map_or_else(|| file.to_owned(), |line| format!("{file}:{line}"));
+    text.record_remark(&place, text.record_fault(fault.code), &fault.shown)
+}
+
+fn tell_receipt(checked: Result<Checked, Fault>, options: &VerifyOptions, text: &'static dyn Text) -> bool {
+    let stage = text.record_stage(Stage::Receipt);
+    match checked {
+        Ok(checked) => {
+            let place = checked.index.saturating_add(1);
+            let found = match checked.standing {
+                Standing::Counts => text.receipt_counts(&checked.code, place),
+                Standing::Replaced { by } => text.receipt_replaced(&checked.code, place, &short_code(by)),
+                Standing::SetAside => text.receipt_set_aside(&checked.code, place),
+            };
+            say(&text.record_passed(stage, &found));
+            if checked.proved {
+                say(text.receipt_proved());
+            }
+            true
+        }
+        Err(fault) => {
+            let file = options.receipt.as_ref().map(|path| path.display().to_string()).unwrap_or_default();
+            say(&text.record_failed(stage, &remark(&fault, &file, text)));
+            false
+        }
+    }
+}
+
+/// Prints a line; whoever stops reading has read enough.
+fn say(line: &str) {
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
+}

@@ -1,0 +1,282 @@
+//! `yishi verify` as people run it, and the second verifier, in Python, beside it.
+
+#[path = "../../../domain/tests/record/make.rs"]
+#[expect(dead_code, reason = "the tests of the rules look closer")]
+mod make;
+#[path = "../../../domain/tests/record/parts.rs"]
+mod parts;
+
+use domain::record::fault::FaultCode as Code;
+use domain::record::verify::{Engine, verify};
+use domain::record::zip;
+use make::{Kind, key, make, make_lying};
+use parts::{Parts, replace_value};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn put(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn verify(&self, arguments: &[&str]) -> Answer {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yishi"));
+        command.current_dir(self.0.path()).arg("verify").args(arguments).env("LC_ALL", "en");
+        Answer(command.output().unwrap())
+    }
+}
+
+struct Answer(Output);
+
+impl Answer {
+    fn code(&self) -> Option<i32> {
+        self.0.status.code()
+    }
+
+    fn said(&self) -> String {
+        String::from_utf8([self.0.stdout.clone(), self.0.stderr.clone()].concat()).unwrap()
+    }
+
+    /// Ends so, and says this.
+    fn must(&self, code: i32, words: &[&str]) {
+        let said = self.said();
+        assert_eq!(self.code(), Some(code), "{said}");
+        assert!(words.iter().all(|word| said.contains(word)), "{said}");
+    }
+}
+
+#[test]
+fn a_record_that_is_right_is_told_in_figures() {
+    let folder = Folder::new();
+    let key = key().public().to_string();
+    for kind in Kind::ALL {
+        folder.put("record.zip", make(kind, 14).record);
+        folder.verify(&["record.zip", "--key", &key]).must(0, &["✓ outcome: counted again", "All is right"]);
+        folder.verify(&["record.zip"]).must(0, &["Compare this key", &key]);
+    }
+    let made = make(Kind::Owners, 14);
+    folder.put("owners.zip", made.unit_level.unwrap());
+    folder.verify(&["owners.zip"]).must(0, &["14 lines", "heads joined to others", "checked one by one"]);
+    folder.put("lying.zip", make_lying(Kind::Owners, 14).unit_level.unwrap());
+    folder.verify(&["lying.zip"]).must(1, &["✓ outcome", "✗ ballots by head: openings.jsonl"]);
+}
+
+#[test]
+fn what_differs_is_told_with_its_place() {
+    let folder = Folder::new();
+    let made = make(Kind::ChooseOne, 14);
+    let parts = Parts::of(&made.record);
+    let mut changed = parts.clone();
+    changed.set("ballots.jsonl", parts.get("ballots.jsonl").replacen("\"option\":2", "\"option\":1", 1));
+    folder.put("record.zip", changed.pack());
+    folder
+        .verify(&["record.zip"])
+        .must(1, &["✓ the file", "✗ signature: ballots.jsonl", "not to be believed"]);
+    folder.put("record.zip", changed.sign(&key()));
+    folder.verify(&["record.zip"]).must(1, &["✓ public log", "✗ ballots: ballots.jsonl:"]);
+    folder.put("record.zip", &made.record);
+    let other =
+        domain::log::note::SignerKey::new(make::LOG, domain::log::note::KeyKind::Note, [1; 32]).unwrap();
+    folder.verify(&["record.zip", "--key", &other.public().to_string()]).must(1, &["not signed by the key"]);
+    folder.verify(&["record.zip", "--key", "hall.example/log"]).must(2, &["is no key"]);
+    folder.verify(&["nowhere.zip"]).must(2, &["cannot read nowhere.zip"]);
+    folder.verify(&["record.zip", "--receipt", "nowhere.json"]).must(2, &["cannot read nowhere.json"]);
+    folder.verify(&["."]).must(2, &["cannot read"]);
+}
+
+#[test]
+fn archives_of_other_programs_and_bombs_are_refused_in_words() {
+    let folder = Folder::new();
+    let made = make(Kind::ChooseOne, 14);
+    folder.put("record.zip", &made.record);
+    let script = "import zipfile, io\n\
+        files = [(i.filename, zipfile.ZipFile('record.zip').read(i)) for i in zipfile.ZipFile('record.zip').infolist()]\n\
+        def pack(path, method, files, **more):\n\
+        \x20   with zipfile.ZipFile(path, 'w', method) as z:\n\
+        \x20       for name, data in files: z.writestr(zipfile.ZipInfo(name), data, method)\n\
+        pack('stored.zip', zipfile.ZIP_STORED, files)\n\
+        pack('deflated.zip', zipfile.ZIP_DEFLATED, files)\n\
+        pack('bomb.zip', zipfile.ZIP_DEFLATED, files + [('q9.csv', bytes(200 << 20))])\n\
+        pack('path.zip', zipfile.ZIP_STORED, files + [('../../etc/passwd', b'x')])\n\
+        pack('twice.zip', zipfile.ZIP_STORED, files + files[:1])\n\
+        class Pipe(io.RawIOBase):\n\
+        \x20   def __init__(self): self.all = b''\n\
+        \x20   def writable(self): return True\n\
+        \x20   def write(self, data): self.all += bytes(data); return len(data)\n\
+        pipe = Pipe(); pack(pipe, zipfile.ZIP_STORED, files)\n\
+        open('descriptors.zip', 'wb').write(pipe.all)\n";
+    let made_by_python =
+        Command::new(python()).current_dir(folder.0.path()).args(["-W", "ignore", "-c", script]).status();
+    assert!(made_by_python.unwrap().success());
+    for (name, words) in [
+        ("stored.zip", "packed anew or changed"),
+        ("deflated.zip", "compressed or encrypted"),
+        ("bomb.zip", "compressed or encrypted"),
+        ("path.zip", "packed anew or changed"),
+        ("twice.zip", "packed anew or changed"),
+        ("descriptors.zip", "compressed or encrypted"),
+    ] {
+        folder.verify(&[name]).must(1, &["✗ the file", words]);
+    }
+    folder.put("cut.zip", &made.record[..made.record.len() / 2]);
+    folder.verify(&["cut.zip"]).must(1, &["incomplete: fetch it again"]);
+    folder.put("large.zip", vec![b'P'; zip::MAX_ARCHIVE + 1]);
+    folder.verify(&["large.zip"]).must(1, &["too large"]);
+    folder.put("empty.zip", b"");
+    folder.verify(&["empty.zip"]).must(1, &["incomplete"]);
+    folder.put("page.zip", "<!doctype html>");
+    folder.verify(&["page.zip"]).must(1, &["not a .zip"]);
+}
+
+#[test]
+fn a_receipt_is_found_or_not() {
+    let folder = Folder::new();
+    let made = make(Kind::Owners, 14);
+    folder.put("record.zip", &made.record);
+    let words = ["it counts, and nothing", "Look for the newest receipt", "two entries of the roll"];
+    for (receipt, words) in made.receipts.iter().zip(words) {
+        folder.put("receipt.json", receipt.json());
+        folder.verify(&["record.zip", "--receipt", "receipt.json"]).must(0, &[words]);
+    }
+    folder.put("receipt.json", make(Kind::Greedy, 14).receipts[0].json());
+    let answer = folder.verify(&["record.zip", "--receipt", "receipt.json"]);
+    answer.must(1, &["All is right", "✗ receipt: receipt.json: a receipt of another vote"]);
+    folder.put("receipt.json", "{}");
+    folder.verify(&["record.zip", "--receipt", "receipt.json"]).must(1, &["not a receipt"]);
+}
+
+/// A Python that has what the second verifier needs: `cargo xtask test` sees to it.
+fn python() -> &'static str {
+    let has = |python: &&&str| {
+        let asked = Command::new(python).args(["-c", "import cryptography"]).output();
+        asked.is_ok_and(|output| output.status.success())
+    };
+    ["/usr/bin/python3", "python3"].iter().find(has).expect("Python with `cryptography`")
+}
+
+/// What Python says of each record: whether it is right, and its line.
+fn python_says(records: &[PathBuf]) -> Vec<(bool, String)> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/verify.py");
+    let key = key().public().to_string();
+    let output = Command::new(python()).arg(script).args(["--key", &key]).args(records).output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+    said.lines().map(|line| (line.contains(": right: "), line.to_owned())).collect()
+}
+
+/// What is done to the lines of a file.
+type Change = fn(&mut Vec<String>);
+
+/// Changes that somebody with the hall's key may make, and what they are called.
+fn mutants(parts: &Parts) -> Vec<(String, Vec<u8>)> {
+    let mut all = Vec::new();
+    let hall = key();
+    for (name, text) in &parts.0 {
+        let characters: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        for share in 1..6 {
+            let at = characters[characters.len() * share / 6];
+            let next = text[at..].chars().next().unwrap();
+            let other = if next == '1' { "2" } else { "1" };
+            let changed = format!("{}{other}{}", &text[..at], &text[at + next.len_utf8()..]);
+            let mut mutant = parts.clone();
+            mutant.set(name, &changed);
+            all.push((format!("{name} {share}/6"), mutant.pack()));
+            if name != "sums" {
+                all.push((format!("{name} {share}/6, signed"), mutant.sign(&hall)));
+            }
+            if name == "outcome.json" || name == "roll.jsonl" {
+                mutant.relog_hashes(&hall);
+                all.push((format!("{name} {share}/6, logged"), mutant.sign(&hall)));
+            }
+        }
+        let mut without = parts.clone();
+        without.0.retain(|file| file.0 != *name);
+        all.push((format!("without {name}"), without.pack()));
+        if name.contains("jsonl") {
+            let lines = parts.lines(name);
+            let changes: [(&str, Change); 4] = [
+                ("less a line", |lines| drop(lines.remove(lines.len() / 2))),
+                ("with a line twice", |lines| lines.insert(lines.len() / 2, lines[lines.len() / 2].clone())),
+                ("with lines swapped", |lines| lines.swap(1, 2)),
+                ("less the last line", |lines| drop(lines.pop())),
+            ];
+            for (what, change) in changes {
+                let mut changed = lines.clone();
+                change(&mut changed);
+                if changed != lines {
+                    let mut mutant = parts.clone();
+                    mutant.set_lines(name, &changed);
+                    mutant.relog(&hall);
+                    all.push((format!("{name} {what}"), mutant.sign(&hall)));
+                }
+            }
+        }
+    }
+    all.extend(log_mutants(parts));
+    all
+}
+
+/// Acts that the log cannot have.
+fn log_mutants(parts: &Parts) -> Vec<(String, Vec<u8>)> {
+    let vote = parts.get("sums").lines().nth(2).unwrap().to_owned();
+    let lines = parts.lines("log.jsonl");
+    let replaced = lines.iter().position(|line| line.contains("ballot_replaced")).unwrap();
+    let nobody = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+    let mut unknown = lines.clone();
+    unknown[replaced] = replace_value(&lines[replaced], "\"replaces\":\"", nobody);
+    let mut stuffed = lines.clone();
+    stuffed.insert(replaced, replace_value(&lines[replaced], "\"commitment\":\"", nobody));
+    let called_off =
+        format!("{{\"vote_called_off\":{{\"reason_sha256\":\"{}\",\"vote\":\"{vote}\"}}}}", "0".repeat(64));
+    let mut ended = lines.clone();
+    let (_, rest) = lines[replaced].split_once(",\"at\"").unwrap();
+    ended.insert(3, format!("{{\"act\":{called_off},\"at\"{rest}"));
+    [("replaces a ballot that is not there", unknown), ("replaces twice", stuffed), ("called off", ended)]
+        .into_iter()
+        .map(|(what, lines)| {
+            let mut mutant = parts.clone();
+            mutant.set_lines("log.jsonl", &lines);
+            mutant.relog(&key());
+            (what.to_owned(), mutant.sign(&key()))
+        })
+        .collect()
+}
+
+#[test]
+fn a_verifier_written_from_the_document_agrees() {
+    let folder = Folder::new();
+    let (mut paths, mut expected) = (Vec::new(), Vec::new());
+    for kind in Kind::ALL {
+        let made = make(kind, 14);
+        let own = ("itself".to_owned(), made.record.clone());
+        let unit_level = made.unit_level.clone().map(|record| ("unit-level".to_owned(), record));
+        for (what, record) in [own].into_iter().chain(unit_level).chain(mutants(&Parts::of(&made.record))) {
+            let ours =
+                verify(&record, Some(made.key.public()), &Engine::FULL).map_err(|fault| fault.code).err();
+            expected.push((format!("{} {what}", kind.name()), kind, ours));
+            paths.push(folder.put(&format!("{}.zip", paths.len()), record));
+        }
+    }
+    let said = python_says(&paths);
+    assert_eq!(said.len(), expected.len());
+    let mut agreed = 0;
+    for ((what, kind, ours), (theirs, line)) in expected.iter().zip(&said) {
+        // What it does not recount it takes as it is.
+        let not_recounted = matches!(kind, Kind::Ranking | Kind::EqualShares | Kind::Greedy);
+        if *ours == Some(Code::OutcomeDiffers) && not_recounted && *theirs {
+            continue;
+        }
+        assert_eq!(ours.is_none(), *theirs, "{what}: {ours:?}, and Python: {line}");
+        agreed += 1;
+    }
+    assert!(agreed > 800, "{agreed} of {}", expected.len());
+}
