@@ -4,6 +4,7 @@
 
 pub mod api;
 pub mod atom;
+pub mod ballots;
 pub mod command;
 pub mod config;
 pub mod edge;

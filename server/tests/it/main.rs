@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
 mod api;
+mod ballots;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;
@@ -23,6 +24,7 @@ mod officers;
 mod outage;
 mod pages;
 mod phone;
+mod practice;
 mod records;
 mod representing;
 mod requests;
