@@ -227,7 +227,10 @@ async fn votes(town: &Town) {
     world.at.clock.advance(8 * DAY);
     run_due(hall).await.unwrap();
     let several = || setup::NewVote {
-        questions: vec![asking::question(By::ChooseOne { quorum: None, agreement: None }, &["</textarea><script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"])],
+        questions: vec![asking::question(
+            By::ChooseOne { quorum: None, agreement: None },
+            &["</textarea><script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"],
+        )],
         ..question(world, false)
     };
     for number in 2..=4 {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod api;
 #[path = "../../../service/tests/it/asking.rs"]
 mod asking;
 mod ballots;
