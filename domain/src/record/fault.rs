@@ -1,5 +1,7 @@
 //! Why a record is not believed, in closed codes with places.
 
+use serde::Serialize;
+
 use super::sums::SumsFault;
 use super::zip::ZipFault;
 use crate::codes;
@@ -200,7 +202,7 @@ codes! {
 }
 
 /// Why a record is not believed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{file}{}: {} {shown}", line.map(|line| format!(":{line}")).unwrap_or_default(), code.code())]
 pub struct Fault {
     /// What was being checked.
