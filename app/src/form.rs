@@ -4,6 +4,7 @@ use domain::id::FormKey;
 use domain::policy::Denied;
 use domain::problem::{FieldProblem, Problem};
 use domain::time::LocalDay;
+use domain::votes::form::Misfit;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,8 +15,9 @@ pub struct Form {
     pub key: FormKey,
     values: Vec<(String, String)>,
     errors: Vec<FieldError>,
+    marks: Vec<MarksError>,
     /// What the page calls each field: noted by the field itself, read by the list of what is wrong.
-    labels: Arc<Mutex<HashMap<&'static str, String>>>,
+    labels: Arc<Mutex<HashMap<String, String>>>,
     /// Why the whole form was refused, when no field is to blame.
     pub refusal: Option<Refusal>,
 }
@@ -31,6 +33,24 @@ pub struct FieldError {
     pub limit: Option<usize>,
     /// The first day that would do, where the problem has one.
     pub earliest: Option<LocalDay>,
+}
+
+/// What is wrong with what a ballot says, beside the field it was said in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarksError {
+    /// The field's name in the form: a question's, or that of one of its lines.
+    pub field: String,
+    /// What is wrong.
+    pub fault: MarksFault,
+}
+
+/// Why marks are not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarksFault {
+    /// What was typed is not what the field takes.
+    Field(FieldProblem),
+    /// The marks are no ballot on this form.
+    Misfit(Misfit),
 }
 
 /// Why a whole form was refused.
@@ -52,13 +72,13 @@ impl Form {
     /// A form as it was sent.
     #[must_use]
     pub fn sent(key: FormKey, values: Vec<(String, String)>, errors: Vec<FieldError>) -> Self {
-        Self { key, values, errors, labels: Arc::default(), refusal: None }
+        Self { key, values, errors, marks: Vec::new(), labels: Arc::default(), refusal: None }
     }
 
     /// Notes what the page calls `field`.
-    pub fn name(&self, field: &'static str, label: &str) {
+    pub fn name(&self, field: &str, label: &str) {
         let mut labels = self.labels.lock().unwrap_or_else(PoisonError::into_inner);
-        labels.insert(field, label.to_owned());
+        labels.insert(field.to_owned(), label.to_owned());
     }
 
     /// What the page calls `field`; empty when the page has no such field.
@@ -81,6 +101,13 @@ impl Form {
     #[must_use]
     pub fn refused(mut self, refusal: Refusal) -> Self {
         self.refusal = Some(refusal);
+        self
+    }
+
+    /// The same form, with what is wrong with what its ballots say.
+    #[must_use]
+    pub fn mismarked(mut self, errors: Vec<MarksError>) -> Self {
+        self.marks = errors;
         self
     }
 
@@ -111,5 +138,17 @@ impl Form {
     #[must_use]
     pub fn errors(&self) -> &[FieldError] {
         &self.errors
+    }
+
+    /// What is wrong with what is marked at `field`, if anything.
+    #[must_use]
+    pub fn marks_error(&self, field: &str) -> Option<MarksFault> {
+        self.marks.iter().find(|error| error.field == field).map(|error| error.fault)
+    }
+
+    /// Everything that is wrong with the ballots.
+    #[must_use]
+    pub fn marks_errors(&self) -> &[MarksError] {
+        &self.marks
     }
 }

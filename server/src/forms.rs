@@ -79,7 +79,7 @@ impl Posted {
     }
 
     /// Everything sent under `field`.
-    pub fn all<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+    pub fn all<'a>(&'a self, field: &str) -> impl Iterator<Item = &'a str> {
         self.values.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 

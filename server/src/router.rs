@@ -80,6 +80,7 @@ fn pages() -> Router<Site> {
         .merge(routes::members())
         .merge(routes::roll::routes())
         .merge(routes::votes::routes())
+        .merge(routes::practice::routes())
         .route("/c/{community}/feed", get(feeds::everything))
         .route("/c/{community}/decisions", get(decisions::list))
         .route("/c/{community}/decisions/feed", get(feeds::decisions))

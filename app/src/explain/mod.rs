@@ -4,11 +4,13 @@
 
 mod budget;
 mod choice;
+mod finding;
 mod headline;
 mod vote;
 
 pub use budget::{amount, budget, share_of, why_not};
 pub use choice::choice;
+pub use finding::{answer, finding};
 pub use headline::headline;
 pub use vote::{consultation, owners, verdict};
 

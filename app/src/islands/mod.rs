@@ -12,9 +12,13 @@ pub mod copy_text;
 pub mod countdown;
 mod dom;
 pub mod draft_keeper;
+pub mod ranking;
+pub mod running_total;
 
 pub use ballot_button::BallotButton;
 pub use char_count::CharCount;
 pub use copy_text::CopyText;
 pub use countdown::{Countdown, CountdownWords, Plural};
 pub use draft_keeper::DraftKeeper;
+pub use ranking::Ranking;
+pub use running_total::{Marked, RunningTotal, TotalWords};

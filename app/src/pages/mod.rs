@@ -14,6 +14,7 @@ pub mod join;
 pub mod log;
 pub mod moderation;
 pub mod officers;
+pub mod practice;
 pub mod proposals;
 pub mod publishing;
 pub mod requests;

@@ -53,3 +53,15 @@ pub fn call_off_vote(slug: &str, number: i64) -> String {
 pub fn named_ballots(slug: &str, number: i64) -> String {
     format!("/c/{slug}/votes/{number}/named")
 }
+
+/// 练习投票.
+#[must_use]
+pub fn practice(slug: &str) -> String {
+    format!("/c/{slug}/practice")
+}
+
+/// One form of it.
+#[must_use]
+pub fn practice_of(slug: &str, exercise: &str) -> String {
+    format!("/c/{slug}/practice/{exercise}")
+}

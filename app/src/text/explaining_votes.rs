@@ -179,7 +179,7 @@ sentences! {
     }
 }
 
-const fn invalid_zh(why: InvalidReason) -> &'static str {
+pub(super) const fn invalid_zh(why: InvalidReason) -> &'static str {
     match why {
         InvalidReason::Unsigned => "没有签名",
         InvalidReason::NotTheVoters => "不是本人，也没有委托",
@@ -189,7 +189,7 @@ const fn invalid_zh(why: InvalidReason) -> &'static str {
     }
 }
 
-const fn invalid_en(why: InvalidReason) -> &'static str {
+pub(super) const fn invalid_en(why: InvalidReason) -> &'static str {
     match why {
         InvalidReason::Unsigned => "not signed",
         InvalidReason::NotTheVoters => "neither the voter's nor by mandate",

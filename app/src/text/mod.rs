@@ -36,8 +36,10 @@ pub mod home;
 pub mod issues;
 pub mod joining;
 pub mod log;
+pub mod marking;
 pub mod moderation;
 pub mod officers;
+pub mod practice;
 pub mod problems;
 pub mod progress;
 pub mod proposals;
@@ -64,8 +66,10 @@ use home::HomeText;
 use issues::IssueText;
 use joining::JoiningText;
 use log::LogText;
+use marking::MarkingText;
 use moderation::ModerationText;
 use officers::OfficerText;
+use practice::PracticeText;
 use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
@@ -98,7 +102,7 @@ pub trait Text:
     + RequestText
     + RollText
     + SharingText
-    + VoteText
+    + BallotTexts
     + WitnessText
     + Sync
 {
@@ -124,7 +128,7 @@ impl<T> Text for T where
         + RequestText
         + RollText
         + SharingText
-        + VoteText
+        + BallotTexts
         + WitnessText
         + Sync
 {
@@ -133,6 +137,10 @@ impl<T> Text for T where
 /// Who takes part: joining, accounts, officers, bodies.
 pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText + FoundingText {}
 impl<T: JoiningText + AccountText + OfficerText + BodyText + FoundingText> MemberTexts for T {}
+
+/// Votes, what a ballot says, and practising it.
+pub trait BallotTexts: VoteText + MarkingText + PracticeText {}
+impl<T: VoteText + MarkingText + PracticeText> BallotTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

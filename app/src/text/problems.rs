@@ -1,8 +1,9 @@
 //! Why something was refused, and what to do about it.
 
+use super::marking::{misfit_en, misfit_zh};
 use super::votes::VoteText as _;
 use super::{En, ZhCn};
-use crate::form::{FieldError, Refusal};
+use crate::form::{FieldError, MarksFault, Refusal};
 use domain::policy::Denied;
 use domain::problem::{FieldProblem, Problem};
 
@@ -10,8 +11,10 @@ use domain::problem::{FieldProblem, Problem};
 pub trait ProblemText {
     /// A field's error: says what to do.
     fn field_error(&self, error: FieldError) -> String;
-    /// A field's error in the list at the head of the form, behind what the page calls the field.
-    fn named_error(&self, label: &str, error: FieldError) -> String;
+    /// What is wrong with a field in the list at the head of the form, behind what the page calls the field.
+    fn named_error(&self, label: &str, says: &str) -> String;
+    /// What is wrong with what a ballot says: says what to do.
+    fn marks_fault(&self, fault: MarksFault) -> String;
     /// A refusal: says why, and what to do.
     fn refusal(&self, refusal: Refusal) -> &'static str;
     /// Heads the error page of `status`.
@@ -62,10 +65,19 @@ impl ProblemText for ZhCn {
         }
     }
 
-    fn named_error(&self, label: &str, error: FieldError) -> String {
+    fn named_error(&self, label: &str, says: &str) -> String {
         match label.trim_end_matches(['？', '：']) {
-            "" => self.field_error(error),
-            label => format!("{label}：{}", self.field_error(error)),
+            "" => says.to_owned(),
+            label => format!("{label}：{says}"),
+        }
+    }
+
+    fn marks_fault(&self, fault: MarksFault) -> String {
+        match fault {
+            MarksFault::Field(problem) => {
+                self.field_error(FieldError { field: "", problem, limit: None, earliest: None })
+            }
+            MarksFault::Misfit(misfit) => misfit_zh(misfit),
         }
     }
 
@@ -244,10 +256,19 @@ impl ProblemText for En {
         }
     }
 
-    fn named_error(&self, label: &str, error: FieldError) -> String {
+    fn named_error(&self, label: &str, says: &str) -> String {
         match label.trim_end_matches(['?', ':']) {
-            "" => self.field_error(error),
-            label => format!("{label}: {}", self.field_error(error)),
+            "" => says.to_owned(),
+            label => format!("{label}: {says}"),
+        }
+    }
+
+    fn marks_fault(&self, fault: MarksFault) -> String {
+        match fault {
+            MarksFault::Field(problem) => {
+                self.field_error(FieldError { field: "", problem, limit: None, earliest: None })
+            }
+            MarksFault::Misfit(misfit) => misfit_en(misfit),
         }
     }
 

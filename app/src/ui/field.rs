@@ -1,7 +1,7 @@
 //! Fields of forms: label, hint, error and control always stand together.
 
 use super::TextArea;
-use crate::form::{FieldError, Form, Refusal};
+use crate::form::{Form, Refusal};
 use crate::shell::Cx;
 use domain::id::FormKey;
 use leptos::prelude::*;
@@ -27,16 +27,19 @@ pub fn ErrorSummary(
     let refusal = form.refusal.map(|refusal: Refusal| {
         view! { <div class="errors" role="alert" tabindex="-1"><p>{text.refusal(refusal)}</p></div> }
     });
-    let errors = form.errors().to_vec();
-    let list = (!errors.is_empty()).then(|| {
-        let count = errors.len();
+    let count = form.errors().len() + form.marks_errors().len();
+    let list = (count > 0).then(|| {
+        let form = form.clone();
         // The fields come after the list and bring their labels with them: it is written once they are all there.
         let items = move || {
-            let item = |error: &FieldError| {
-                let says = text.named_error(&form.label(error.field), *error);
-                view! { <li><a href=format!("#{}", error.field)>{says}</a></li> }
+            let item = |field: &str, says: &str| {
+                let says = text.named_error(&form.label(field), says);
+                view! { <li><a href=format!("#{field}")>{says}</a></li> }
             };
-            errors.iter().map(item).collect::<Vec<_>>()
+            let fields = form.errors().iter().map(|error| item(error.field, &text.field_error(*error)));
+            let marks = form.marks_errors().iter();
+            let marks = marks.map(|error| item(&error.field, &text.marks_fault(error.fault)));
+            fields.chain(marks).collect::<Vec<_>>()
         };
         view! {
             <div class="errors" role="alert" tabindex="-1">

@@ -115,8 +115,8 @@ pub fn check(questions: &[Question], said: &[Marks]) -> Result<(), (usize, Misfi
     if said.len() != questions.len() {
         return Err((0, Misfit::OtherForm));
     }
-    let each = questions.iter().zip(said).enumerate();
-    each.map(|(index, (question, marks))| question.fits(marks).map_err(|misfit| (index, misfit))).collect()
+    let mut each = questions.iter().zip(said).enumerate();
+    each.try_for_each(|(index, (question, marks))| question.fits(marks).map_err(|misfit| (index, misfit)))
 }
 
 impl Question {

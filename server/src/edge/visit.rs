@@ -115,6 +115,12 @@ impl Visit {
             .map(|(_, value)| value.into_owned())
     }
 
+    /// The sentences of the reader's language.
+    #[must_use]
+    pub fn text(&self) -> &'static dyn app::text::Text {
+        self.locale.text()
+    }
+
     /// A form that has not been filled in yet.
     #[must_use]
     pub fn fresh_form(&self) -> Form {

@@ -13,6 +13,7 @@ pub(crate) mod join;
 pub(crate) mod log;
 pub(crate) mod moderation;
 pub(crate) mod officers;
+pub(crate) mod practice;
 pub(crate) mod preferences;
 pub(crate) mod proposals;
 pub(crate) mod requests;

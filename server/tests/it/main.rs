@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod ballots;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;
 mod comments;
@@ -22,6 +23,7 @@ mod officers;
 mod outage;
 mod pages;
 mod phone;
+mod practice;
 mod records;
 mod representing;
 mod requests;

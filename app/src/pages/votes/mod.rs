@@ -2,6 +2,7 @@
 
 mod ballot;
 mod conduct;
+pub mod form;
 mod outcome;
 mod setup;
 
@@ -67,7 +68,9 @@ pub fn list(cx: &Cx, lines: &[Line], sets_up: bool) -> Page {
         let href = path::new_vote(cx.slug());
         view! { <div class="dock"><a class="button button-primary" href=href>{words.set_up}</a></div> }
     });
-    Page::new(words.votes, view! { <h1>{words.votes}</h1> {empty} {shown} {new} })
+    let practice = cx.text().practice_words().invitation;
+    let practice = view! { <p class="meta"><a href=path::practice(cx.slug())>{practice}</a></p> };
+    Page::new(words.votes, view! { <h1>{words.votes}</h1> {practice} {empty} {shown} {new} })
 }
 
 fn card(cx: &Cx, line: Line) -> AnyView {
