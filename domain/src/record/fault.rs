@@ -221,15 +221,19 @@ impl Fault {
     /// The most characters that a fault repeats.
     pub const SHOWN: usize = 120;
 
+    // Called from everywhere, and small in the reader's browser only if there is one of each.
+    #[inline(never)]
     pub(super) fn new(stage: Stage, file: &str, code: FaultCode) -> Self {
         Self { stage, file: file.to_owned(), line: None, code, shown: String::new() }
     }
 
     /// At the line with this index, from 0.
+    #[inline(never)]
     pub(super) fn at(self, index: usize) -> Self {
         Self { line: u64::try_from(index).ok().and_then(|index| index.checked_add(1)), ..self }
     }
 
+    #[inline(never)]
     pub(super) fn showing(self, shown: &str) -> Self {
         let shown = shown.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
         Self { shown: shown.take(Self::SHOWN).collect(), ..self }

@@ -54,6 +54,7 @@ impl<'a> File<'a> {
 }
 
 /// What canonical JSON says. Trees instead of types: one code reads every file, and the reader's browser fetches it.
+#[inline(never)]
 pub(super) fn node(text: &str) -> Result<Node<'_>, (FaultCode, String)> {
     let node = tree::parse(text).map_err(|error| (FaultCode::JsonInvalid, error.to_string()))?;
     if names_are_single(&node) && canonical::json(&node).as_deref() == Ok(text) {
