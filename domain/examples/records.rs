@@ -1,6 +1,6 @@
 //! `cargo run --release -p domain --example records -- FOLDER HEADS`: writes a made-up record of every kind of vote, to
-//! look at and to measure with: the record, of owners' votes the unit-level one, a receipt, and the log's key. Says how long
-//! checking each takes.
+//! look at and to measure with: the record, of owners' votes the unit-level one, a receipt, and the log's key. Says how
+//! long checking each takes.
 
 #[path = "../tests/record/make.rs"]
 #[expect(dead_code, reason = "the tests look closer")]

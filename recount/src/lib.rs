@@ -22,8 +22,8 @@ const COUNTERS: &[Counter] = &[
 /// Checks a record from end to end and counts it again. `key` is the log's as the page has it; where that is empty the
 /// key in the record is taken at its word.
 ///
-/// Answers `{"account":…,"outcome":…}`: what was found, and the outcome with its steps. If something differs the error is
-/// `{"code":…,"file":…,"line":…,"shown":…,"stage":…}`, and `key` if that is no key.
+/// Answers `{"account":…,"outcome":…}`: what was found, and the outcome with its steps. If something differs the error
+/// is `{"code":…,"file":…,"line":…,"shown":…,"stage":…}`, and `key` if that is no key.
 #[wasm_bindgen]
 pub fn verify_record(record: &[u8], key: &str) -> Result<String, String> {
     let key: Option<VerifierKey> = match key {

@@ -99,7 +99,8 @@ pub(super) fn of_ballots(
     Ok(lines)
 }
 
-/// What a ballot says to the question with this index; nothing where such are left out. `None` if it is of another form.
+/// What a ballot says to the question with this index; nothing where such are left out. `None` if it is of another
+/// form.
 #[expect(clippy::option_option, reason = "a line, no line, or no such ballot")]
 pub(super) fn line(index: usize, counter: &Counter, said: &Said<'_>) -> Option<Option<String>> {
     match said {
