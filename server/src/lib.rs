@@ -2,6 +2,7 @@
 //!
 //! A request goes: [`edge`] (who asks, limits, headers) → [`routes`] (one file a noun: read or act) → `app` (HTML).
 
+pub mod api;
 pub mod atom;
 pub mod ballots;
 pub mod command;

@@ -1,11 +1,11 @@
 //! Every address the hall answers, readable in one screen.
 
-use crate::edge;
 use crate::routes::{
     about, comments, decisions, feeds, home, issues, log, moderation, preferences, proposals, requests,
     shares,
 };
 use crate::site::{Site, built_file};
+use crate::{api, edge};
 use crate::{qr, routes};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -64,6 +64,7 @@ fn pages() -> Router<Site> {
     Router::new()
         .merge(matters())
         .merge(talk())
+        .nest("/api/v1", api::routes())
         .route("/pkg/{file}", get(built_file))
         .route("/qr/{*path}", get(qr::own_address))
         .route("/about", get(about::about))

@@ -34,7 +34,7 @@ pub fn about(
             <h2 id="log">{text.log_heading()}</h2>
             <p>{text.log_about()}</p>
             <p>{text.log_key()}" "<code>{log_key.to_owned()}</code></p>
-            <p><a href=path::log()>{text.log_heading()}</a></p>
+            <p><a href=path::log()>{text.log_link()}</a></p>
             <h2>{text.program_heading()}</h2>
             <p>{text.program(version)}</p>
         },

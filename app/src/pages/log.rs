@@ -3,7 +3,7 @@
 use crate::islands::CopyText;
 use crate::path;
 use crate::shell::{Cx, Page, local_in, rfc3339};
-use crate::ui::Witnesses;
+use crate::ui::{TextArea, Witnesses};
 use domain::log::entry::Subject;
 use domain::log::note::VerifierKey;
 use leptos::prelude::*;
@@ -83,7 +83,7 @@ fn entry(cx: &Cx, told: &Told) -> AnyView {
     let name = clock.map(|own| view! { <span>{own.name.clone()}</span> });
     let said = view! {
         <b>{text.log_act(&line.entry.act)}</b>
-        {told.matter.as_ref().map(|matter| matter.title.clone())}
+        {told.matter.as_ref().map(|matter| view! { <br/>{matter.title.clone()} })}
         <span class="meta">
             <span>{text.log_number(line.number + 1)}</span>
             {name}
@@ -126,12 +126,14 @@ fn follow(cx: &Cx, key: &VerifierKey) -> AnyView {
     let text = cx.text();
     let line =
         format!("yishi witness --data witness --log {}{} --key '{key}' --every 300", cx.origin, path::log());
-    let [copy, copied, refused] = text.copy_words().map(str::to_owned);
+    let [copy, copied, refused] = text.log_copy_words().map(str::to_owned);
     view! {
         <h2>{text.log_follow()}</h2>
         <p>{text.log_follow_about()}</p>
-        <div class="prose"><pre id="follow" tabindex="0"><code>{line}</code></pre></div>
-        <CopyText source="follow".to_owned() copy copied refused class="button".to_owned()/>
+        <div class="share">
+            <TextArea name="follow" value=line rows=5 readonly=true label=Some(text.log_follow().to_owned())/>
+            <CopyText source="follow".to_owned() copy copied refused class="button".to_owned()/>
+        </div>
     }
     .into_any()
 }

@@ -9,6 +9,8 @@ sentences! {
     pub trait LogText {
         /// 公开日志.
         fn log_heading() -> &'static str { "公开日志", "The public log" }
+        /// A link to the page of the log.
+        fn log_link() -> &'static str { "看日志和见证人", "See the log and its witnesses" }
         /// What it is, in two sentences.
         fn log_about() -> &'static str {
             "表决的开始、每张票的收据、计票和异议，还有决定和管理记录，都记进这本日志，只能往后添，不能改，也不能删。\
@@ -66,6 +68,11 @@ sentences! {
         fn log_follow_about() -> &'static str {
             "在另一台装了议事的机器上运行这一行，再把它打印出来的公钥交给这里的管理员。",
             "On another machine with Yishi run this line, then give the key that it prints to this hall's operator.",
+        }
+        /// On the button that copies; after it worked; after it did not.
+        fn log_copy_words() -> [&'static str; 3] {
+            ["复制这一行", "已复制", "请长按选中的文字，再点“复制”"],
+            ["Copy this line", "Copied", "Press long on the selected text, then “Copy”"],
         }
         /// What an entry tells.
         fn log_act(act: &Act) -> String { act_zh(act), act_en(act) }

@@ -27,8 +27,8 @@ pub fn Witnesses(
         .iter()
         .map(|witness| {
             let signed = text.log_witnessed(witness.size, &when(witness.signed_at));
-            view! { <div><dt>{witness.key.name().to_owned()}</dt><dd>{signed}</dd></div> }
+            view! { <li><b>{witness.key.name().to_owned()}</b><span class="meta">{signed}</span></li> }
         })
         .collect();
-    view! { <dl class="facts facts-wide">{witnesses}</dl> }.into_any()
+    view! { <ul class="list">{witnesses}</ul> }.into_any()
 }

@@ -48,6 +48,15 @@ impl IntoResponse for Failure {
     }
 }
 
+/// A failure's status and code, for programs: what is not for everybody is not there.
+pub(crate) fn failure_code(error: &service::Error) -> (StatusCode, &'static str) {
+    match explain(error).0 {
+        StatusCode::SERVICE_UNAVAILABLE => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
+        StatusCode::INTERNAL_SERVER_ERROR => (StatusCode::INTERNAL_SERVER_ERROR, "broken"),
+        _ => (StatusCode::NOT_FOUND, "not_found"),
+    }
+}
+
 fn explain(error: &service::Error) -> (StatusCode, Option<Refusal>) {
     match error {
         service::Error::Denied(Denied::NotSignedIn) => {

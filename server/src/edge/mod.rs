@@ -10,8 +10,8 @@ mod whole;
 
 pub(crate) use address::without_nul;
 pub(crate) use client::Client;
-pub(crate) use failure::error_pages;
 pub use failure::{Answer, Failure};
+pub(crate) use failure::{error_pages, failure_code};
 pub(crate) use headers::security_headers;
 pub use kept::Kept;
 pub(crate) use kept::kept_pages;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod api;
 mod ballots;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;

@@ -1,0 +1,195 @@
+//! What is public, for programs: `/api/v1/…`, described by `/api/v1/openapi.json`.
+//!
+//! The shapes are the API's own ([`types`]): what is inside may change, these only grow. Nobody is signed in here,
+//! whatever cookie comes along, so an answer is the same for everybody and may be kept; it holds what public pages
+//! show, and no person's name.
+
+mod decisions;
+mod outcome;
+pub mod types;
+mod votes;
+
+use crate::edge::failure_code;
+use crate::site::Site;
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::map_response;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use domain::count::canonical::Sha256Hex;
+use serde::{Deserialize, Serialize};
+use service::Snapshot;
+use service::communities::{self, Community};
+use types::{CommunityList, Problem};
+use utoipa::{IntoParams, OpenApi};
+
+/// How long an answer may be kept without asking again: a list of votes is no live ticker.
+const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=30");
+
+/// The description of everything here.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Yishi 议事",
+        version = "1",
+        description = "What a hall publishes: communities, votes with their outcomes, decisions, and the register of \
+                       moderation. Only what public pages show, without names of people. Fields may be added; none is \
+                       taken away or changes its meaning within a version. Times are RFC 3339 in UTC, areas cm².",
+        license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
+    ),
+    paths(
+        communities,
+        votes::votes,
+        votes::vote,
+        decisions::decisions,
+        decisions::decision,
+        decisions::register,
+    )
+)]
+struct Described;
+
+/// The addresses of the API.
+pub fn routes() -> Router<Site> {
+    Router::new()
+        .route("/openapi.json", get(openapi))
+        .route("/communities", get(communities))
+        .route("/communities/{community}/votes", get(votes::votes))
+        .route("/communities/{community}/votes/{number}", get(votes::vote))
+        .route("/communities/{community}/decisions", get(decisions::decisions))
+        .route("/communities/{community}/decisions/{serial}", get(decisions::decision))
+        .route("/communities/{community}/register", get(decisions::register))
+        .layer(map_response(for_every_site))
+}
+
+/// Any site's page may read what is public; it gets nothing for a reader's cookie.
+async fn for_every_site(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag"));
+    response
+}
+
+/// The description, as OpenAPI 3.1.
+#[must_use]
+pub fn description() -> String {
+    let json = Described::openapi().to_pretty_json();
+    json.expect("a description made at compile time is text")
+}
+
+async fn openapi(asked: HeaderMap) -> Response {
+    tagged(&asked, description())
+}
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+struct Paging {
+    /// From 1, which is the newest.
+    #[param(minimum = 1)]
+    page: Option<i64>,
+}
+
+impl Paging {
+    fn number(&self) -> i64 {
+        self.page.unwrap_or(1).max(1)
+    }
+
+    /// The address of the page after this one, if there is one.
+    fn next(&self, more: bool, list: &str) -> Option<String> {
+        more.then(|| format!("{list}?page={}", self.number().saturating_add(1)))
+    }
+}
+
+/// Why there is no answer.
+struct Failed(StatusCode, &'static str);
+
+impl From<service::Error> for Failed {
+    fn from(error: service::Error) -> Self {
+        let (status, code) = failure_code(&error);
+        Self(status, code)
+    }
+}
+
+impl IntoResponse for Failed {
+    fn into_response(self) -> Response {
+        // Two fields' worth of JSON cannot fail to be written.
+        let json = serde_json::to_string(&Problem { code: self.1.to_owned() }).unwrap_or_default();
+        (self.0, [JSON], json).into_response()
+    }
+}
+
+const JSON: (header::HeaderName, &str) = (header::CONTENT_TYPE, "application/json");
+
+const NOT_FOUND: Failed = Failed(StatusCode::NOT_FOUND, "not_found");
+
+type Answer = Result<Response, Failed>;
+
+/// `value` as JSON, or nothing where whoever asks has it already.
+fn answer(asked: &HeaderMap, value: &impl Serialize) -> Answer {
+    let json =
+        serde_json::to_string(value).map_err(|_any| Failed(StatusCode::INTERNAL_SERVER_ERROR, "broken"))?;
+    Ok(tagged(asked, json))
+}
+
+fn tagged(asked: &HeaderMap, json: String) -> Response {
+    // Weak: compressed on the way it is other bytes for the same answer.
+    let hash = Sha256Hex::of(json.as_bytes());
+    let tag = format!("W/\"{}\"", hash.as_str().get(..24).unwrap_or_default());
+    let kept = asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|sent| sent.to_str().ok());
+    let has_it = kept.flat_map(|sent| sent.split(',')).any(|sent| sent.trim() == tag || sent.trim() == "*");
+    let headers = [(header::ETAG, HeaderValue::from_str(&tag)), (header::CACHE_CONTROL, Ok(KEPT))];
+    let mut response =
+        if has_it { StatusCode::NOT_MODIFIED.into_response() } else { ([JSON], json).into_response() };
+    for (name, value) in headers {
+        if let Ok(value) = value {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// The community at `slug`, and where its API and its pages are.
+struct Place {
+    community: Community,
+    snapshot: Snapshot,
+    /// `https://hall.example.org`.
+    origin: String,
+}
+
+impl Place {
+    async fn enter(site: &Site, slug: &str) -> Result<Self, Failed> {
+        let mut snapshot = site.hall.read().await?;
+        let community = communities::community(&mut snapshot, slug).await?;
+        Ok(Self { community, snapshot, origin: site.config.public_address.clone() })
+    }
+
+    /// A page of the hall.
+    fn page(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
+    }
+
+    /// An address of the API, below the community's.
+    fn api(&self, rest: &str) -> String {
+        format!("{}/api/v1/communities/{}/{rest}", self.origin, self.community.slug)
+    }
+}
+
+/// Every community of the hall.
+#[utoipa::path(
+    get,
+    path = "/api/v1/communities",
+    responses((status = 200, body = CommunityList), (status = 304, description = "As before, by If-None-Match")),
+)]
+async fn communities(State(site): State<Site>, asked: HeaderMap) -> Answer {
+    let mut snapshot = site.hall.read().await?;
+    let origin = &site.config.public_address;
+    let all = communities::communities(&mut snapshot).await?;
+    let items = all.into_iter().map(|own| types::Community::of(own, origin)).collect();
+    answer(&asked, &CommunityList { items })
+}
+
+/// A number in an address; what is none is not there.
+fn number(Path((slug, number)): Path<(String, String)>) -> Result<(String, i64), Failed> {
+    Ok((slug, number.parse().map_err(|_any| NOT_FOUND)?))
+}

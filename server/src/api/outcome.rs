@@ -1,0 +1,120 @@
+//! An outcome in the API's own shape: the figures that everybody may see, and no others.
+
+use super::types::{Answered, Bar, Outcome, Question};
+use domain::count::ballot::{Choice, OptionNo};
+use domain::count::consultative::{self, Choices, Verdict};
+use domain::count::inequality::{Columns, Comparison, Inequality, Measure, Purpose};
+use domain::count::owners;
+use domain::count::shown::{self, Line, Row};
+use domain::count::weight::HeadCount;
+use service::votes::outcome::Outcome as Counted;
+use service::votes::read::Vote;
+
+/// What `vote` came to, once it is counted.
+pub(super) fn of(vote: &Vote) -> Option<Outcome> {
+    let labels: Vec<String> = vote.options.iter().map(|option| option.label.clone()).collect();
+    let questions = match vote.outcome.as_ref()? {
+        Counted::Owners(outcome) => of_owners(&vote.title, &labels, outcome),
+        Counted::Consultative(outcome) => vec![of_consultation(&vote.title, &labels, outcome)],
+    };
+    Some(Outcome { sha256: vote.outcome_sha256.clone(), questions })
+}
+
+fn of_owners(title: &str, labels: &[String], outcome: &owners::Outcome) -> Vec<Question> {
+    let took_part: Vec<Bar> = outcome.participation.iter().flat_map(both).collect();
+    let findings = outcome.findings.iter().zip(&outcome.sums.questions).enumerate();
+    let questions = findings.map(|(index, (finding, tally))| Question {
+        asks: labels.get(index).map_or(title, String::as_str).to_owned(),
+        verdict: if finding.passed { "passed" } else { "not_passed" }.to_owned(),
+        options: Vec::new(),
+        bars: took_part.iter().cloned().chain(both(&finding.agreement)).collect(),
+        answers: shown::table(outcome, tally, false).into_iter().map(row).collect(),
+    });
+    questions.collect()
+}
+
+fn row(line: Line) -> Answered {
+    let answer = match line.row {
+        Row::Choice(choice) => code(choice),
+        Row::NotAgreed => "not_agreed",
+        Row::Invalid => "invalid",
+        Row::Silent => "not_returned",
+        Row::Everyone => "everyone",
+    };
+    let area_cm2 = line.area.map(|area| area.get());
+    Answered { answer: answer.to_owned(), option: None, heads: line.heads.get(), area_cm2 }
+}
+
+const fn code(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Agree => "agree",
+        Choice::Oppose => "oppose",
+        Choice::Abstain => "abstain",
+        Choice::Blank => "blank",
+    }
+}
+
+fn of_consultation(title: &str, labels: &[String], outcome: &consultative::Outcome) -> Question {
+    let label =
+        |option: OptionNo| labels.get(usize::from(option.0).saturating_sub(1)).cloned().unwrap_or_default();
+    let (verdict, options) = match &outcome.verdict {
+        Verdict::NoQuorum => ("no_quorum", Vec::new()),
+        Verdict::Passed => ("passed", Vec::new()),
+        Verdict::NotPassed => ("not_passed", Vec::new()),
+        Verdict::Chosen { option } => ("chosen", vec![label(*option)]),
+        Verdict::BelowBar { option } => ("below_bar", vec![label(*option)]),
+        Verdict::NoneChosen => ("none_chosen", Vec::new()),
+        Verdict::Tied { options, none: _ } => ("tied", options.iter().copied().map(label).collect()),
+        Verdict::NoAnswers => ("no_answers", Vec::new()),
+    };
+    let bars = [outcome.quorum, outcome.agreement].into_iter().flatten().map(bar).collect();
+    let counted = |answer: &str, heads: HeadCount| Answered {
+        answer: answer.to_owned(),
+        option: None,
+        heads: heads.get(),
+        area_cm2: None,
+    };
+    let mut answers = match &outcome.sums.choices {
+        Choices::YesNo { agree, oppose, abstain } => {
+            vec![counted("agree", *agree), counted("oppose", *oppose), counted("abstain", *abstain)]
+        }
+        Choices::ChooseOne { options, none } => {
+            let each = options.iter().zip(labels);
+            let each = each
+                .map(|(heads, label)| Answered { option: Some(label.clone()), ..counted("option", *heads) });
+            each.chain([counted("none_of_these", *none)]).collect()
+        }
+    };
+    answers.push(counted("blank", outcome.sums.blank));
+    answers.push(counted("everyone", outcome.sums.electorate));
+    Question { asks: title.to_owned(), verdict: verdict.to_owned(), options, bars, answers }
+}
+
+fn both(columns: &Columns) -> [Bar; 2] {
+    [bar(columns.heads), bar(columns.area)]
+}
+
+fn bar(stated: Inequality) -> Bar {
+    let decides = match stated.purpose {
+        Purpose::Participation => "participation",
+        Purpose::Agreement => "agreement",
+    };
+    let measure = match stated.measure {
+        Measure::Heads => "heads",
+        Measure::Area => "area_cm2",
+    };
+    let comparison = match stated.op {
+        Comparison::MoreThan => ">",
+        Comparison::AtLeast => ">=",
+    };
+    Bar {
+        decides: decides.to_owned(),
+        measure: measure.to_owned(),
+        part: stated.part,
+        whole: stated.whole,
+        left: stated.left,
+        comparison: comparison.to_owned(),
+        right: stated.right,
+        reached: stated.holds,
+    }
+}
