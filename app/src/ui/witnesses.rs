@@ -27,7 +27,11 @@ pub fn Witnesses(
         .iter()
         .map(|witness| {
             let signed = text.log_witnessed(witness.size, &when(witness.signed_at));
-            view! { <li><b>{witness.key.name().to_owned()}</b><span class="meta">{signed}</span></li> }
+            view! {
+                <li class="device">
+                    <div><b>{witness.key.name().to_owned()}</b><span class="meta">{signed}</span></div>
+                </li>
+            }
         })
         .collect();
     view! { <ul class="list">{witnesses}</ul> }.into_any()
