@@ -150,13 +150,11 @@ CREATE TABLE secret_turnout (
   CONSTRAINT secret_turnout_one_a_head UNIQUE (vote_id, head_id)
 );
 
--- 表决档案: the parts of the public file of a counted vote, each as it is in the file.
-CREATE TABLE vote_records (
-  vote_id TEXT NOT NULL REFERENCES votes (id),
-  n BIGINT NOT NULL,
-  name TEXT NOT NULL,
-  content TEXT NOT NULL,
-  PRIMARY KEY (vote_id, n)
+-- What the ballots of a counted secret vote said, in the order of their commitments: the only copy there is.
+CREATE TABLE counted_ballots (
+  vote_id TEXT NOT NULL PRIMARY KEY REFERENCES votes (id),
+  -- Openings as canonical JSON, one a line.
+  lines TEXT NOT NULL
 );
 
 -- What each of several speakers of one head said last; their ballot is suspended while they differ.

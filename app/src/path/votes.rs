@@ -18,6 +18,36 @@ pub fn new_vote(slug: &str) -> String {
     format!("/c/{slug}/votes/new")
 }
 
+/// The public file of a counted vote.
+#[must_use]
+pub fn record(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/record.zip")
+}
+
+/// The same with every ballot, for the owners of the scope.
+#[must_use]
+pub fn unit_record(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/record-owners.zip")
+}
+
+/// Where a short code is looked up.
+#[must_use]
+pub fn check_receipt(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/check")
+}
+
+/// What became of the ballot with this short code.
+#[must_use]
+pub fn checked_receipt(slug: &str, number: i64, code: &str) -> String {
+    format!("/c/{slug}/votes/{number}/check/{code}")
+}
+
+/// A receipt as a file.
+#[must_use]
+pub fn receipt(slug: &str, number: i64, head: impl std::fmt::Display) -> String {
+    format!("/c/{slug}/votes/{number}/receipt/{head}.json")
+}
+
 /// Where a ballot is sent.
 #[must_use]
 pub fn ballot(slug: &str, number: i64) -> String {

@@ -83,6 +83,84 @@ sentences! {
             "参与不够，已按规则延长一次。", "Too few took part, so it was extended once, as its rule allows."
         }
 
+        /// 投票回执.
+        fn receipt() -> &'static str { "投票回执", "Receipt" }
+        /// What it is for.
+        fn receipt_hint() -> &'static str {
+            "凭这个短码，现在就能查到这一票已记入公开日志；计票后能查到它有没有算进去、有没有被改过。短码本身不显示您选了什么。",
+            "With this short code you can see that your ballot is in the public log, and after the count whether it was counted \
+             unchanged. The code does not show what you chose."
+        }
+        /// Of a secret vote.
+        fn receipt_secret() -> &'static str {
+            "无记名投票：计票后系统也认不出哪一票是您的，想以后再查，请现在存下来。存下的回执文件里有您的选择，不要给别人看。",
+            "Secret ballot: after the count the hall cannot tell which ballot was yours. Keep the receipt now if you want to check \
+             later. The file holds your choice: show it to nobody."
+        }
+        /// The picture's other text.
+        fn receipt_qr_alt() -> &'static str { "回执二维码", "QR code of the receipt" }
+        /// Below the picture.
+        fn receipt_keep() -> &'static str { "长按图片保存", "Press and hold to save the picture" }
+        /// The file.
+        fn receipt_file() -> &'static str { "下载回执文件", "Download the receipt" }
+        /// Looks it up.
+        fn receipt_check() -> &'static str { "现在查一查", "Check it now" }
+        /// Heads the page of a short code.
+        fn check_heading() -> &'static str { "查一张票", "Check a ballot" }
+        /// The field.
+        fn check_code() -> &'static str { "回执上的短码", "The short code of a receipt" }
+        /// The button.
+        fn check_button() -> &'static str { "查", "Check" }
+        /// Not found.
+        fn check_unknown() -> &'static str {
+            "公开日志里没有这个短码。刚投的票，无记名的要等凑满八张才一起记入；也请看看有没有抄错。",
+            "The public log has no such code. Secret ballots are logged in batches of eight; please look whether it is copied right."
+        }
+        /// In the log, and the head's last word; before the count, after it.
+        fn check_stands(number: u64, counted: bool) -> String {
+            if counted {
+                format!("这一票在公开日志第 {number} 号，已算进计票结果，内容没有变。")
+            } else {
+                format!("这一票已记入公开日志第 {number} 号，目前有效；截止前再投会换成新的一票。")
+            },
+            if counted {
+                format!("This ballot is entry {number} of the public log; it was counted, unchanged.")
+            } else {
+                format!("This ballot is entry {number} of the public log and stands for now; voting again replaces it.")
+            },
+        }
+        /// In the log, and replaced.
+        fn check_replaced(number: u64) -> String {
+            format!("这一票在公开日志第 {number} 号，后来改投了，请用最新的回执来查。"),
+            format!("This ballot is entry {number} of the public log; it was replaced later. Look for the newest receipt.")
+        }
+        /// Heads what anyone can check.
+        fn record_heading() -> &'static str { "表决档案", "The record of this vote" }
+        /// What the record is.
+        fn record_hint() -> &'static str {
+            "一个公开的文件：题目、规则、名册（没有姓名）、每一票或每一格的数、日志和签名都在里面。谁都可以下载，自己再算一遍。",
+            "One public file with the questions, the rules, the roll without names, every ballot or sum, the log and the \
+             signatures. Anyone can download it and count again."
+        }
+        /// Downloads it.
+        fn record_download() -> &'static str { "下载表决档案", "Download the record" }
+        /// The owners' own.
+        fn record_owners() -> &'static str { "下载逐户的档案（本小区业主）", "Download the record by unit (owners)" }
+        /// How to check it without a browser's script.
+        fn record_by_hand() -> &'static str {
+            "自己核对：下载档案，运行“yishi verify 档案.zip”；或照公开的格式说明用自己的程序来算。公钥见“公开日志”页和张贴的海报，要和档案里的一样。",
+            "To check it yourself: download the record and run “yishi verify RECORD.zip”, or count with a program of your own by the \
+             published format. The key on the log's page and on posters must be the record's."
+        }
+        /// Heads the button and what it shows.
+        fn recount_here() -> &'static str { "就在这部手机上再算一遍", "Count again on this phone" }
+        /// The right to ask a court.
+        fn court() -> &'static str {
+            "业主认为这个决定侵害了自己合法权益的，可以自知道或应当知道之日起一年内请求人民法院撤销（民法典第280条）。",
+            "An owner whose lawful rights the decision infringes may ask a people's court to revoke it within one year (Civil Code \
+             art. 280)."
+        }
+
         /// What was chosen, in a sentence: nothing, one or several.
         fn chosen_of(asks: &str, names: &[String]) -> String {
             if names.is_empty() { format!("{asks}：没有选出") } else { format!("{asks}：选出 {}", names.join("、")) },

@@ -192,6 +192,22 @@ impl Act {
     }
 }
 
+impl Act {
+    /// The commitment of the ballot that was taken in `vote`, if that is what was done.
+    #[must_use]
+    pub fn ballot_of(&self, vote: VoteId) -> Option<Hash> {
+        match self {
+            Self::BallotAccepted { vote: own, commitment }
+            | Self::BallotReplaced { vote: own, commitment, .. }
+                if *own == vote =>
+            {
+                Some(*commitment)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Entry {
     /// An entry of the present version.
     #[must_use]

@@ -211,11 +211,35 @@ impl Receipt {
     }
 }
 
+/// What a short code stands for: the first 60 bits as 15 lower-case hexadecimal digits; none if it is no code. Blanks,
+/// hyphens and small letters do not matter, and what looks alike is taken as what it looks like.
+#[must_use]
+pub fn of_short_code(code: &str) -> Option<String> {
+    let mut bits = 0_u64;
+    let mut letters = 0_u32;
+    for letter in code.chars().filter(|letter| !matches!(letter, '-' | ' ')) {
+        let letter = match letter.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            letter => letter,
+        };
+        let value = LETTERS.iter().position(|own| char::from(*own) == letter)?;
+        letters += 1;
+        if letters > 12 {
+            return None;
+        }
+        bits = bits << 5 | u64::try_from(value).ok()?;
+    }
+    (letters == 12).then(|| format!("{bits:015x}"))
+}
+
+/// Crockford's letters, without I, L, O and U.
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
 /// 短码: the first 60 bits of a commitment in groups that can be read out: `K7QM-3XWD-9PTE`. Crockford's letters, without
 /// I, L, O and U.
 #[must_use]
 pub fn short_code(commitment: Hash) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let [a, b, c, d, e, f, g, h, ..] = commitment.0;
     let bits = u64::from_be_bytes([a, b, c, d, e, f, g, h]);
     let mut code = String::with_capacity(14);
@@ -265,5 +289,13 @@ mod tests {
         let mut hash = [0; 32];
         hash[0] = 0b0000_1000;
         assert_eq!(short_code(Hash(hash)), "1000-0000-0000");
+        let hash = Hash([0x5A; 32]);
+        let code = short_code(hash);
+        for typed in [code.clone(), code.to_lowercase(), code.replace('-', " ")] {
+            assert_eq!(of_short_code(&typed).as_deref(), Some("5a5a5a5a5a5a5a5"), "{typed}");
+        }
+        for wrong in ["", "5A5A", "ABCD-EFGH-JKMN-P", "ABCD-EFGH-JKM!"] {
+            assert_eq!(of_short_code(wrong), None, "{wrong}");
+        }
     }
 }

@@ -33,9 +33,9 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$|^purse$|^quorum$|^subject$)' \
-      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^content$)' \
+      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^lines$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
-        ('form_answers', 'answer'), ('vote_records', 'name'), ('vote_options', 'label'), ('vote_questions', 'text')) \
+        ('form_answers', 'answer'), ('vote_options', 'label'), ('vote_questions', 'text')) \
     ORDER BY table_name, column_name";
 
 /// What hostile text in a column ends with, to tell on a page which column it came from.

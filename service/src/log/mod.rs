@@ -9,6 +9,7 @@ mod told;
 mod witnesses;
 
 pub use read::{Head, Line, consistency, head, head_at, inclusion, lines, tile};
+pub(crate) use read::{edge_at, entries, number_of};
 pub use told::{Matter, Told, told};
 pub use witnesses::{Received, Witness, cosignatures, receive, trust, witnesses};
 
@@ -103,11 +104,16 @@ async fn put_down(tx: &mut Tx<'_>, pending: Pending, entry: &Entry) -> Result<()
     Ok(())
 }
 
+/// A hash in lower-case hexadecimal: what it begins with can be looked up in every database's order of letters.
+pub(crate) fn hex(hash: Hash) -> String {
+    hash.0.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// By what an entry is looked up: a ballot by its commitment, what begins and ends a vote by the vote.
 fn subject(act: &Act) -> Option<String> {
     match act {
         Act::BallotAccepted { commitment, .. } | Act::BallotReplaced { commitment, .. } => {
-            Some(commitment.to_string())
+            Some(hex(*commitment))
         }
         Act::VoteOpened { vote, .. } => Some(format!("opened {vote}")),
         Act::VoteCounted { vote, .. } => Some(format!("counted {vote}")),

@@ -38,9 +38,27 @@ pub async fn head(snapshot: &mut Snapshot) -> Result<Head> {
 
 /// The log as it stood with `size` entries; there must be as many.
 pub async fn head_at(snapshot: &mut Snapshot, size: u64) -> Result<Head> {
+    Ok(Head { size, root: edge_at(snapshot, size).await?.root() })
+}
+
+/// The right edge of the tree of the first `size` entries; there must be as many.
+pub(crate) async fn edge_at(snapshot: &mut Snapshot, size: u64) -> Result<Edge> {
     let nodes = nodes(&mut snapshot.conn, snapshot.engine, edge_of(size)).await?;
-    let edge = Edge::new(size, nodes).ok_or_else(|| Error::broken("the log's edge lacks nodes"))?;
-    Ok(Head { size, root: edge.root() })
+    Edge::new(size, nodes).ok_or_else(|| Error::broken("the log's edge lacks nodes"))
+}
+
+/// The entries from the first to before the end, as they were logged.
+pub(crate) async fn entries(snapshot: &mut Snapshot, first: u64, end: u64) -> Result<Vec<String>> {
+    texts(snapshot, ENTRIES, (first, end), 0).await
+}
+
+/// The number of the entry that is looked up by `subject`; none before it is appended.
+pub(crate) async fn number_of(snapshot: &mut Snapshot, subject: &str) -> Result<Option<u64>> {
+    let row = sqlx::query("SELECT number FROM log_entries WHERE subject = $1")
+        .bind(subject)
+        .fetch_optional(&mut *snapshot.conn)
+        .await?;
+    row.map(|row| u64::try_from(row.int("number")?).map_err(Error::broken)).transpose()
 }
 
 /// A tile as its file has it; none if the log is not as far.

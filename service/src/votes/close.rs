@@ -96,12 +96,10 @@ async fn extend(tx: &mut Tx<'_>, vote: &Held, days: i64) -> Result<()> {
 
 /// The part of a secret vote's record that nobody can make again: what its ballots said.
 async fn keep_ballots(tx: &mut Tx<'_>, id: VoteId, openings: &[Opening]) -> Result<()> {
-    let content: String = openings.iter().map(|opening| opening.json() + "\n").collect();
-    sqlx::query("INSERT INTO vote_records (vote_id, n, name, content) VALUES ($1, $2, $3, $4)")
+    let lines: String = openings.iter().map(|opening| opening.json() + "\n").collect();
+    sqlx::query("INSERT INTO counted_ballots (vote_id, lines) VALUES ($1, $2)")
         .bind(id.to_string())
-        .bind(super::record::BALLOTS)
-        .bind("ballots.jsonl")
-        .bind(content)
+        .bind(lines)
         .execute(&mut *tx.conn)
         .await?;
     Ok(())

@@ -18,6 +18,7 @@ mod open;
 pub mod outcome;
 mod questions;
 pub mod read;
+pub mod receipt;
 pub mod record;
 pub(crate) mod sealed;
 mod secret;

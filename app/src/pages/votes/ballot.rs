@@ -6,8 +6,12 @@ use crate::islands::BallotButton;
 use crate::path;
 use crate::shell::Cx;
 use crate::text::about::HelpTopic;
+use crate::text::common::Notice;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::count::ballot::OptionNo;
+use domain::id::HeadId;
+use domain::log::tree::Hash;
+use domain::votes::frozen::short_code;
 use domain::votes::question::Question;
 use domain::votes::{Marks, Said};
 use leptos::prelude::*;
@@ -98,6 +102,30 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     .into_any()
 }
 
+/// 投票回执: a short code to read out, a picture to keep, and the file that proves it. Open right after casting.
+pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) -> AnyView {
+    let text = cx.text();
+    let number = page.vote.number;
+    let code = short_code(commitment);
+    let check = path::checked_receipt(cx.slug(), number, &code);
+    let open = cx.notice == Some(Notice::BallotCast);
+    let lasts = page.vote.secret.then(|| view! { <p>{text.receipt_secret()}</p> });
+    view! {
+        <details class="fold receipt" open=open>
+            <summary>{text.receipt()}" "<code>{code}</code></summary>
+            <p>{text.receipt_hint()}</p>
+            {lasts}
+            <figure class="qr">
+                <img src=path::qr(&check) width="200" height="200" alt=text.receipt_qr_alt()/>
+                <figcaption>{text.receipt_keep()}</figcaption>
+            </figure>
+            <p><a href=path::receipt(cx.slug(), number, head) download="">{text.receipt_file()}</a>" · "
+                <a href=check>{text.receipt_check()}</a></p>
+        </details>
+    }
+    .into_any()
+}
+
 fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
@@ -111,7 +139,7 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
             Some(at) => text.recorded(&says, &moment(cx, at)),
             None => text.recorded_in_secret(&says),
         };
-        view! { <p class="notice">{says}</p> }
+        view! { <p class="notice">{says}</p> {receipt(cx, page, id, ballot.commitment)} }
     });
     // Somebody else of the dwelling spoke for it: what was said is theirs.
     let unseen = (holding.has_voted && holding.ballot.is_none())

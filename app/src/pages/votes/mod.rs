@@ -7,8 +7,8 @@ mod outcome;
 mod setup;
 
 pub use conduct::conduct;
-pub use outcome::named;
 pub(super) use outcome::{Answered, answered, answers_table, line_name, row, sentence};
+pub use outcome::{check_receipt, named};
 pub use setup::{FIELDS, Fields, FormFields, asked, asked_next, filled, set_up};
 
 use crate::form::Form;
@@ -26,6 +26,7 @@ use domain::time::Timestamp;
 use domain::votes::question::{Opt, Question};
 use domain::votes::{Said, VoteKind, VoteState};
 use leptos::prelude::*;
+use service::log::Witness;
 use service::votes::read::{Holding, Line, Vote};
 
 /// What the page of a vote is made from.
@@ -36,6 +37,8 @@ pub struct VotePage {
     pub holdings: Vec<Holding>,
     /// The ballot as it was sent, or a fresh one.
     pub form: Form,
+    /// Who has signed a checkpoint of the log that has the vote's count in it.
+    pub witnesses: Vec<Witness>,
     /// What was sent and not recorded.
     pub not_recorded: Vec<Said>,
     /// Names of the compound's buildings, for cells.

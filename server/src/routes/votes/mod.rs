@@ -1,5 +1,6 @@
 //! Addresses of votes.
 
+mod evidence;
 mod setup;
 
 use crate::ballots;
@@ -20,8 +21,8 @@ use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
 use service::Error;
 use service::communities::Community;
-use service::votes::read::{self, Vote};
-use service::votes::{conduct, setup as acts};
+use service::votes::read::{self, Holding, Vote};
+use service::votes::{conduct, record, setup as acts};
 
 /// Every address of votes.
 pub(crate) fn routes() -> Router<Site> {
@@ -35,6 +36,11 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/votes/{number}/announce", get(conduct).post(announce))
         .route("/c/{community}/votes/{number}/call-off", get(conduct).post(call_off))
         .route("/c/{community}/votes/{number}/named", get(named))
+        .route("/c/{community}/votes/{number}/record.zip", get(evidence::public))
+        .route("/c/{community}/votes/{number}/record-owners.zip", get(evidence::by_unit))
+        .route("/c/{community}/votes/{number}/receipt/{file}", get(evidence::receipt_file))
+        .route("/c/{community}/votes/{number}/check", get(evidence::check))
+        .route("/c/{community}/votes/{number}/check/{code}", get(evidence::check_code))
 }
 
 /// All votes.
@@ -76,7 +82,12 @@ async fn vote_page(
         Some(compound) if counted => conduct::building_names(&mut visit.snapshot, compound).await?,
         Some(_) | None => Vec::new(),
     };
-    Ok(VotePage { vote, holdings, form, not_recorded: Vec::new(), buildings, conducts, reads_names })
+    let witnesses = match record::counted_at(&mut visit.snapshot, &vote).await? {
+        Some(number) => service::log::witnesses(&mut visit.snapshot, number + 1).await?,
+        None => Vec::new(),
+    };
+    let not_recorded = Vec::new();
+    Ok(VotePage { vote, holdings, form, witnesses, not_recorded, buildings, conducts, reads_names })
 }
 
 /// 投票.
@@ -86,7 +97,8 @@ pub(crate) async fn cast(
     posted: Posted,
 ) -> Answer {
     let (community, vote) = find(&mut visit, &slug, &number).await?;
-    let ballots = match read_ballots(posted, &vote) {
+    let holdings = read::holdings(&mut visit.snapshot, visit.actor(), community.id, &vote).await?;
+    let ballots = match read_ballots(posted, &vote, &holdings) {
         Ok(ballots) => ballots,
         Err(form) => {
             let page = vote_page(&mut visit, &community, vote, *form).await?;
@@ -119,7 +131,7 @@ struct Sent {
 /// One ballot for each head that was answered: what was left untouched stays as it is.
 ///
 /// Heads that are not the reader's are read too, so that the act itself refuses them.
-fn read_ballots(mut posted: Posted, vote: &Vote) -> Result<Sent, Box<Form>> {
+fn read_ballots(mut posted: Posted, vote: &Vote, holdings: &[Holding]) -> Result<Sent, Box<Form>> {
     let heads = match heads_sent(&posted) {
         Ok(heads) => heads,
         Err(problem) => {
@@ -130,7 +142,9 @@ fn read_ballots(mut posted: Posted, vote: &Vote) -> Result<Sent, Box<Form>> {
     let (mut ballots, mut wrong) = (Vec::new(), Vec::new());
     for head in heads {
         let prefix = format!("head-{head}");
-        if !ballots::is_touched(&posted, &prefix, &vote.questions) {
+        // Boxes that are all unticked say something only where some were ticked before.
+        let has_voted = holdings.iter().any(|own| own.head == Some(head) && own.has_voted);
+        if !has_voted && !ballots::is_touched(&posted, &prefix, &vote.questions) {
             continue;
         }
         match ballots::read(&posted, &prefix, &vote.questions) {

@@ -11,17 +11,19 @@ pub(in crate::pages) use owners::{line_name, row};
 
 use super::ballot::{answers_in_brief, holds, in_words, not_taken};
 use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Bar, Clauses, Trail};
+use crate::ui::{Bar, Clauses, TextField, Trail, Witnesses};
 use domain::count::inequality::Inequality;
 use domain::count::record::Decision;
-use domain::votes::VoteState;
 use domain::votes::counting::Finding;
 use domain::votes::question::Question;
+use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
 use service::votes::conduct::Named;
 use service::votes::read::Vote;
+use service::votes::receipt::Found;
 
 /// One question with what it came to.
 #[derive(Clone, Copy)]
@@ -162,13 +164,49 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
         .collect();
     let named = page.reads_names.then(|| {
         let href = path::named_ballots(cx.slug(), vote.number);
-        view! { <p><a href=href>{words.named_list}</a></p> }
+        let units = path::unit_record(cx.slug(), vote.number);
+        view! { <p><a href=href>{words.named_list}</a></p> <p><a href=units>{cx.text().record_owners()}</a></p> }
     });
+    let text = cx.text();
+    let court = (vote.kind == VoteKind::Statutory).then(|| view! { <p>{text.court()}</p> });
     view! {
+        {court}
+        <h2>{text.record_heading()}</h2>
+        <section class="card">
+            <p>{text.record_hint()}</p>
+            <p><a class="button" href=path::record(cx.slug(), vote.number)>{text.record_download()}</a></p>
+            <p>{text.record_by_hand()}</p>
+            <p><a href=path::check_receipt(cx.slug(), vote.number)>{text.check_heading()}</a></p>
+            <Witnesses cx=cx.clone() witnesses=page.witnesses.clone()/>
+        </section>
         <h2>{words.check_it}</h2>
         <section class="card"><p>{words.check_it_how}</p><dl class="facts">{hashes}</dl>{named}</section>
     }
     .into_any()
+}
+
+/// What became of a ballot, by the short code of its receipt.
+#[must_use]
+pub fn check_receipt(cx: &Cx, vote: &Vote, form: &Form, found: Option<Option<Found>>) -> Page {
+    let text = cx.text();
+    let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
+    let says = found.map(|found| match found {
+        None => text.check_unknown().to_owned(),
+        Some(Found { number, stands: true, .. }) => text.check_stands(number, vote.outcome.is_some()),
+        Some(Found { number, stands: false, .. }) => text.check_replaced(number),
+    });
+    Page::new(
+        text.check_heading(),
+        view! {
+            <Trail cx=cx.clone() steps=trail/>
+            <h1>{text.check_heading()}</h1>
+            {says.map(|says| view! { <p class="notice" role="status">{says}</p> })}
+            <form method="get" action=path::check_receipt(cx.slug(), vote.number)>
+                <TextField cx=cx.clone() form=form.clone() name="code" label=text.check_code() max=20/>
+                <button class="button button-primary">{text.check_button()}</button>
+            </form>
+        },
+    )
 }
 
 /// The named list, masked, for signed-in owners of the compound.
