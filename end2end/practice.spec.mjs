@@ -56,6 +56,10 @@ eachMode("from the list of votes to a practice ballot, which is changed", async 
   await says("您投了：同意。");
   await says("样张");
   await says("表决通过");
+  await page.getByText("怎么算出来的").click();
+  await says("参与够不够");
+  const wide = await page.evaluate("document.documentElement.scrollWidth");
+  assert.ok(wide <= 390, `the steps are ${wide} wide`);
   await look("agree-cast");
   // What was chosen is still there to be changed.
   assert.equal(await page.locator("main :checked").getAttribute("value"), "agree");
@@ -132,7 +136,7 @@ eachMode("an order is made by thumb, by keyboard, by dragging, or typed", async 
     await says("您的排序：第 1 位 天蓝，第 2 位 米白和杏黄；没有排：浅绿。");
     return;
   }
-  for (const option of ["天蓝", "米白", "杏黄"]) await button(`排上${option}`).tap();
+  for (const option of ["天蓝", "米白", "杏黄"]) await button(`排上 ${option}`).tap();
   assert.deepEqual(await order(page), ["天蓝1", "米白2", "杏黄3", "浅绿"]);
   const size = await button("杏黄往前一位").boundingBox();
   assert.ok(size.width >= 44 && size.height >= 44, "big enough for a thumb");

@@ -10,7 +10,8 @@ use super::dom;
 /// The submit button of a ballot. Plain until an answer is chosen; then it says which: 投“同意”票.
 ///
 /// An answer is a radio button whose `data-says` holds its word. On a ballot with several questions the button counts
-/// the answered ones instead, since no button is long enough to repeat them all. While the answers are those the page
+/// the answered ones instead, since no button is long enough to repeat them all; boxes and number fields of a question
+/// are answered by any of them. While the answers are those the page
 /// came with, which are recorded already, the button stays plain.
 #[island]
 pub fn BallotButton(
@@ -42,29 +43,45 @@ pub fn BallotButton(
     view! { <button type="submit" class=class node_ref=button>{words}</button> }
 }
 
+/// What is marked on a ballot: everything but hidden fields.
+fn inputs(form: &HtmlFormElement) -> Vec<HtmlInputElement> {
+    let found = form.query_selector_all("input:not([type=hidden])");
+    let found = found.map(|inputs| dom::elements(&inputs).filter_map(|it| it.dyn_into().ok()).collect());
+    found.unwrap_or_default()
+}
+
 /// Whether no answer was touched since the page came.
 fn is_as_it_came(form: &HtmlFormElement) -> bool {
-    form.query_selector_all("input[type=radio]").is_ok_and(|radios| {
-        dom::elements(&radios)
-            .filter_map(|it| it.dyn_into::<HtmlInputElement>().ok())
-            .all(|radio| radio.checked() == radio.default_checked())
+    inputs(form).iter().all(|input| {
+        input.checked() == input.default_checked()
+            && (is_box(input) || input.value() == input.default_value())
     })
 }
 
-/// Each question of the form, in order, with the word of its chosen answer.
+fn is_box(input: &HtmlInputElement) -> bool {
+    matches!(input.type_().as_str(), "radio" | "checkbox")
+}
+
+/// Each question of the form, in order, with the word of its chosen answer; an empty one where a word would not do.
 fn chosen(form: &HtmlFormElement) -> Vec<Option<String>> {
-    let Ok(radios) = form.query_selector_all("input[type=radio]") else {
-        return Vec::new();
-    };
     let mut questions: Vec<(String, Option<String>)> = Vec::new();
-    for radio in dom::elements(&radios).filter_map(|it| it.dyn_into::<HtmlInputElement>().ok()) {
-        let name = radio.name();
+    for input in inputs(form) {
+        let mut name = input.name();
+        if !is_box(&input) {
+            // A number field is named by its question, and its line behind that.
+            name.truncate(name.rfind('-').unwrap_or(name.len()));
+        }
         let place = questions.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
             questions.push((name, None));
             questions.len() - 1
         });
-        if radio.checked() {
-            questions[place].1 = radio.get_attribute("data-says");
+        let word = match input.type_().as_str() {
+            "radio" => input.checked().then(|| input.get_attribute("data-says")).flatten(),
+            "checkbox" => input.checked().then(String::new),
+            _ => Some(String::new()).filter(|_| !input.value().trim().is_empty()),
+        };
+        if let (Some(word), Some((_, said))) = (word, questions.get_mut(place)) {
+            *said = Some(word);
         }
     }
     questions.into_iter().map(|(_, word)| word).collect()
@@ -73,6 +90,7 @@ fn chosen(form: &HtmlFormElement) -> Vec<Option<String>> {
 fn words_for(answers: &[Option<String>], plain: &str, one: &str, many: &str) -> String {
     let done = answers.iter().flatten().count();
     match answers {
+        [Some(word)] if word.is_empty() => plain.to_owned(),
         _ if done == 0 => plain.to_owned(),
         [Some(word)] => one.replace("{}", word),
         _ => many.replace("{done}", &done.to_string()).replace("{all}", &answers.len().to_string()),
@@ -93,6 +111,9 @@ mod tests {
         check(&[], "投票");
         check(&[None], "投票");
         check(&[Some("同意")], "投“同意”票");
+        // Boxes ticked, or numbers typed.
+        check(&[Some("")], "投票");
+        check(&[Some(""), None], "投票（已答 1 题，共 2 题）");
         check(&[None, None], "投票");
         check(&[None, Some("反对")], "投票（已答 1 题，共 2 题）");
         check(&[Some("同意"), Some("反对")], "投票（已答 2 题，共 2 题）");

@@ -60,7 +60,7 @@ sentences! {
         fn rank_next() -> &'static str { "排上", "Add" }
         /// Names the button that gives `option` the next place.
         fn rank_next_of(option: &str) -> String {
-            format!("排上{option}"), format!("Add {option}")
+            format!("排上 {option}"), format!("Add {option}")
         }
         /// Names the button that moves `option` forward.
         fn rank_up(option: &str) -> String { format!("{option}往前一位"), format!("Move {option} up") }
@@ -73,10 +73,10 @@ sentences! {
 
         /// What was said to a question that has words of its own.
         fn said_to(question: &str, what: &str) -> String {
-            format!("对“{question}”，{what}"), format!("On “{question}”: {what}")
+            format!("对“{question}”，{what}"), format!("“{question}” – {what}")
         }
         /// 同意, 反对, 弃权.
-        fn said_answer(answer: &str) -> String { format!("您投了：{answer}。"), format!("you voted: {answer}.") }
+        fn said_answer(answer: &str) -> String { format!("您投了：{answer}。"), format!("You voted: {answer}.") }
         /// The same on several lines: option and answer.
         fn said_answers(lines: &[(String, &str)]) -> String {
             {
@@ -85,13 +85,13 @@ sentences! {
             },
             {
                 let lines: Vec<String> = lines.iter().map(|(option, said)| format!("{option} ({said})")).collect();
-                format!("you voted: {}.", lines.join(", "))
+                format!("You voted: {}.", lines.join(", "))
             },
         }
         /// One option was picked.
-        fn said_pick(option: &str) -> String { format!("您选了：{option}。"), format!("you chose: {option}.") }
+        fn said_pick(option: &str) -> String { format!("您选了：{option}。"), format!("You chose: {option}.") }
         /// Nobody was picked, where 弃权 stood on the form.
-        fn said_abstained() -> &'static str { "您弃权了（算参加）。", "you abstained, which counts as taking part." }
+        fn said_abstained() -> &'static str { "您弃权了（算参加）。", "You abstained, which counts as taking part." }
         /// Some options were chosen; `cost` is what they cost together, where they cost anything.
         fn said_options(options: &[String], cost: Option<i64>) -> String {
             match cost {
@@ -101,17 +101,17 @@ sentences! {
                 }
             },
             match cost {
-                None => format!("you chose {}: {}.", counted(options.len(), "option"), options.join(", ")),
+                None => format!("You chose {}: {}.", counted(options.len(), "option"), options.join(", ")),
                 Some(fen) => {
                     let projects = counted(options.len(), "project");
-                    format!("you chose {projects}, {} yuan together: {}.", yuan(fen), options.join(", "))
+                    format!("You chose {projects}, {} yuan together: {}.", yuan(fen), options.join(", "))
                 }
             },
         }
         /// Nothing was marked at all.
         fn said_blank() -> &'static str {
             "您没有选任何一项（空白票，算参加）。",
-            "you marked nothing: a blank ballot, which counts as taking part."
+            "You marked nothing: a blank ballot, which counts as taking part."
         }
         /// Options with their points, then those without any.
         fn said_numbers(numbers: &[(String, u32)], without: &[String]) -> String {
@@ -123,7 +123,7 @@ sentences! {
             {
                 let given: Vec<String> = numbers.iter().map(|(option, points)| format!("{option} {points}")).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("; nothing to {}", without.join(", ")) };
-                format!("you gave: {}{rest}.", given.join(", "))
+                format!("You gave: {}{rest}.", given.join(", "))
             },
         }
         /// The options by their places, then those without one.
@@ -138,7 +138,7 @@ sentences! {
                 let place = |(place, tier): (usize, &Vec<String>)| format!("{place} {}", tier.join(" and "));
                 let order: Vec<String> = (1..).zip(tiers).map(place).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("; not ranked: {}", without.join(", ")) };
-                format!("your order: {}{rest}.", order.join(", "))
+                format!("Your order: {}{rest}.", order.join(", "))
             },
         }
         /// A ballot that does not take part; `why` is a few words.

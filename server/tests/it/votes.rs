@@ -114,7 +114,7 @@ fn a_ballot_is_cast_changed_and_counted() {
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         let page = phone.get(VOTE).await;
-        page.says(StatusCode::OK, "您投了：反对").says(StatusCode::OK, "已有 1 票投出");
+        page.says(StatusCode::OK, "您投了：反对。").says(StatusCode::OK, "已有 1 票投出");
         // Those who are no owners.
         let other = town.phone(&tenant).await;
         other.get(VOTE).await.says(StatusCode::OK, "这是业主表决，您可评论，不能投票");

@@ -133,7 +133,7 @@ fn outcome(cx: &Cx, exercise: Exercise, question: &Question, own: &Marks) -> Any
     let title = text.exercise(exercise).title;
     let answer = explain::answer(text, title, question, &finding);
     let lines = explain::finding(text, title, question, &finding).into_iter().map(|line| {
-        let class = if line.depth > 0 { "step-deeper" } else { "" };
+        let class = if line.depth > 0 { "deeper" } else { "" };
         view! { <li class=class>{line.words}</li> }
     });
     view! {
@@ -143,7 +143,7 @@ fn outcome(cx: &Cx, exercise: Exercise, question: &Question, own: &Marks) -> Any
             <p class="hint">{words.crowd}</p>
             <details class="fold">
                 <summary>{words.steps}</summary>
-                <ul class="steps">{lines.collect::<Vec<_>>()}</ul>
+                <ul class="reckoning">{lines.collect::<Vec<_>>()}</ul>
             </details>
         </section>
     }
