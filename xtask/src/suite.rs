@@ -17,9 +17,9 @@ use crate::tidy;
 /// What a reader on a slow line may be asked to wait for; brotli bytes.
 const WASM_BUDGET: u64 = 80_000;
 const JAVASCRIPT_BUDGET: u64 = 10_000;
-/// The counting engine alone, by its features; fetched only by who counts again. 70 kB is what each is to come to
+/// What checks and counts a record again, by its features; fetched only by who asks for it. Each is to come to 100 kB
 /// (docs/benchmarks.md).
-const RECOUNT_BUDGETS: [(&str, u64); 3] = [("choice", 101_000), ("budget", 107_000), ("vote", 51_000)];
+const RECOUNT_BUDGETS: [(&str, u64); 3] = [("choice", 146_000), ("budget", 142_500), ("vote", 90_000)];
 
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
@@ -55,7 +55,11 @@ impl Part {
             Self::Wasm => {
                 for (feature, budget) in RECOUNT_BUDGETS {
                     let packed = site::packed(&islands::recount(feature)?.wasm)?.len();
-                    check_size(&format!("counting again, {feature}"), u64::try_from(packed)?, budget)?;
+                    check_size(
+                        &format!("a record in the browser, {feature}"),
+                        u64::try_from(packed)?,
+                        budget,
+                    )?;
                 }
                 within_budget(&site::build()?)
             }

@@ -104,6 +104,28 @@ sentences! {
             format!("{ballots} 张票逐张核对，与公开的合计一致"),
             format!("{ballots} ballots checked one by one; they come to the public sums"),
         }
+        /// The log as it is served, in a word or two.
+        fn record_served() -> &'static str { "网上的日志", "the log as it is served" }
+        /// It begins with the record's entries; who else has signed it.
+        fn record_served_same(size: u64, grown: u64, witnesses: &[&str]) -> String {
+            {
+                let by = if witnesses.is_empty() { "还没有别人".to_owned() } else { witnesses.join("、") };
+                format!("现在有 {grown} 条，前 {size} 条与档案一致。签名的见证：{by}")
+            },
+            {
+                let by = if witnesses.is_empty() { "nobody yet".to_owned() } else { witnesses.join(", ") };
+                format!("it has {grown} entries, and its first {size} are those of the record. Signed as witnesses: {by}")
+            },
+        }
+        /// What is shown as a checkpoint is none.
+        fn record_served_garbled() -> &'static str {
+            "给出的不是日志的签名", "what is shown is no signed checkpoint"
+        }
+        /// Files that do not belong to the signed tree.
+        fn record_served_unproved(size: u64, grown: u64) -> String {
+            format!("证明不了从 {size} 条到 {grown} 条只添没改"),
+            format!("its files do not prove that it only grew from {size} entries to {grown}"),
+        }
         /// A receipt whose ballot counts.
         fn receipt_counts(code: &str, place: u64) -> String {
             format!("您的票（短码 {code}）是日志第 {place} 条，已计入，没有改动。"),

@@ -3,15 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::ballot::{CountError, OptionNo};
+use super::budget::BudgetError;
 use super::budget::manifest::{BudgetManifest, BudgetRule, BudgetRuleError};
-use super::budget::outcome::BudgetOutcome;
-use super::budget::{self, BudgetError};
 use super::choice::{ChoiceError, ChoiceOutcome, ChoiceRule, Marks};
 use super::consultative::Verdict;
 use super::election::Standing;
+use super::formats::Fault;
 use super::formats::answers::{Answers, Sums};
-use super::formats::ballots::{self, BudgetBallots};
-use super::formats::{Fault, pabulib};
+use super::formats::ballots;
 use super::json::{self, JsonError};
 use super::manifest::{self, Manifest, ManifestError};
 use super::profile::Cast;
@@ -128,24 +127,6 @@ pub fn count_choice(file: &[u8], rule: &str) -> Result<ChoiceOutcome, RecordErro
     count_stream(&rule, options, || file.next_ballots())
 }
 
-/// Counts `file`, a `.pb` or our own JSON Lines, by the rule for budgets that `rule` is as JSON.
-pub fn count_budget(file: &[u8], rule: &str) -> Result<BudgetOutcome, RecordError> {
-    let rule: BudgetManifest = json::read(rule)?;
-    // Our own files begin with an object; a `.pb` with the title of its first section.
-    if !file.trim_ascii_start().starts_with(b"{") {
-        return Ok(budget::count(&pabulib::read(file)?.election, &rule, None)?);
-    }
-    let BudgetBallots { election, weights } = ballots::budget(file)?.ok_or(RecordError::OtherKind)?;
-    Ok(budget::count(&election, &rule, rule.asked(weights.as_deref()))?)
-}
-
-/// Decides by `rule`, as JSON, from the answers in `file`, our own JSON Lines.
-pub fn decide_vote(file: &[u8], rule: &str) -> Result<Decision, RecordError> {
-    let rule: Manifest = json::read(rule)?;
-    let answers = ballots::answers(file)?.ok_or(RecordError::OtherKind)?;
-    Ok(decide(&answers, &rule)?)
-}
-
 /// Decides by a bar.
 pub fn decide(answers: &Answers, rule: &Manifest) -> Result<Decision, CountError> {
     Ok(match answers.sums(rule)? {
@@ -178,38 +159,23 @@ pub fn count_stream(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::votes::OwnersMatter;
-
-    const PB: &[u8] = b"META\nkey;value\nbudget;1000\nvote_type;approval\nnum_votes;3\n\
-        PROJECTS\nproject_id;cost\na;600\nb;400\nVOTES\nvoter_id;vote\n1;a\n2;b,a\n3;b\n";
 
     const LINES: &[u8] = b"{\"format\":\"yishi-ballots/1\",\"options\":[\"a\",\"b\"]}\n\
         {\"options\":[2]}\n{}\n{\"options\":[1],\"count\":2}\n";
 
     const ANSWERS: &[u8] = b"{\"format\":\"yishi-answers/1\",\"questions\":[\"a\"],\
-        \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n\
-        {\"answers\":[\"agree\"],\"weight\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n";
+        \"electorate\":{\"ballots\":3,\"heads\":3,\"area\":300}}\n";
 
     #[test]
     fn a_rule_counts_only_what_it_is_for() {
         let budget = serde_json::to_string(&BudgetManifest::equal_shares_add1().unwrap()).unwrap();
         let choice = r#"{"format":"yishi-choice-rule/1","method":{"plurality":{"ballots":{},
             "seats":1,"weights":"heads","ties":{"criteria":[],"lot":null}}}}"#;
-        assert_eq!(count_budget(PB, &budget).unwrap().winners.len(), 2);
         assert_eq!(count_choice(LINES, choice).unwrap().winners(), [OptionNo(1)]);
-        assert!(matches!(count_budget(LINES, &budget), Err(RecordError::OtherKind)));
-        assert!(matches!(count_budget(PB, choice), Err(RecordError::Rule(_))));
         let nothing = Rule::parse(&budget.replace("\"units\":1", "\"units\":0"));
         assert!(matches!(nothing, Err(RuleFault::Budget(BudgetRuleError::StepOfNothing))));
         assert!(matches!(count_choice(LINES, &budget), Err(RecordError::Rule(_))));
-        assert!(matches!(count_choice(PB, choice), Err(RecordError::File(_))));
-        assert!(matches!(count_budget(b"META", &budget), Err(RecordError::File(_))));
-
-        let vote = serde_json::to_string(&Manifest::owners(OwnersMatter::PropertyService)).unwrap();
-        assert_eq!(decide_vote(ANSWERS, &vote).unwrap().winners(), [OptionNo(1)]);
-        assert!(matches!(decide_vote(LINES, &vote), Err(RecordError::OtherKind)));
-        assert!(matches!(decide_vote(ANSWERS, choice), Err(RecordError::Rule(_))));
+        assert!(matches!(count_choice(b"META", choice), Err(RecordError::File(_))));
         assert!(matches!(count_choice(ANSWERS, choice), Err(RecordError::OtherKind)));
-        assert!(matches!(count_budget(ANSWERS, &budget), Err(RecordError::OtherKind)));
     }
 }

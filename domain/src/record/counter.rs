@@ -16,11 +16,11 @@ use crate::count::formats::answers::{Answers, Valid};
 use crate::count::formats::ballots::{self, BudgetBallots};
 use crate::count::formats::pabulib;
 use crate::count::json;
+use crate::count::json::tree::Node;
 use crate::count::manifest::Manifest as Rule;
 use crate::count::owners::Tally;
 use crate::count::record::{self, RecordError};
 use crate::count::weight::Weight;
-use crate::votes::Marks;
 
 /// How the `format` of rules for budgets begins.
 pub(super) const BUDGET_RULES: &str = "yishi-budget/";
@@ -35,10 +35,10 @@ pub struct Counter {
     pub(super) rules: &'static str,
     /// The first line of the file.
     pub(super) head: fn(&Question, Weight) -> Option<String>,
-    /// The line of a valid ballot; none if it has not the form of such questions.
-    pub(super) line: fn(&Marks) -> Option<String>,
-    /// The line of a ballot that does not take part; none where such are left out.
-    pub(super) invalid: fn(InvalidReason) -> Option<String>,
+    /// The line of a valid ballot's marks; none if they have not the form of such questions.
+    pub(super) line: fn(&Node<'_>) -> Option<String>,
+    /// Whether ballots that do not take part have a line, or are left out.
+    pub(super) tells_invalid: bool,
     /// What the file comes to.
     pub(super) count: fn(&str, &str) -> Result<Counted, String>,
 }
@@ -58,11 +58,8 @@ impl Counter {
     pub const VOTE: Self = Self {
         rules: "yishi-rule/",
         head: answers_head,
-        line: |marks| match marks {
-            Marks::Answers(_) | Marks::Pick(_) => canonical::json(marks).ok(),
-            Marks::Options(_) | Marks::Numbers(_) | Marks::Ranking(_) => None,
-        },
-        invalid: |reason| canonical::json(&BTreeMap::from([("invalid", reason)])).ok(),
+        line: |marks| as_it_is(marks, &["answers", "pick"]),
+        tells_invalid: true,
         count: decide,
     };
 
@@ -70,11 +67,8 @@ impl Counter {
     pub const CHOICE: Self = Self {
         rules: "yishi-choice-rule/",
         head: choice_head,
-        line: |marks| match marks {
-            Marks::Options(_) | Marks::Numbers(_) | Marks::Ranking(_) => canonical::json(marks).ok(),
-            Marks::Answers(_) | Marks::Pick(_) => None,
-        },
-        invalid: |_| None,
+        line: |marks| as_it_is(marks, &["options", "numbers", "ranking"]),
+        tells_invalid: false,
         count: |file, rule| {
             let outcome = record::count_choice(file.as_bytes(), rule).map_err(said)?;
             Ok(Counted { finding: written(&outcome)?, sums: None, pabulib: None })
@@ -86,12 +80,18 @@ impl Counter {
         rules: BUDGET_RULES,
         head: budget_head,
         line: budget_line,
-        invalid: |_| None,
+        tells_invalid: false,
         count: count_budget,
     };
 
     /// Every kind.
     pub const ALL: [Self; 3] = [Self::VOTE, Self::CHOICE, Self::BUDGET];
+}
+
+/// Marks that stand in a file as they stand on the ballot.
+fn as_it_is(marks: &Node<'_>, kinds: &[&str]) -> Option<String> {
+    let (kind, _) = marks.single()?;
+    if kinds.contains(&kind) { canonical::json(marks).ok() } else { None }
 }
 
 fn said(error: RecordError) -> String {
@@ -180,33 +180,35 @@ fn budget_head(question: &Question, _: Weight) -> Option<String> {
     canonical::json(&BudgetHead { format, title, form: purse.form, budget, projects }).ok()
 }
 
-#[derive(Serialize)]
-struct BudgetLine {
-    projects: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    points: Option<Vec<u32>>,
-}
-
 /// Projects are called by their numbers; those without points are left out.
-fn budget_line(marks: &Marks) -> Option<String> {
-    let line = match marks {
-        Marks::Options(options) => {
-            BudgetLine { projects: options.iter().map(|option| option.0.to_string()).collect(), points: None }
+fn budget_line(marks: &Node<'_>) -> Option<String> {
+    let (kind, marked) = marks.single()?;
+    let marked = marked.items()?;
+    let number = |node: &Node<'_>| node.whole();
+    let (projects, points): (Vec<u64>, Option<Vec<u64>>) = match kind {
+        "options" => (marked.iter().map(number).collect::<Option<_>>()?, None),
+        "ranking" => {
+            let tiers = marked.iter().map(Node::items).collect::<Option<Vec<_>>>()?;
+            (tiers.into_iter().flatten().map(number).collect::<Option<_>>()?, None)
         }
-        Marks::Ranking(tiers) => {
-            let options = tiers.iter().flatten();
-            BudgetLine { projects: options.map(|option| option.0.to_string()).collect(), points: None }
+        "numbers" => {
+            let pair = |node: &Node<'_>| match node.items()? {
+                [project, points] => Some((project.whole()?, points.whole()?)),
+                _ => None,
+            };
+            let mut given = marked.iter().map(pair).collect::<Option<Vec<_>>>()?;
+            given.retain(|(_, points)| *points > 0);
+            let points = given.iter().map(|(_, points)| *points).collect();
+            (given.into_iter().map(|(project, _)| project).collect(), Some(points))
         }
-        Marks::Numbers(numbers) => {
-            let given = || numbers.iter().filter(|(_, points)| *points > 0);
-            BudgetLine {
-                projects: given().map(|(option, _)| option.0.to_string()).collect(),
-                points: Some(given().map(|(_, points)| *points).collect()),
-            }
-        }
-        Marks::Answers(_) | Marks::Pick(_) => return None,
+        _ => return None,
     };
-    canonical::json(&line).ok()
+    let list = |numbers: Vec<u64>, quote: &str| {
+        let texts: Vec<String> = numbers.iter().map(|number| format!("{quote}{number}{quote}")).collect();
+        texts.join(",")
+    };
+    let points = points.map(|points| format!("\"points\":[{}],", list(points, "")));
+    Some(format!("{{{}\"projects\":[{}]}}", points.unwrap_or_default(), list(projects, "\"")))
 }
 
 fn count_budget(file: &str, rule: &str) -> Result<Counted, String> {

@@ -1,5 +1,7 @@
 //! Why a record is not believed, in closed codes with places.
 
+use serde::Serialize;
+
 use super::sums::SumsFault;
 use super::zip::ZipFault;
 use crate::codes;
@@ -200,7 +202,7 @@ codes! {
 }
 
 /// Why a record is not believed.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{file}{}: {} {shown}", line.map(|line| format!(":{line}")).unwrap_or_default(), code.code())]
 pub struct Fault {
     /// What was being checked.
@@ -219,15 +221,19 @@ impl Fault {
     /// The most characters that a fault repeats.
     pub const SHOWN: usize = 120;
 
+    // Called from everywhere, and small in the reader's browser only if there is one of each.
+    #[inline(never)]
     pub(super) fn new(stage: Stage, file: &str, code: FaultCode) -> Self {
         Self { stage, file: file.to_owned(), line: None, code, shown: String::new() }
     }
 
     /// At the line with this index, from 0.
+    #[inline(never)]
     pub(super) fn at(self, index: usize) -> Self {
         Self { line: u64::try_from(index).ok().and_then(|index| index.checked_add(1)), ..self }
     }
 
+    #[inline(never)]
     pub(super) fn showing(self, shown: &str) -> Self {
         let shown = shown.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
         Self { shown: shown.take(Self::SHOWN).collect(), ..self }

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::fault::{Fault, FaultCode};
 use super::roll::Roll;
-use super::text::File;
+use super::text::{self, File, fields};
 use crate::count::canonical::Sha256Hex;
+use crate::count::json::tree::{Node, Value};
 use crate::id::VoteId;
 use crate::log::checkpoint::Checkpoint;
-use crate::log::entry::{Act, Entry};
 use crate::log::note::{Note, VerifierKey};
 use crate::log::tree::{Edge, Hash};
 use crate::time::Timestamp;
@@ -26,6 +26,17 @@ pub struct LogStart {
     pub first: u64,
     /// The log's public key: `name+0a1b2c3d+BASE64`. Believed only if it is the one that everybody knows.
     pub key: String,
+}
+
+impl LogStart {
+    pub(super) fn read(file: &File<'_>) -> Result<Self, Fault> {
+        let node = file.read()?;
+        let read = fields(&node, ["edge", "first", "key"]).and_then(|[edge, first, key]| {
+            let edge = edge.items()?.iter().map(|hash| hash.text()?.parse().ok()).collect::<Option<_>>()?;
+            Some(Self { edge, first: first.whole()?, key: key.text()?.to_owned() })
+        });
+        read.ok_or_else(|| file.fault(FaultCode::JsonInvalid))
+    }
 }
 
 /// What the log says of a ballot.
@@ -69,7 +80,7 @@ pub struct LogRange {
     /// How many heads were joined to others.
     pub joined: u64,
     /// How many ballots were entered from paper, as the log says.
-    pub paper: i64,
+    pub paper: u64,
     /// When the vote opened.
     pub opened_at: Option<Timestamp>,
     /// When it was counted.
@@ -94,7 +105,7 @@ pub(super) struct Files<'a> {
 
 /// Checks that the entries are those under the signed checkpoint, and reads what they say of the vote.
 pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) -> Result<LogRange, Fault> {
-    let LogStart { edge, first, .. } = files.start.read()?;
+    let LogStart { edge, first, .. } = LogStart::read(&files.start)?;
     let before = Edge::new(first, edge);
     let before = before.ok_or_else(|| files.start.fault(FaultCode::LogEdgeInvalid))?;
     let note = files.checkpoint.text.parse().ok().filter(|note: &Note| note.signatures().len() == 1);
@@ -115,7 +126,8 @@ pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) 
         return Err(files.checkpoint.fault(FaultCode::LogRootDiffers));
     }
     let (count, range) = (leaves.len(), LogRange::new(checkpoint, before, leaves));
-    let mut walk = Walk { file: files.entries, expected, roll, range };
+    let vote = expected.vote.to_string();
+    let mut walk = Walk { file: files.entries, expected, roll, vote, range };
     for (index, line) in lines.enumerate() {
         walk.entry(index, index + 1 == count, line)?;
     }
@@ -161,11 +173,50 @@ impl LogRange {
     }
 }
 
+/// An entry of the log.
+struct Entry<'n> {
+    at: Option<Timestamp>,
+    /// The name of its act.
+    act: &'n str,
+    /// What the act says.
+    says: &'n Node<'n>,
+    /// The vote that it is about, if it is about one.
+    vote: Option<&'n str>,
+}
+
+impl<'n> Entry<'n> {
+    fn read(node: &'n Node<'n>) -> Option<Self> {
+        let [act, at, community, format] = fields(node, ["act", "at", "community", "format"])?;
+        if format.text()? != "yishi-log/1" || community.text().is_none() {
+            return None;
+        }
+        let at = match at.value {
+            Value::Null => None,
+            _ => Some(Timestamp(i64::try_from(at.whole()?).ok()?)),
+        };
+        let (act, says) = act.single()?;
+        Some(Self { at, act, says, vote: says.field("vote").and_then(Node::text) })
+    }
+}
+
+/// The texts under these names, where an act has them and no others.
+fn texts<'n, const N: usize>(says: &'n Node<'_>, names: [&str; N]) -> Result<[&'n str; N], FaultCode> {
+    let read = fields(says, names).map(|fields| fields.map(Node::text));
+    let read = read.filter(|texts| texts.iter().all(Option::is_some)).ok_or(FaultCode::EntryInvalid)?;
+    Ok(read.map(Option::unwrap_or_default))
+}
+
+fn hash(text: &str) -> Result<Hash, FaultCode> {
+    text.parse().map_err(|_any| FaultCode::EntryInvalid)
+}
+
 /// On the way through the entries.
 struct Walk<'w> {
     file: File<'w>,
     expected: &'w Expected<'w>,
     roll: &'w mut Roll,
+    /// The vote's id as it is written.
+    vote: String,
     range: LogRange,
 }
 
@@ -173,13 +224,11 @@ impl Walk<'_> {
     fn entry(&mut self, index: usize, is_last: bool, line: &str) -> Result<(), Fault> {
         let file = self.file;
         let fault = |code| file.fault(code).at(index);
-        let entry: Entry = self
-            .file
-            .read_line(index, line)
-            .map_err(|cause| Fault { code: FaultCode::EntryInvalid, ..cause })?;
-        let opens = matches!(&entry.act, Act::VoteOpened { vote, .. } if *vote == self.expected.vote);
-        let counts = matches!(&entry.act, Act::VoteCounted { vote, .. } if *vote == self.expected.vote);
-        match (opens, counts) {
+        let node = text::node(line).map_err(|(_, shown)| fault(FaultCode::EntryInvalid).showing(&shown))?;
+        let entry = Entry::read(&node).ok_or_else(|| fault(FaultCode::EntryInvalid))?;
+        // Those of other votes change nothing here, whatever they say.
+        let act = if entry.vote == Some(self.vote.as_str()) { entry.act } else { "" };
+        match (act == "vote_opened", act == "vote_counted") {
             (false, _) if index == 0 => return Err(fault(FaultCode::OpenedNotFirst)),
             (true, _) if index > 0 => return Err(fault(FaultCode::OpenedTwice)),
             (_, true) if !is_last => return Err(fault(FaultCode::CountedTwice)),
@@ -188,43 +237,56 @@ impl Walk<'_> {
         }
         let number = u64::try_from(index).ok().and_then(|index| self.range.first.checked_add(index));
         let number = number.ok_or_else(|| fault(FaultCode::LogEdgeInvalid))?;
-        self.act(number, entry).map_err(fault)
+        self.act(number, act, &entry).map_err(fault)
     }
 
-    /// What one entry changes; those of other votes nothing.
-    fn act(&mut self, number: u64, entry: Entry) -> Result<(), FaultCode> {
-        let ours = self.expected.vote;
-        match entry.act {
-            Act::VoteOpened { vote, manifest_sha256, roll_sha256 } if vote == ours => {
+    /// What one entry changes.
+    fn act(&mut self, number: u64, act: &str, entry: &Entry<'_>) -> Result<(), FaultCode> {
+        let says = entry.says;
+        match act {
+            "vote_opened" => {
+                let [manifest, roll, _] = texts(says, ["manifest_sha256", "roll_sha256", "vote"])?;
                 self.range.opened_at = entry.at;
-                if manifest_sha256 != self.expected.manifest {
+                if manifest != self.expected.manifest.as_str() {
                     return Err(FaultCode::ManifestNotLogged);
                 }
-                if roll_sha256 == self.expected.roll { Ok(()) } else { Err(FaultCode::RollNotLogged) }
+                if roll == self.expected.roll.as_str() { Ok(()) } else { Err(FaultCode::RollNotLogged) }
             }
-            Act::VoteCounted { vote, outcome_sha256 } if vote == ours => {
+            "vote_counted" => {
+                let [outcome, _] = texts(says, ["outcome_sha256", "vote"])?;
                 self.range.counted_at = entry.at;
-                let same = outcome_sha256 == self.expected.outcome;
+                let same = outcome == self.expected.outcome.as_str();
                 if same { Ok(()) } else { Err(FaultCode::OutcomeNotLogged) }
             }
-            Act::VoteCalledOff { vote, .. } if vote == ours => Err(FaultCode::CalledOff),
-            Act::BallotAccepted { vote, commitment } if vote == ours => self.take(number, commitment),
-            Act::BallotReplaced { vote, commitment, replaces } if vote == ours => {
-                self.take(number, commitment)?;
-                self.end(replaces, Standing::Replaced { by: commitment }).ok_or(FaultCode::ReplacedNotCurrent)
+            "vote_called_off" => Err(FaultCode::CalledOff),
+            "ballot_accepted" => {
+                let [commitment, _] = texts(says, ["commitment", "vote"])?;
+                self.take(number, hash(commitment)?)
             }
-            Act::BallotSetAside { vote, commitment } if vote == ours => {
-                self.end(commitment, Standing::SetAside).ok_or(FaultCode::SetAsideNotCurrent)
+            "ballot_replaced" => {
+                let [commitment, replaces, _] = texts(says, ["commitment", "replaces", "vote"])?;
+                let by = hash(commitment)?;
+                self.take(number, by)?;
+                let ended = self.end(hash(replaces)?, Standing::Replaced { by });
+                ended.ok_or(FaultCode::ReplacedNotCurrent)
             }
-            Act::HeadsJoined { vote, head, to } if vote == ours => {
+            "ballot_set_aside" => {
+                let [commitment, _] = texts(says, ["commitment", "vote"])?;
+                self.end(hash(commitment)?, Standing::SetAside).ok_or(FaultCode::SetAsideNotCurrent)
+            }
+            "heads_joined" => {
+                let [head, to, _] = texts(says, ["head", "to", "vote"])?;
                 self.range.joined += 1;
-                self.roll.join(head, to).ok_or(FaultCode::JoinedNotOnRoll)
+                self.roll.join(hash(head)?, hash(to)?).ok_or(FaultCode::JoinedNotOnRoll)
             }
-            Act::PaperBatch { vote, ballots, .. } if vote == ours => {
+            "paper_batch" => {
+                let ballots = says.field("ballots").and_then(Node::whole).ok_or(FaultCode::EntryInvalid)?;
                 self.range.paper = self.range.paper.saturating_add(ballots);
                 Ok(())
             }
-            _ => Ok(()),
+            "" | "vote_extended" | "objection_made" | "objection_answered" => Ok(()),
+            // Of this vote, and not understood.
+            _ => Err(FaultCode::EntryInvalid),
         }
     }
 

@@ -5,7 +5,7 @@ use super::counter::BUDGET_RULES;
 use super::fault::{Fault, FaultCode};
 use super::text::File;
 use crate::count::canonical;
-use crate::count::json::tree::{self, Node, Value};
+use crate::count::json::tree::{Node, Value};
 use crate::count::json::{self, JsonError};
 use crate::count::manifest::Participation;
 use crate::id::VoteId;
@@ -45,10 +45,7 @@ impl Manifest {
     /// Reads the manifest. Of what is not needed here only the writing is checked.
     pub(super) fn read(file: &File<'_>) -> Result<Self, Fault> {
         let invalid = |error: &JsonError| file.fault(FaultCode::JsonInvalid).showing(&error.to_string());
-        let root = tree::parse(file.text).map_err(|error| invalid(&error))?;
-        if !names_are_single(&root) || canonical::json(&root).as_deref() != Ok(file.text) {
-            return Err(file.fault(FaultCode::NotCanonical));
-        }
+        let root = file.read()?;
         let missing = |name: &str| file.fault(FaultCode::JsonInvalid).showing(name);
         let field = |name: &str| root.field(name).ok_or_else(|| missing(name));
         let text = |name: &str| field(name)?.text().ok_or_else(|| missing(name));
@@ -107,19 +104,5 @@ impl Question {
             return vec![self.text.as_str()];
         }
         self.options.iter().map(|(label, _)| label.as_str()).collect()
-    }
-}
-
-/// Whether no object has one name twice: readers would differ in which of them they take.
-fn names_are_single(node: &Node<'_>) -> bool {
-    match &node.value {
-        Value::List(items) => items.iter().all(names_are_single),
-        Value::Fields(fields) => {
-            let names = || fields.iter().map(|(name, _)| name.text());
-            // Canonical text has them ascending.
-            names().zip(names().skip(1)).all(|(one, next)| one < next)
-                && fields.iter().all(|(_, value)| names_are_single(value))
-        }
-        _ => true,
     }
 }

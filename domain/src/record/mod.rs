@@ -8,6 +8,7 @@
 //! The same code checks on the command line and in the reader's browser; there it holds as little as one kind of vote
 //! needs ([`counter`]).
 
+mod ballots;
 pub mod counter;
 pub mod fault;
 pub mod log;

@@ -2,15 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::ballots::Said;
 use super::counter::Counter;
 use super::fault::{Fault, FaultCode};
 use super::log::{LogRange, Standing};
 use super::manifest::Manifest;
-use super::questions::QuestionFiles;
+use super::questions::{self, QuestionFiles};
 use super::roll::Roll;
 use super::text::File;
 use super::verify::number;
 use crate::count::canonical;
+use crate::count::json::{self, tree};
 use crate::count::weight::Weight;
 use crate::log::tree::Hash;
 use crate::votes::frozen::{HeadOpening, Opening};
@@ -36,22 +38,29 @@ impl HeadBallot {
     }
 }
 
+/// What the public record says.
+pub(super) struct Public<'p> {
+    pub(super) manifest: &'p Manifest,
+    pub(super) counters: &'p [&'p Counter],
+    pub(super) electorate: Weight,
+    pub(super) counted: &'p [QuestionFiles],
+}
+
+/// How such a file is checked; how many ballots it has.
+pub(super) type Check = fn(&File<'_>, &Public<'_>, &Roll, &LogRange) -> Result<u64, Fault>;
+
 /// Checks that these are the ballots that count, each of its head, and that they come to the public sums; how many
 /// there are.
-pub(super) fn check(
-    file: &File<'_>,
-    manifest: &Manifest,
-    counters: &[&Counter],
-    roll: &Roll,
-    log: &LogRange,
-    electorate: Weight,
-    public: &[QuestionFiles],
-) -> Result<u64, Fault> {
+pub(super) fn check(file: &File<'_>, public: &Public<'_>, roll: &Roll, log: &LogRange) -> Result<u64, Fault> {
+    let Public { manifest, counters, electorate, counted } = *public;
     let mut ballots: Vec<(Opening, Weight)> = Vec::new();
     let mut heads: Vec<[u8; 32]> = Vec::new();
     let mut before: Option<Hash> = None;
     for (index, line) in file.lines()?.enumerate() {
-        let HeadBallot { head, ballot } = file.read_line(index, line)?;
+        file.read_line(index, line)?;
+        let read = json::read::<HeadBallot>(line);
+        let HeadBallot { head, ballot } =
+            read.map_err(|error| file.fault(FaultCode::JsonInvalid).at(index).showing(&error.to_string()))?;
         let (head, commitment) = (head.commitment(), ballot.commitment());
         let counts = |hash: Hash| log.ballots.get(&hash.0).is_some_and(|b| b.standing == Standing::Counts);
         let code = match roll.weight(head) {
@@ -80,11 +89,11 @@ pub(super) fn check(
         let differs = || file.fault(FaultCode::OpeningsDiffer).showing(&question.text);
         let lines = lines(index, counter, &ballots).ok_or_else(differs)?;
         let head = (counter.head)(question, electorate).ok_or_else(differs)?;
-        let silent = public.get(index).map(|files| silent_lines(&files.lines)).unwrap_or_default();
+        let silent = counted.get(index).map(|files| silent_lines(&files.lines)).unwrap_or_default();
         let again = (counter.count)(&format!("{head}\n{lines}{silent}"), &question.rule);
         let finding = again.map_err(|_refused| differs())?.finding;
         // One count of the same rule: equal findings have equal sums.
-        if public.get(index).is_none_or(|files| files.counted.finding != finding) {
+        if counted.get(index).is_none_or(|files| files.counted.finding != finding) {
             return Err(differs());
         }
     }
@@ -95,10 +104,9 @@ pub(super) fn check(
 fn lines(index: usize, counter: &Counter, ballots: &[(Opening, Weight)]) -> Option<String> {
     let mut lines = String::new();
     for (ballot, weight) in ballots {
-        let line = match ballot.said.on(index)? {
-            Ok(marks) => (counter.line)(marks)?,
-            Err(reason) => (counter.invalid)(reason)?,
-        };
+        let said = canonical::json(&ballot.said).ok()?;
+        let said = tree::parse(&said).ok()?;
+        let line = questions::line(index, counter, &Said::read(&said)?)??;
         let weight = canonical::json(weight).ok()?;
         lines.push_str(line.strip_suffix('}')?);
         lines.push_str(&format!(",\"weight\":{weight}}}\n"));

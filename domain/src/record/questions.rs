@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::ballots::Said;
 use super::counter::{Counted, Counter};
 use super::fault::{Fault, FaultCode, Stage};
 use super::manifest::{Manifest, Question};
@@ -12,9 +13,8 @@ use super::text::File;
 use crate::count::ballot::{Choice, InvalidReason, OptionNo};
 use crate::count::canonical;
 use crate::count::cells::MIN_HEADS;
-use crate::count::json::tree::{self, Node};
+use crate::count::json::tree::Node;
 use crate::count::weight::Weight;
-use crate::votes::Said;
 use crate::votes::counting::{self, Turnout};
 
 /// A line of an owners' question: a sum that names nobody.
@@ -82,25 +82,37 @@ pub(super) fn counter<'c>(counters: &'c [Counter], question: &Question) -> Optio
 }
 
 /// The lines that ballots make: each says what it says to every question. `Err` is the index of one that does not fit.
-pub(super) fn of_ballots<'a>(
+pub(super) fn of_ballots(
     index: usize,
     question: &Question,
     counter: &Counter,
     electorate: Weight,
-    ballots: impl IntoIterator<Item = &'a Said>,
+    ballots: &[Said<'_>],
 ) -> Result<String, usize> {
     let mut lines = (counter.head)(question, electorate).ok_or(0_usize)? + "\n";
-    for (place, said) in ballots.into_iter().enumerate() {
-        let line = match said.on(index).ok_or(place)? {
-            Ok(marks) => Some((counter.line)(marks).ok_or(place)?),
-            Err(reason) => (counter.invalid)(reason),
-        };
-        if let Some(line) = line {
+    for (place, said) in ballots.iter().enumerate() {
+        if let Some(line) = line(index, counter, said).ok_or(place)? {
             lines.push_str(&line);
             lines.push('\n');
         }
     }
     Ok(lines)
+}
+
+/// What a ballot says to the question with this index; nothing where such are left out. `None` if it is of another
+/// form.
+#[expect(clippy::option_option, reason = "a line, no line, or no such ballot")]
+pub(super) fn line(index: usize, counter: &Counter, said: &Said<'_>) -> Option<Option<String>> {
+    match said {
+        Said::Valid(marks) => (counter.line)(marks.get(index)?).map(Some),
+        Said::Invalid(reason) if counter.tells_invalid => {
+            canonical::json(&[reason]).ok().map(|list| {
+                // `["unsigned"]` without its brackets.
+                Some(format!("{{\"invalid\":{}}}", list.trim_matches(['[', ']'])))
+            })
+        }
+        Said::Invalid(_) => Some(None),
+    }
 }
 
 /// The lines that sums make: in the order of their text.
@@ -127,9 +139,8 @@ pub(super) fn check_sums(file: &File<'_>, head: &str) -> Result<(), Fault> {
             }
             continue;
         }
-        let node =
-            tree::parse(line).map_err(|error| fault(FaultCode::JsonInvalid).showing(&error.to_string()))?;
-        if canonical::json(&node).as_deref() != Ok(line) || line <= before {
+        let node = file.read_line(index, line)?;
+        if line <= before {
             return Err(fault(FaultCode::NotCanonical));
         }
         // A sum says what it weighs, and neither is a ballot of its own nor names who cast it.

@@ -1,11 +1,12 @@
 //! `roll.jsonl`: who may take part, without names, and what each ballot weighs.
 
 use super::fault::{Fault, FaultCode};
-use super::text::File;
+use super::text::{File, fields};
 use crate::count::canonical::Sha256Hex;
+use crate::count::json;
 use crate::count::weight::{BallotCount, Weight};
 use crate::log::tree::Hash;
-use crate::votes::frozen::{FrozenRoll, RollLine};
+use crate::votes::frozen::FrozenRoll;
 
 /// A head on the roll.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +27,13 @@ impl Roll {
         }
         let mut heads: Vec<Head> = Vec::new();
         for (index, line) in file.lines()?.enumerate() {
-            let RollLine { commitment: Hash(commitment), weight } = file.read_line(index, line)?;
+            let node = file.read_line(index, line)?;
+            let read = fields(&node, ["commitment", "weight"]).and_then(|[commitment, weight]| {
+                let commitment: Hash = commitment.text()?.parse().ok()?;
+                Some((commitment.0, json::read_node::<Weight>(weight).ok()?))
+            });
+            let (commitment, weight) =
+                read.ok_or_else(|| file.fault(FaultCode::RollLineInvalid).at(index))?;
             let order = heads.last().map(|last| last.commitment.cmp(&commitment));
             let code = match order {
                 Some(std::cmp::Ordering::Equal) => FaultCode::RollTwice,

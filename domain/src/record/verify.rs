@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ballots::{self, Said};
 use super::counter::Counter;
 use super::fault::{Fault, FaultCode, Stage};
 use super::log::{self, Expected, LogRange, LogStart, Standing};
@@ -17,9 +18,8 @@ use crate::count::weight::{BallotCount, HeadCount, Weight};
 use crate::id::VoteId;
 use crate::log::note::VerifierKey;
 use crate::votes::counting::Turnout;
-use crate::votes::frozen::{Frozen, Opening};
-use crate::votes::{Said, VoteKind, question};
-use sha2::{Digest as _, Sha256};
+use crate::votes::frozen::Frozen;
+use crate::votes::{VoteKind, question};
 
 /// What a ballot weighs where whoever may take part has one.
 const ONE: Weight = Weight { ballots: BallotCount::ONE, heads: HeadCount::ONE, ..Weight::ZERO };
@@ -28,14 +28,25 @@ const ONE: Weight = Weight { ballots: BallotCount::ONE, heads: HeadCount::ONE, .
 #[derive(Clone, Copy)]
 pub struct Engine<'e> {
     /// How ballots are counted.
-    pub counters: &'e [Counter],
+    counters: &'e [Counter],
     /// Whether the manifest is sound beyond what counting needs; the reason in words if not.
-    pub manifest: fn(&str) -> Result<(), String>,
+    manifest: fn(&str) -> Result<(), String>,
+    /// How ballots with their heads are checked; without, a record that has them is refused.
+    openings: Option<openings::Check>,
 }
 
 impl Engine<'static> {
     /// Everything: what the command line checks with.
-    pub const FULL: Self = Self { counters: &Counter::ALL, manifest: is_sound };
+    pub const FULL: Self =
+        Self { counters: &Counter::ALL, manifest: is_sound, openings: Some(openings::check) };
+}
+
+impl<'e> Engine<'e> {
+    /// What a page needs: these kinds of rules, of the manifest no more than counting asks, and public records only.
+    #[must_use]
+    pub fn of(counters: &'e [Counter]) -> Self {
+        Self { counters, manifest: |_| Ok(()), openings: None }
+    }
 }
 
 /// Whether every key of a manifest is as it was frozen, and its questions can be put and decided so.
@@ -160,7 +171,7 @@ pub(super) fn has_cells(manifest: &Manifest) -> bool {
 pub fn verify(archive: &[u8], key: Option<&VerifierKey>, engine: &Engine<'_>) -> Result<Verified, Fault> {
     let files = Files::open(archive)?;
     let start = files.get(Stage::Sums, "log.json")?;
-    let LogStart { key: inside, .. } = start.read()?;
+    let LogStart { key: inside, .. } = LogStart::read(&start)?;
     let inside: VerifierKey =
         inside.parse().map_err(|_any| start.fault(FaultCode::KeyInvalid).showing(&inside))?;
     if let Some(key) = key
@@ -190,9 +201,16 @@ pub fn verify(archive: &[u8], key: Option<&VerifierKey>, engine: &Engine<'_>) ->
     let outcome = files.get(Stage::Outcome, "outcome.json")?;
     let again = questions::outcome(&manifest, &turnout, &counted);
     outcome.must_be(again.as_deref().unwrap_or_default(), FaultCode::OutcomeDiffers)?;
-    let openings = match files.find(Stage::Openings, openings::FILE)? {
-        Some(file) => Some(openings::check(&file, &manifest, &counters, &roll, &log, electorate, &counted)?),
-        None => None,
+    let openings = match (files.find(Stage::Openings, openings::FILE)?, engine.openings) {
+        (None, _) => None,
+        (Some(file), Some(check)) => {
+            let public =
+                openings::Public { manifest: &manifest, counters: &counters, electorate, counted: &counted };
+            Some(check(&file, &public, &roll, &log)?)
+        }
+        (Some(_), None) => {
+            return Err(Fault::new(Stage::Archive, openings::FILE, FaultCode::FileUnexpected));
+        }
     };
     let account = Account {
         key: inside.to_string(),
@@ -275,14 +293,15 @@ fn of_ballots(
     electorate: Weight,
     file: &File<'_>,
 ) -> Result<CountedAll, Fault> {
-    let said = read_ballots(file, manifest, log)?;
+    let nodes = ballots::read(file, manifest, log)?;
+    let said = ballots::said(&nodes).ok_or_else(|| file.fault(FaultCode::BallotInvalid))?;
     let mut turnout = Turnout { electorate, ..Turnout::default() };
     for said in &said {
-        let taking_part = match said {
+        let takes_part = match said {
             Said::Valid(_) => Ok(()),
             Said::Invalid(reason) => Err(*reason),
         };
-        let sum = turnout.with(taking_part, ONE);
+        let sum = turnout.with(takes_part, ONE);
         turnout = sum.ok_or_else(|| file.fault(FaultCode::TooManyBallots))?;
     }
     let mut counted = Vec::new();
@@ -320,41 +339,6 @@ impl Files<'_> {
         }
         self.question(&name("csv"))?.must_be(&counted.sheet, FaultCode::SheetDiffers)?;
         Ok(counted)
-    }
-}
-
-/// What the ballots say; they must be those that count by the log, and no others.
-fn read_ballots(file: &File<'_>, manifest: &Manifest, log: &LogRange) -> Result<Vec<Said>, Fault> {
-    let (mut all, mut before) = (Vec::new(), None);
-    for (index, line) in file.lines()?.enumerate() {
-        let fault = |code| file.fault(code).at(index);
-        let opening: Opening = file.read_line(index, line)?;
-        // The line is canonical, so its hash is the commitment.
-        let commitment: [u8; 32] = Sha256::digest(line.as_bytes()).into();
-        let code = if opening.vote != manifest.vote {
-            FaultCode::BallotOfAnotherVote
-        } else if opening.head.is_some() {
-            FaultCode::BallotNamesHead
-        } else if before == Some(commitment) {
-            FaultCode::BallotTwice
-        } else if before > Some(commitment) {
-            FaultCode::BallotsNotSorted
-        } else if log.ballots.get(&commitment).is_none_or(|ballot| ballot.standing != Standing::Counts) {
-            FaultCode::BallotNotLogged
-        } else if matches!(&opening.said, Said::Valid(marks) if marks.len() != manifest.questions.len()) {
-            FaultCode::BallotInvalid
-        } else {
-            before = Some(commitment);
-            all.push(opening.said);
-            continue;
-        };
-        return Err(fault(code));
-    }
-    if all.len() == log.counting {
-        Ok(all)
-    } else {
-        let missing = format!("{} < {}", all.len(), log.counting);
-        Err(file.fault(FaultCode::BallotMissing).showing(&missing))
     }
 }
 

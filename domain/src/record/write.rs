@@ -1,5 +1,6 @@
 //! Writing a record: the same parts give the same bytes.
 
+use super::ballots;
 use super::counter::Counter;
 use super::log::LogStart;
 use super::manifest::Manifest;
@@ -9,9 +10,9 @@ use super::text::File;
 use super::zip::{self, Stored};
 use super::{fault::Fault, fault::Stage, sums, verify};
 use crate::count::canonical;
+use crate::count::json::tree;
 use crate::log::note::{Note, SignerKey};
 use crate::log::tree::Edge;
-use crate::votes::Said;
 use crate::votes::counting::Outcome;
 use crate::votes::frozen::{Frozen, Opening};
 
@@ -74,10 +75,10 @@ pub fn write(parts: &Parts<'_>, key: &SignerKey) -> Result<Vec<u8>, WriteError> 
             let mut sorted: Vec<_> =
                 openings.iter().map(|opening| (opening.commitment().0, opening)).collect();
             sorted.sort_unstable_by_key(|(commitment, _)| *commitment);
-            let lines = sorted.iter().map(|(_, opening)| opening.json() + "\n").collect();
+            let lines: String = sorted.iter().map(|(_, opening)| opening.json() + "\n").collect();
+            let questions = of_ballots(parts, &manifest, &lines)?;
             files.push(("ballots.jsonl".to_owned(), lines));
-            let said: Vec<&Said> = sorted.iter().map(|(_, opening)| &opening.said).collect();
-            of_ballots(parts, &manifest, &said)?
+            questions
         }
         Ballots::Sums(sums) => of_sums(parts, &manifest, sums)?,
     };
@@ -125,14 +126,13 @@ fn stored(files: &[(String, String)]) -> Vec<Stored<'_>> {
     files.iter().map(|(name, text)| Stored { name, bytes: text.as_bytes() }).collect()
 }
 
-fn of_ballots(
-    parts: &Parts<'_>,
-    manifest: &Manifest,
-    said: &[&Said],
-) -> Result<Vec<QuestionFiles>, WriteError> {
+fn of_ballots(parts: &Parts<'_>, manifest: &Manifest, lines: &str) -> Result<Vec<QuestionFiles>, WriteError> {
     let electorate = parts.outcome.turnout.electorate;
+    let nodes = lines.lines().map(tree::parse).collect::<Result<Vec<_>, _>>();
+    let nodes = nodes.expect("ballots are JSON");
+    let said = ballots::said(&nodes).expect("ballots say something");
     each(manifest, |index, question, counter| {
-        let lines = questions::of_ballots(index, question, counter, electorate, said.iter().copied());
+        let lines = questions::of_ballots(index, question, counter, electorate, &said);
         lines.map_err(|place| format!("ballot {} is of another form", place + 1))
     })
 }

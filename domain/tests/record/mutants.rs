@@ -181,6 +181,7 @@ impl Hunt {
                 ],
                 "roll.jsonl" => &[Code::RollHashDiffers],
                 "ballots.jsonl" => &[
+                    Code::BallotInvalid,
                     Code::JsonInvalid,
                     Code::NotCanonical,
                     Code::NotText,

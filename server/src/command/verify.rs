@@ -1,19 +1,25 @@
 //! `yishi verify`: checks the record of a vote from end to end, and a receipt against it.
 
 use super::locale;
+use crate::witness::Refusal;
+use crate::witness::pull::{Against, prove};
+use crate::witness::web::Web;
 use app::text::Text;
 use clap::Args;
-use domain::log::note::VerifierKey;
-use domain::record::fault::{Fault, Stage};
+use domain::log::checkpoint::Checkpoint;
+use domain::log::note::{Note, VerifierKey};
+use domain::log::witness::Seen;
+use domain::record::fault::{Fault, FaultCode, Stage};
 use domain::record::log::Standing;
 use domain::record::receipt::{self, Checked, MAX_RECEIPT};
-use domain::record::verify::{Account, Engine, verify};
+use domain::record::verify::{Account, Engine, Verified, verify};
 use domain::record::zip::MAX_ARCHIVE;
 use domain::votes::frozen::short_code;
 use std::fs::File;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// What `yishi verify` takes.
 #[derive(Args, Debug)]
@@ -28,7 +34,13 @@ pub(super) struct VerifyOptions {
     /// Without it the key in the record is shown, to be compared.
     #[arg(long, value_name = "KEY")]
     key: Option<String>,
+    /// Where the log is served: whether it still begins with the record's entries, https://hall.example.org/log
+    #[arg(long, value_name = "URL")]
+    log: Option<String>,
 }
+
+/// An answer of the log that takes longer is none.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What ends with 2: a file that cannot be read, a key that is none.
 const UNREADABLE: u8 = 2;
@@ -63,8 +75,43 @@ fn check(options: &VerifyOptions, text: &'static dyn Text) -> Result<bool, Strin
     };
     tell(&verified.account, key.is_some(), text);
     say(&text.record_is_right(&verified.account.title));
-    let Some(receipt) = receipt else { return Ok(true) };
-    Ok(tell_receipt(receipt::check(&receipt, &verified), options, text))
+    let receipt_is_right =
+        receipt.is_none_or(|receipt| tell_receipt(receipt::check(&receipt, &verified), options, text));
+    let log_is_right = match &options.log {
+        Some(url) => check_served(url, &verified, text)?,
+        None => true,
+    };
+    Ok(receipt_is_right && log_is_right)
+}
+
+/// Holds the log as it is served now against the record's: it may have grown, and nothing else.
+fn check_served(url: &str, verified: &Verified, text: &'static dyn Text) -> Result<bool, String> {
+    let stage = text.record_served();
+    let failed = |why: &str| {
+        say(&text.record_failed(stage, why));
+        Ok(false)
+    };
+    let web = Web::new(url, PATIENCE);
+    let shown = web.checkpoint().map_err(|error| error.to_string())?;
+    let note = String::from_utf8(shown).ok().and_then(|shown| shown.parse::<Note>().ok());
+    let Some(note) = note else { return failed(text.record_served_garbled()) };
+    let Ok(shown) = Checkpoint::open(&note, &verified.key) else {
+        return failed(text.record_fault(FaultCode::CheckpointNotSigned));
+    };
+    let Checkpoint { size, root, .. } = verified.log.checkpoint;
+    match prove(&web, Seen { size, root }, (&note, &shown)) {
+        Ok(Ok(_path)) => {
+            let names = note.signatures().iter().map(|by| by.name.as_str());
+            let witnesses: Vec<&str> = names.filter(|name| *name != verified.key.name()).collect();
+            say(&text.record_passed(stage, &text.record_served_same(size, shown.size, &witnesses)));
+            Ok(true)
+        }
+        Ok(Err((Against::Smaller, _))) => failed(&text.witness_smaller(size, shown.size)),
+        Ok(Err((Against::Fork, _))) => failed(&text.witness_fork(size)),
+        Ok(Err((Against::Rewritten, _))) => failed(&text.witness_rewritten(size, shown.size)),
+        Err(Refusal::Unproved { .. }) => failed(&text.record_served_unproved(size, shown.size)),
+        Err(other) => Err(other.to_string()),
+    }
 }
 
 /// A file, or as much of it as shows that it is too large.

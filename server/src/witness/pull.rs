@@ -125,9 +125,10 @@ fn shown(witness: &Witness, web: &Web) -> Result<(Note, Checkpoint), Refusal> {
 }
 
 /// What proves that the log only grew; or how it speaks against itself, with what proves that.
-type Proved = Result<Vec<Hash>, (Against, Option<String>)>;
+pub(crate) type Proved = Result<Vec<Hash>, (Against, Option<String>)>;
 
-fn prove(web: &Web, seen: Seen, (note, shown): (&Note, &Checkpoint)) -> Result<Proved, Refusal> {
+/// Whether the tree that is shown begins with the one that was seen.
+pub(crate) fn prove(web: &Web, seen: Seen, (note, shown): (&Note, &Checkpoint)) -> Result<Proved, Refusal> {
     if shown.size < seen.size {
         return Ok(Err((Against::Smaller, None)));
     }

@@ -1,11 +1,13 @@
 //! `yishi verify` as people run it, and the second verifier, in Python, beside it.
 
 #[path = "../../../domain/tests/record/make.rs"]
-#[expect(dead_code, reason = "the tests of the rules look closer")]
 mod make;
 #[path = "../../../domain/tests/record/parts.rs"]
 mod parts;
 
+use crate::witness::{FakeLog, Shown, serve};
+use domain::log::note::{KeyKind, SignerKey};
+use domain::log::tree::Hash;
 use domain::record::fault::FaultCode as Code;
 use domain::record::verify::{Engine, verify};
 use domain::record::zip;
@@ -84,8 +86,7 @@ fn what_differs_is_told_with_its_place() {
     folder.put("record.zip", changed.sign(&key()));
     folder.verify(&["record.zip"]).must(1, &["✓ public log", "✗ ballots: ballots.jsonl:"]);
     folder.put("record.zip", &made.record);
-    let other =
-        domain::log::note::SignerKey::new(make::LOG, domain::log::note::KeyKind::Note, [1; 32]).unwrap();
+    let other = SignerKey::new(make::LOG, KeyKind::Note, [1; 32]).unwrap();
     folder.verify(&["record.zip", "--key", &other.public().to_string()]).must(1, &["not signed by the key"]);
     folder.verify(&["record.zip", "--key", "hall.example/log"]).must(2, &["is no key"]);
     folder.verify(&["nowhere.zip"]).must(2, &["cannot read nowhere.zip"]);
@@ -152,6 +153,48 @@ fn a_receipt_is_found_or_not() {
     answer.must(1, &["All is right", "✗ receipt: receipt.json: a receipt of another vote"]);
     folder.put("receipt.json", "{}");
     folder.verify(&["record.zip", "--receipt", "receipt.json"]).must(1, &["not a receipt"]);
+}
+
+/// What `yishi verify` says of the record of a log that is served so.
+async fn against(change: impl FnOnce(&mut FakeLog)) -> Answer {
+    let made = make(Kind::ChooseOne, 14);
+    let (asked, posted) = (Vec::new(), Vec::new());
+    let mut log = FakeLog { leaves: made.leaves, key: made.key, shown: Shown::Honest, asked, posted };
+    change(&mut log);
+    let (_log, address) = serve(log).await;
+    let folder = Folder::new();
+    folder.put("record.zip", made.record);
+    let verified = tokio::task::spawn_blocking(move || {
+        folder.verify(&["record.zip", "--log", &format!("http://{address}/log")])
+    });
+    verified.await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_served_log_begins_with_the_records_entries_or_is_told_of() {
+    let more = |log: &mut FakeLog| log.leaves.extend((0_u64..700).map(|n| Hash::leaf(&n.to_be_bytes())));
+    against(|_log| {}).await.must(0, &["✓ the log as it is served", "Signed as witnesses: nobody yet"]);
+    against(more).await.must(0, &["its first 19 are those of the record", "it has 719 entries"]);
+    against(|log| log.leaves.truncate(15)).await.must(1, &["All is right", "shrunk from 19 entries to 15"]);
+    let forked = |log: &mut FakeLog| log.leaves[7] = Hash::leaf(b"another");
+    against(forked).await.must(1, &["✗ the log as it is served", "with the same 19 entries"]);
+    let rewritten = |log: &mut FakeLog| {
+        forked(log);
+        more(log);
+    };
+    against(rewritten).await.must(1, &["the first 19 are not those seen before"]);
+    let wrong_tiles = |log: &mut FakeLog| {
+        more(log);
+        log.shown = Shown::WrongTiles;
+    };
+    against(wrong_tiles).await.must(1, &["do not prove that it only grew"]);
+    against(|log| log.shown = Shown::Text("hello".to_owned())).await.must(1, &["no signed checkpoint"]);
+    let other = SignerKey::new(make::LOG, KeyKind::Note, [1; 32]).unwrap();
+    against(|log| log.key = other).await.must(1, &["the checkpoint is not signed by this key"]);
+    against(|log| log.shown = Shown::Status(500)).await.must(2, &["500"]);
+    let folder = Folder::new();
+    folder.put("record.zip", make(Kind::Owners, 14).record);
+    folder.verify(&["record.zip", "--log", "gopher://hall.example"]).must(2, &["gopher"]);
 }
 
 /// A Python that has what the second verifier needs: `cargo xtask test` sees to it.

@@ -40,16 +40,16 @@ pub(crate) enum Shown {
 }
 
 /// A log that does as it is told.
-struct FakeLog {
-    leaves: Vec<Hash>,
-    key: SignerKey,
-    shown: Shown,
+pub(crate) struct FakeLog {
+    pub(crate) leaves: Vec<Hash>,
+    pub(crate) key: SignerKey,
+    pub(crate) shown: Shown,
     /// What was asked for and posted.
-    asked: Vec<String>,
-    posted: Vec<String>,
+    pub(crate) asked: Vec<String>,
+    pub(crate) posted: Vec<String>,
 }
 
-type Shared = Arc<Mutex<FakeLog>>;
+pub(crate) type Shared = Arc<Mutex<FakeLog>>;
 
 impl FakeLog {
     fn root(&self, size: usize) -> Hash {
@@ -142,6 +142,20 @@ async fn add_cosignature(State(log): State<Shared>, body: String) -> Response {
     }
 }
 
+/// Serves a log below `/log`.
+pub(crate) async fn serve(log: FakeLog) -> (Shared, SocketAddr) {
+    let log = Arc::new(Mutex::new(log));
+    let router = Router::new()
+        .route("/log/checkpoint", get(checkpoint))
+        .route("/log/tile/{*path}", get(tile))
+        .route("/log/add-cosignature", post(add_cosignature))
+        .with_state(log.clone());
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    tokio::spawn(axum::serve(listener, router).into_future());
+    (log, address)
+}
+
 /// A log of `size` entries and a witness's directory.
 struct Scene {
     log: Shared,
@@ -158,15 +172,7 @@ impl Scene {
             asked: Vec::new(),
             posted: Vec::new(),
         };
-        let log = Arc::new(Mutex::new(log));
-        let router = Router::new()
-            .route("/log/checkpoint", get(checkpoint))
-            .route("/log/tile/{*path}", get(tile))
-            .route("/log/add-cosignature", post(add_cosignature))
-            .with_state(log.clone());
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let address = listener.local_addr().expect("an address");
-        tokio::spawn(axum::serve(listener, router).into_future());
+        let (log, address) = serve(log).await;
         Self { log, address, directory: tempfile::tempdir().expect("a directory") }
     }
 

@@ -45,6 +45,13 @@ impl Node<'_> {
         if let Value::Text(text) = &self.value { Some(text) } else { None }
     }
 
+    /// The name and the value of an object that has one field.
+    pub(crate) fn single(&self) -> Option<(&str, &Self)> {
+        let Value::Fields(fields) = &self.value else { return None };
+        let [(name, value)] = fields.as_slice() else { return None };
+        Some((name.text()?, value))
+    }
+
     /// The number, where this is one from 0.
     pub(crate) fn whole(&self) -> Option<u64> {
         if let Value::Unsigned(number) = self.value { Some(number) } else { None }
