@@ -89,18 +89,10 @@ pub async fn unit_level(
     with_openings(&record, &ballots).map(Some).map_err(Error::broken)
 }
 
-/// The number that the vote's count has in the public log; none before it is there. One statement for counted votes.
-pub async fn counted_at(snapshot: &mut Snapshot, vote: &Vote) -> Result<Option<u64>> {
-    match vote.outcome {
-        Some(_) => log::number_of(snapshot, &format!("counted {}", vote.id)).await,
-        None => Ok(None),
-    }
-}
-
 /// Where the log has the vote's opening and its count; none before both are in it.
 async fn range(snapshot: &mut Snapshot, vote: &Vote) -> Result<Option<(u64, u64)>> {
     let opened = log::number_of(snapshot, &format!("opened {}", vote.id)).await?;
-    let counted = log::number_of(snapshot, &format!("counted {}", vote.id)).await?;
+    let counted = log::counted(snapshot, vote.id).await?;
     Ok(opened.zip(counted))
 }
 

@@ -20,6 +20,7 @@ mod officers;
 mod passwords;
 mod proposals;
 mod reach;
+mod records;
 mod representing;
 mod requests;
 mod rerender;

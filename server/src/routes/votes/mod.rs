@@ -19,10 +19,10 @@ use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
-use service::Error;
+use service::{Error, log};
 use service::communities::Community;
 use service::votes::read::{self, Holding, Vote};
-use service::votes::{conduct, record, setup as acts};
+use service::votes::{conduct, setup as acts};
 
 /// Every address of votes.
 pub(crate) fn routes() -> Router<Site> {
@@ -82,8 +82,12 @@ async fn vote_page(
         Some(compound) if counted => conduct::building_names(&mut visit.snapshot, compound).await?,
         Some(_) | None => Vec::new(),
     };
-    let witnesses = match record::counted_at(&mut visit.snapshot, &vote).await? {
-        Some(number) => service::log::witnesses(&mut visit.snapshot, number + 1).await?,
+    let counted_at = match vote.outcome {
+        Some(_) => log::counted(&mut visit.snapshot, vote.id).await?,
+        None => None,
+    };
+    let witnesses = match counted_at {
+        Some(number) => log::witnesses(&mut visit.snapshot, number + 1).await?,
         None => Vec::new(),
     };
     let not_recorded = Vec::new();
