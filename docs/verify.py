@@ -177,7 +177,7 @@ FOR_THE_READER = {"paper_batch", "vote_extended", "objection_made", "objection_a
 
 def walk_log(lines, vote, hashes, roll):
     """The commitments that count; `roll` becomes what it is when heads were joined."""
-    seen, counting = set(), set()
+    seen, accepted, ends = set(), 0, []
     for number, line in enumerate(lines, 1):
         where = f"log.jsonl:{number}"
         entry = read_json(line, where)
@@ -199,20 +199,25 @@ def walk_log(lines, vote, hashes, roll):
             must(commitment not in seen, where, "a ballot twice")
             seen.add(commitment)
             if kind == "ballot_replaced":
-                replaced = unbase64(act["replaces"], where, 32)
-                must(replaced in counting, where, "replaces a ballot that did not count")
-                counting.remove(replaced)
-            counting.add(commitment)
+                ends.append((unbase64(act["replaces"], where, 32), commitment, where))
+            else:
+                accepted += 1
         elif kind == "ballot_set_aside":
             commitment = unbase64(act["commitment"], where, 32)
-            must(commitment in counting, where, "sets aside a ballot that did not count")
-            counting.remove(commitment)
+            ends.append((commitment, None, where))
         elif kind == "heads_joined":
             head, to = unbase64(act["head"], where, 32), unbase64(act["to"], where, 32)
             must(head in roll and to in roll and head != to, where, "a head that is not on the roll")
             gone, kept = roll.pop(head), roll[to]
             heads = max(gone["heads"], kept["heads"])
             roll[to] = {"area": gone["area"] + kept["area"], "ballots": 1, "heads": heads}
+    # Only now: the order of a secret vote's ballots says nothing, so one may be replaced before the line that took it.
+    counting = set(seen)
+    for ended, by, where in ends:
+        must(ended in counting and ended != by, where, "ends a ballot that did not count")
+        counting.remove(ended)
+    set_aside = sum(1 for _, by, _ in ends if by is None)
+    must(len(counting) + set_aside == accepted, "log.jsonl", "ballots that replace each other in a circle")
     return counting
 
 

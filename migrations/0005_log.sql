@@ -22,8 +22,9 @@ CREATE TABLE log_pending (
   subject TEXT,
   -- The secret vote whose ballots wait for each other; none for what may be appended at once.
   batch TEXT,
-  -- What waits at the same time is appended by rank, then by key: votes opened, secret ballots, the rest, ends.
-  rank BIGINT NOT NULL CHECK (rank BETWEEN 0 AND 3)
+  -- What waits at the same time is appended by rank, then by key: votes opened, secret ballots, others,
+  -- counts, and what comes of these.
+  rank BIGINT NOT NULL CHECK (rank BETWEEN 0 AND 4)
 );
 CREATE INDEX log_pending_batch ON log_pending (batch);
 

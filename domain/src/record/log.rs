@@ -127,7 +127,7 @@ pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) 
     }
     let (count, range) = (leaves.len(), LogRange::new(checkpoint, before, leaves));
     let vote = expected.vote.to_string();
-    let mut walk = Walk { file: files.entries, expected, roll, vote, range };
+    let mut walk = Walk { file: files.entries, expected, roll, vote, range, accepted: 0, ends: Vec::new() };
     for (index, line) in lines.enumerate() {
         walk.entry(index, index + 1 == count, line)?;
     }
@@ -135,7 +135,7 @@ pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) 
     if count == 0 {
         return Err(files.entries.fault(FaultCode::OpenedNotFirst));
     }
-    let Walk { mut range, .. } = walk;
+    let mut range = walk.settled()?;
     let counts = |logged: &&Logged| logged.standing == Standing::Counts;
     range.counting = range.ballots.values().filter(counts).count();
     Ok(range)
@@ -218,9 +218,35 @@ struct Walk<'w> {
     /// The vote's id as it is written.
     vote: String,
     range: LogRange,
+    /// Ballots that took no other's place.
+    accepted: usize,
+    /// Ballots that count no more, with the line that says so.
+    ends: Vec<(usize, Hash, Standing)>,
 }
 
 impl Walk<'_> {
+    /// Ends what was ended. Only now: ballots of a secret vote are logged in an order that says nothing, so that one
+    /// may be replaced before the line that took it.
+    fn settled(mut self) -> Result<LogRange, Fault> {
+        let ends = std::mem::take(&mut self.ends);
+        let set_aside = ends.iter().filter(|(_, _, standing)| *standing == Standing::SetAside).count();
+        for (index, commitment, standing) in ends {
+            let code = match standing {
+                Standing::SetAside => FaultCode::SetAsideNotCurrent,
+                Standing::Counts | Standing::Replaced { .. } => FaultCode::ReplacedNotCurrent,
+            };
+            self.end(commitment, standing).ok_or_else(|| self.file.fault(code).at(index))?;
+        }
+        let counting =
+            self.range.ballots.values().filter(|logged| logged.standing == Standing::Counts).count();
+        // Ballots that replace each other in a circle began nowhere.
+        if counting + set_aside == self.accepted {
+            Ok(self.range)
+        } else {
+            Err(self.file.fault(FaultCode::ReplacedNotCurrent))
+        }
+    }
+
     fn entry(&mut self, index: usize, is_last: bool, line: &str) -> Result<(), Fault> {
         let file = self.file;
         let fault = |code| file.fault(code).at(index);
@@ -237,11 +263,11 @@ impl Walk<'_> {
         }
         let number = u64::try_from(index).ok().and_then(|index| self.range.first.checked_add(index));
         let number = number.ok_or_else(|| fault(FaultCode::LogEdgeInvalid))?;
-        self.act(number, act, &entry).map_err(fault)
+        self.act((index, number), act, &entry).map_err(fault)
     }
 
     /// What one entry changes.
-    fn act(&mut self, number: u64, act: &str, entry: &Entry<'_>) -> Result<(), FaultCode> {
+    fn act(&mut self, (index, number): (usize, u64), act: &str, entry: &Entry<'_>) -> Result<(), FaultCode> {
         let says = entry.says;
         match act {
             "vote_opened" => {
@@ -261,18 +287,20 @@ impl Walk<'_> {
             "vote_called_off" => Err(FaultCode::CalledOff),
             "ballot_accepted" => {
                 let [commitment, _] = texts(says, ["commitment", "vote"])?;
+                self.accepted += 1;
                 self.take(number, hash(commitment)?)
             }
             "ballot_replaced" => {
                 let [commitment, replaces, _] = texts(says, ["commitment", "replaces", "vote"])?;
                 let by = hash(commitment)?;
                 self.take(number, by)?;
-                let ended = self.end(hash(replaces)?, Standing::Replaced { by });
-                ended.ok_or(FaultCode::ReplacedNotCurrent)
+                self.ends.push((index, hash(replaces)?, Standing::Replaced { by }));
+                Ok(())
             }
             "ballot_set_aside" => {
                 let [commitment, _] = texts(says, ["commitment", "vote"])?;
-                self.end(hash(commitment)?, Standing::SetAside).ok_or(FaultCode::SetAsideNotCurrent)
+                self.ends.push((index, hash(commitment)?, Standing::SetAside));
+                Ok(())
             }
             "heads_joined" => {
                 let [head, to, _] = texts(says, ["head", "to", "vote"])?;

@@ -327,14 +327,16 @@ impl Hunt {
             |lines| lines[replaced] = wrong,
             &[Code::ReplacedNotCurrent],
         );
-        self.log_mutant(
-            "replaced before it was cast",
-            |lines| {
-                let line = lines.remove(replaced);
-                lines.insert(1, line);
-            },
-            &[Code::ReplacedNotCurrent],
-        );
+        // Accepted by nobody: the ballot and the one in its place replace each other.
+        let value = |name: &str| {
+            let rest = lines[replaced].split_once(name).expect("a value").1;
+            rest.split('"').next().expect("an end").to_owned()
+        };
+        let (new, old) = (value("\"commitment\":\""), value("\"replaces\":\""));
+        let first = accepted.iter().copied().find(|at| lines[*at].contains(&old)).expect("it was accepted");
+        let back = replace_value(&lines[replaced], "\"commitment\":\"", &old);
+        let back = replace_value(&back, "\"replaces\":\"", &new);
+        self.log_mutant("a circle", |lines| lines[first] = back, &[Code::ReplacedNotCurrent]);
         let last = lines.len() - 1;
         self.log_mutant("no opening", |lines| drop(lines.remove(0)), &[Code::OpenedNotFirst]);
         self.log_mutant(

@@ -63,7 +63,7 @@ const SECRET_BALLOTS: i64 = 1;
 
 /// Where an entry stands among what waits at the same time: keys give the order, but those of secret ballots say
 /// nothing, and those of several servers are as exact as their clocks. A ballot never stands before its vote's opening
-/// or behind its end.
+/// or behind its count, and what comes of a count never before it.
 const fn rank(act: &Act) -> i64 {
     match act {
         Act::VoteOpened { .. } => 0,
@@ -74,13 +74,12 @@ const fn rank(act: &Act) -> i64 {
         | Act::PaperBatch { .. }
         | Act::VoteExtended { .. }
         | Act::Moderation { .. } => 2,
-        Act::VoteCalledOff { .. }
-        | Act::VoteCounted { .. }
-        | Act::ObjectionMade { .. }
+        Act::VoteCalledOff { .. } | Act::VoteCounted { .. } => 3,
+        Act::ObjectionMade { .. }
         | Act::ObjectionAnswered { .. }
         | Act::VoteFinal { .. }
         | Act::VoteVoided { .. }
-        | Act::Decision { .. } => 3,
+        | Act::Decision { .. } => 4,
     }
 }
 

@@ -51,21 +51,21 @@ pub(super) async fn receipt_file(
 }
 
 /// The form for a short code, and what became of the ballot that was asked for.
-pub(super) async fn check(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
+pub(super) async fn check(visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let code = visit.asked("code").filter(|code| !code.trim().is_empty());
-    checked(&mut visit, &slug, &number, code).await
+    checked(visit, &slug, &number, code).await
 }
 
 /// The same under an address of its own, for the picture of a receipt.
 pub(super) async fn check_code(
-    mut visit: Visit,
+    visit: Visit,
     Path((slug, number, code)): Path<(String, String, String)>,
 ) -> Answer {
-    checked(&mut visit, &slug, &number, Some(code)).await
+    checked(visit, &slug, &number, Some(code)).await
 }
 
-async fn checked(visit: &mut Visit, slug: &str, number: &str, code: Option<String>) -> Answer {
-    let (_, vote) = find(visit, slug, number).await?;
+async fn checked(mut visit: Visit, slug: &str, number: &str, code: Option<String>) -> Answer {
+    let (_, vote) = find(&mut visit, slug, number).await?;
     let found = match &code {
         None => None,
         Some(code) => Some(receipt::find(&mut visit.snapshot, &vote, code).await?),

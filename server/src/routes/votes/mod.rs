@@ -19,10 +19,10 @@ use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
-use service::{Error, log};
 use service::communities::Community;
 use service::votes::read::{self, Holding, Vote};
 use service::votes::{conduct, setup as acts};
+use service::{Error, log};
 
 /// Every address of votes.
 pub(crate) fn routes() -> Router<Site> {
@@ -101,7 +101,7 @@ pub(crate) async fn cast(
     posted: Posted,
 ) -> Answer {
     let (community, vote) = find(&mut visit, &slug, &number).await?;
-    let holdings = read::holdings(&mut visit.snapshot, visit.actor(), community.id, &vote).await?;
+    let holdings = read::holdings(&mut visit.snapshot, &visit.reader.actor, community.id, &vote).await?;
     let ballots = match read_ballots(posted, &vote, &holdings) {
         Ok(ballots) => ballots,
         Err(form) => {
