@@ -336,7 +336,7 @@ impl Hunt {
         let first = accepted.iter().copied().find(|at| lines[*at].contains(&old)).expect("it was accepted");
         let back = replace_value(&lines[replaced], "\"commitment\":\"", &old);
         let back = replace_value(&back, "\"replaces\":\"", &new);
-        self.log_mutant("a circle", |lines| lines[first] = back, &[Code::ReplacedNotCurrent]);
+        self.log_mutant("a circle", |lines| lines[first] = back, missing);
         let last = lines.len() - 1;
         self.log_mutant("no opening", |lines| drop(lines.remove(0)), &[Code::OpenedNotFirst]);
         self.log_mutant(
