@@ -8,8 +8,6 @@ CREATE TABLE votes (
   convener_id TEXT NOT NULL REFERENCES bodies (id),
   number BIGINT NOT NULL,
   kind TEXT NOT NULL,
-  matter TEXT,
-  method TEXT NOT NULL,
   title TEXT NOT NULL,
   body TEXT NOT NULL,
   body_html TEXT NOT NULL,
@@ -25,9 +23,14 @@ CREATE TABLE votes (
   -- Days of 异议期 after closing, and when they end.
   objections_days BIGINT NOT NULL CHECK (objections_days >= 0),
   objections_until BIGINT,
-  -- How it is counted (yishi-rule/1).
-  rule TEXT NOT NULL,
-  -- Fixed when the vote opens: question, options, rule and roll as canonical JSON, and its hash.
+  -- 无记名: choices are kept apart from names, in secret_ballots, under a key outside the database.
+  secret BIGINT NOT NULL CHECK (secret IN (0, 1)),
+  -- Days it may be extended by, once, if too few take part, and whether it was.
+  extension_days BIGINT NOT NULL CHECK (extension_days >= 0),
+  extended BIGINT NOT NULL CHECK (extended IN (0, 1)),
+  -- How many must take part in the vote as a whole, as JSON.
+  quorum TEXT,
+  -- Fixed when the vote opens: questions, options, rules and roll as canonical JSON, and its hash.
   manifest TEXT,
   manifest_sha256 TEXT,
   roll_sha256 TEXT,
@@ -46,13 +49,30 @@ CREATE TABLE votes (
 );
 CREATE INDEX votes_state ON votes (community_id, state, closes_at);
 
-CREATE TABLE vote_options (
+CREATE TABLE vote_questions (
   vote_id TEXT NOT NULL REFERENCES votes (id),
+  n BIGINT NOT NULL,
+  -- What it asks; none where the vote's title does.
+  text TEXT,
+  -- What owners decide by it.
+  matter TEXT,
+  -- What there is to give out, as JSON.
+  purse TEXT,
+  -- How it is counted, as JSON.
+  rule TEXT NOT NULL,
+  PRIMARY KEY (vote_id, n)
+);
+
+CREATE TABLE vote_options (
+  vote_id TEXT NOT NULL,
+  question BIGINT NOT NULL,
   n BIGINT NOT NULL,
   label TEXT NOT NULL,
   proposal_id TEXT REFERENCES proposals (id),
   proposal_revision BIGINT,
-  PRIMARY KEY (vote_id, n)
+  cost_fen BIGINT CHECK (cost_fen >= 0),
+  PRIMARY KEY (vote_id, question, n),
+  FOREIGN KEY (vote_id, question) REFERENCES vote_questions (vote_id, n)
 );
 
 -- 本次表决名册: one row a head, fixed at opening.
@@ -70,8 +90,13 @@ CREATE TABLE vote_heads (
   area_cm2 BIGINT NOT NULL CHECK (area_cm2 >= 0),
   building_id TEXT,
   owners_count BIGINT NOT NULL,
+  -- What its commitment on the public roll stands for besides its id, as it was when the vote opened.
+  who TEXT NOT NULL,
+  commitment TEXT NOT NULL,
   -- The head of the same owners, found while the vote ran: they have one ballot, for the area of both.
   joined_to TEXT REFERENCES vote_heads (id),
+  -- Of a secret vote, written for all heads at once when it is counted.
+  took_part BIGINT NOT NULL DEFAULT 0 CHECK (took_part IN (0, 1)),
   CONSTRAINT vote_heads_key UNIQUE (vote_id, key)
 );
 CREATE INDEX vote_heads_joined ON vote_heads (joined_to);
@@ -91,13 +116,47 @@ CREATE TABLE ballots (
   id TEXT NOT NULL PRIMARY KEY,
   vote_id TEXT NOT NULL REFERENCES votes (id),
   head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  -- What it says, as canonical JSON.
   choice TEXT NOT NULL,
   -- Co-owners who answered differently suspend their ballot until they agree.
   suspended BIGINT NOT NULL CHECK (suspended IN (0, 1)),
   person_id TEXT NOT NULL REFERENCES persons (id),
   times_cast BIGINT NOT NULL,
   cast_at BIGINT NOT NULL,
+  -- What its commitment in the public log stands for besides: random, Base64.
+  salt TEXT NOT NULL,
+  commitment TEXT NOT NULL,
   CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id)
+);
+
+-- 无记名: what is said, under a pseudonym that only the vote's key can tell; gone when the vote is counted.
+CREATE TABLE secret_ballots (
+  id TEXT NOT NULL PRIMARY KEY,
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  pseudonym TEXT NOT NULL,
+  -- Who said it last, under a pseudonym too: of several who may speak for a head nobody sees what another said.
+  voter TEXT NOT NULL,
+  choice TEXT NOT NULL,
+  salt TEXT NOT NULL,
+  commitment TEXT NOT NULL,
+  CONSTRAINT secret_ballots_one_a_head UNIQUE (vote_id, pseudonym)
+);
+
+-- Whose head has voted in a secret vote, without when; gone when the vote is counted.
+CREATE TABLE secret_turnout (
+  id TEXT NOT NULL PRIMARY KEY,
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  head_id TEXT NOT NULL REFERENCES vote_heads (id),
+  CONSTRAINT secret_turnout_one_a_head UNIQUE (vote_id, head_id)
+);
+
+-- 表决档案: the parts of the public file of a counted vote, each as it is in the file.
+CREATE TABLE vote_records (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  n BIGINT NOT NULL,
+  name TEXT NOT NULL,
+  content TEXT NOT NULL,
+  PRIMARY KEY (vote_id, n)
 );
 
 -- What each of several speakers of one head said last; their ballot is suspended while they differ.

@@ -17,14 +17,23 @@ INSERT INTO log_head (id, size) VALUES (1, 0);
 -- Written in the act's own transaction, appended soon after in the order of its key.
 CREATE TABLE log_pending (
   key TEXT NOT NULL PRIMARY KEY,
-  entry TEXT NOT NULL
+  entry TEXT NOT NULL,
+  -- By what it is looked up once it is appended: a ballot's commitment, a vote's id.
+  subject TEXT,
+  -- The secret vote whose ballots wait for each other; none for what may be appended at once.
+  batch TEXT,
+  -- What waits at the same time is appended by rank, then by key: votes opened, secret ballots, the rest, ends.
+  rank BIGINT NOT NULL CHECK (rank BETWEEN 0 AND 3)
 );
+CREATE INDEX log_pending_batch ON log_pending (batch);
 
 CREATE TABLE log_entries (
   number BIGINT NOT NULL PRIMARY KEY,
   -- Canonical JSON: its bytes are what is hashed.
-  entry TEXT NOT NULL
+  entry TEXT NOT NULL,
+  subject TEXT
 );
+CREATE INDEX log_entries_subject ON log_entries (subject);
 
 -- The roots of full trees of 2^level leaves, level 0 being the leaves; Base64. Never changed once written.
 CREATE TABLE log_nodes (

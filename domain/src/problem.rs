@@ -167,6 +167,12 @@ codes! {
         MembersOfBody = "members_of_body",
         /// A way to answer that this kind of vote does not have.
         OtherMethod = "other_method",
+        /// An owners' vote is named.
+        NamedOnly = "named_only",
+        /// One ballot cannot be of owners and a consultation at once.
+        OtherKind = "other_kind",
+        /// A project without what it costs.
+        NoCost = "no_cost",
     }
 }
 

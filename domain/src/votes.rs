@@ -4,17 +4,16 @@ pub mod counting;
 pub mod form;
 pub mod frozen;
 mod marks;
-mod plain;
 pub mod question;
 
 #[cfg(test)]
 mod tests;
 
 pub use marks::{Marks, NotABallot, Said};
-pub use plain::{NotPlain, PlainMarks};
 pub use question::{OPTIONS_MAX, OPTIONS_MIN};
 
 use crate::codes;
+use crate::count::named::ChoiceName;
 use crate::time::{DAY, LocalDay};
 
 /// Whole local days between notice and opening of an owners' vote (物业管理条例 art. 14: fifteen days before).
@@ -23,6 +22,8 @@ pub const STATUTORY_NOTICE_DAYS: i32 = 15;
 pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
 /// The longest time a vote is open.
 pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
+/// The most days a vote may be extended by.
+pub const EXTENSION_DAYS_MAX: i64 = 60;
 /// The longest 异议期, in days.
 pub const OBJECTION_DAYS_MAX: i64 = 60;
 
@@ -35,14 +36,46 @@ codes! {
         Consultative = "consultative",
     }
 
-    /// How the answer is given and counted.
+    /// How a question is answered and counted, as whoever sets a vote up chooses it; each stands for whole rules.
     pub enum Method {
         /// 同意 / 反对 / 弃权.
         YesNo = "yes_no",
-        /// Several options, each decided by its own majority.
+        /// Several options, each decided by its own majority. Owners' votes only.
         EachOption = "each_option",
-        /// One of several, or none of them (都不选).
+        /// Candidates, each decided by its own majority, the best of them seated. 278(3) only.
+        Election = "election",
+        /// One of several, or none of them (都不选), by a bar of its own.
         ChooseOne = "choose_one",
+        /// One or more seats, one mark each; the most win.
+        Plurality = "plurality",
+        /// Any number of marks; the most win.
+        Approval = "approval",
+        /// A score for each.
+        Score = "score",
+        /// Points to share out.
+        Points = "points",
+        /// Points by rank.
+        Borda = "borda",
+        /// The lowest goes out until one has a majority.
+        InstantRunoff = "irv",
+        /// Strongest paths.
+        Schulze = "schulze",
+        /// Majorities locked from the strongest down.
+        RankedPairs = "ranked_pairs",
+        /// Several seats on rankings.
+        Stv = "stv",
+        /// Several seats on marks, by load.
+        Phragmen = "phragmen",
+        /// Several seats on marks: the best committee of all.
+        Pav = "pav",
+        /// Several seats on marks, one after the other.
+        SequentialPav = "sequential_pav",
+        /// Money, by equal shares.
+        EqualShares = "equal_shares",
+        /// Money, most votes first.
+        Greedy = "greedy",
+        /// Money, most votes first, and nobody chooses more than there is money for.
+        Knapsack = "knapsack",
     }
 
     /// What owners decide together: the nine matters of Civil Code art. 278, and art. 279. The code is the
@@ -148,6 +181,49 @@ impl OwnersMatter {
     #[must_use]
     pub const fn is_special(self) -> bool {
         matches!(self, Self::RaiseMaintenanceFund | Self::Rebuild | Self::UseOfCommonParts)
+    }
+}
+
+impl Method {
+    /// The rule that compares options, where it is one.
+    #[must_use]
+    pub const fn choice(self) -> Option<ChoiceName> {
+        Some(match self {
+            Self::Plurality => ChoiceName::Plurality,
+            Self::Approval => ChoiceName::Approval,
+            Self::Score => ChoiceName::Score,
+            Self::Points => ChoiceName::Points,
+            Self::Borda => ChoiceName::Borda,
+            Self::InstantRunoff => ChoiceName::InstantRunoff,
+            Self::Schulze => ChoiceName::Schulze,
+            Self::RankedPairs => ChoiceName::RankedPairs,
+            Self::Stv => ChoiceName::Stv,
+            Self::Phragmen => ChoiceName::Phragmen,
+            Self::Pav => ChoiceName::Pav,
+            Self::SequentialPav => ChoiceName::SequentialPav,
+            Self::YesNo
+            | Self::EachOption
+            | Self::Election
+            | Self::ChooseOne
+            | Self::EqualShares
+            | Self::Greedy
+            | Self::Knapsack => return None,
+        })
+    }
+
+    /// Whether it gives out money.
+    #[must_use]
+    pub const fn gives_money(self) -> bool {
+        matches!(self, Self::EqualShares | Self::Greedy | Self::Knapsack)
+    }
+
+    /// Whether owners can decide by it; whether a consultation can.
+    #[must_use]
+    pub const fn fits(self, kind: VoteKind) -> bool {
+        match kind {
+            VoteKind::Statutory => matches!(self, Self::YesNo | Self::EachOption | Self::Election),
+            VoteKind::Consultative => !matches!(self, Self::EachOption | Self::Election),
+        }
     }
 }
 

@@ -10,6 +10,7 @@
 #![expect(clippy::print_stdout, reason = "a measurement is shown to whoever runs it")]
 
 use domain::actor::Actor;
+use domain::log::note::{KeyKind, SignerKey};
 use domain::votes::EVoting;
 use domain::words::Label;
 use service::edge::{SystemClock, SystemEntropy};
@@ -26,7 +27,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let directory = tempfile::tempdir()?;
     let own = format!("sqlite:{}", directory.path().join("hall.sqlite").display());
     let database_url = std::env::var("DATABASE_URL").unwrap_or(own);
-    let settings = Settings { database_url, readers: 4, hashers: 1 };
+    let log_key = Arc::new(SignerKey::new("hall.example/log", KeyKind::Note, [1; 32])?);
+    let vote_keys = directory.path().join("vote-keys");
+    let settings = Settings { database_url, readers: 4, hashers: 1, log_key, vote_keys };
     let hall = Hall::open(&settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).await?;
     let label = |text: &str| Label::parse(text).map_err(|error| error.to_string());
     let community = NewCommunity {

@@ -49,12 +49,10 @@ pub(crate) const COMMITTED: Pair =
 /// The vote row, held against closing while a ballot is cast: without it an acknowledged ballot could be lost
 /// between the count and the change of state. SQLite has one writer, so there the read alone suffices.
 pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {
-    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, method, state, opens_at, closes_at, \
-               (SELECT COUNT(*) FROM vote_options o WHERE o.vote_id = votes.id) AS options \
-             FROM votes WHERE id = $1",
-    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, method, state, opens_at, closes_at, \
-                 (SELECT COUNT(*) FROM vote_options o WHERE o.vote_id = votes.id) AS options \
-               FROM votes WHERE id = $1 FOR SHARE OF votes",
+    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
+               manifest FROM votes WHERE id = $1",
+    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
+                 manifest FROM votes WHERE id = $1 FOR SHARE OF votes",
 };
 
 /// How far the log is, held by whoever appends.
@@ -65,10 +63,10 @@ pub(crate) const HOLD_LOG: Pair = Pair {
 
 /// Entries `$1` with their numbers, appended to the log.
 pub(crate) const APPEND_ENTRIES: Pair = Pair {
-    sqlite: "INSERT INTO log_entries (number, entry) \
-             SELECT json_extract(value, '$.number'), json_extract(value, '$.entry') FROM json_each($1)",
-    postgres: "INSERT INTO log_entries (number, entry) \
-               SELECT CAST(value->>'number' AS BIGINT), value->>'entry' \
+    sqlite: "INSERT INTO log_entries (number, entry, subject) SELECT json_extract(value, '$.number'), \
+               json_extract(value, '$.entry'), json_extract(value, '$.subject') FROM json_each($1)",
+    postgres: "INSERT INTO log_entries (number, entry, subject) \
+               SELECT CAST(value->>'number' AS BIGINT), value->>'entry', value->>'subject' \
                FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
 };
 
@@ -122,23 +120,25 @@ pub(crate) const HOLD_VOTE_ALONE: Pair = Pair {
 
 /// A head's row, held while one of its several speakers votes: each must see what the other said.
 pub(crate) const HOLD_HEAD: Pair = Pair {
-    sqlite: "SELECT id FROM vote_heads WHERE id = $1",
-    postgres: "SELECT id FROM vote_heads WHERE id = $1 FOR UPDATE",
+    sqlite: "SELECT commitment FROM vote_heads WHERE id = $1",
+    postgres: "SELECT commitment FROM vote_heads WHERE id = $1 FOR UPDATE",
 };
 
 /// The frozen roll `$1` of the vote `$2`, written in one statement.
 pub(crate) const FREEZE_HEADS: Pair = Pair {
     sqlite: "INSERT INTO vote_heads (id, vote_id, key, name, units, units_count, counts_head, area_cm2, building_id, \
-               owners_count) \
+               owners_count, who, commitment) \
              SELECT json_extract(value, '$.id'), $2, json_extract(value, '$.key'), json_extract(value, '$.name'), \
                json_extract(value, '$.units'), json_extract(value, '$.units_count'), \
                json_extract(value, '$.counts_head'), json_extract(value, '$.area_cm2'), \
-               json_extract(value, '$.building'), json_extract(value, '$.owners_count') FROM json_each($1)",
+               json_extract(value, '$.building'), json_extract(value, '$.owners_count'), \
+               json_extract(value, '$.who'), json_extract(value, '$.commitment') FROM json_each($1)",
     postgres: "INSERT INTO vote_heads (id, vote_id, key, name, units, units_count, counts_head, area_cm2, building_id, \
-                 owners_count) \
+                 owners_count, who, commitment) \
                SELECT value->>'id', $2, value->>'key', value->>'name', value->>'units', \
                  CAST(value->>'units_count' AS BIGINT), CAST(value->>'counts_head' AS BIGINT), \
-                 CAST(value->>'area_cm2' AS BIGINT), value->>'building', CAST(value->>'owners_count' AS BIGINT) \
+                 CAST(value->>'area_cm2' AS BIGINT), value->>'building', CAST(value->>'owners_count' AS BIGINT), \
+                 value->>'who', value->>'commitment' \
                FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
 };
 
@@ -301,3 +301,11 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
         _ => false,
     }
 }
+
+/// What leaves nothing of deleted rows in PostgreSQL's files: each table is written anew and the old file removed.
+pub(crate) const CLEAN_POSTGRES: &[&str] = &[
+    "VACUUM FULL secret_ballots",
+    "VACUUM FULL secret_turnout",
+    "VACUUM FULL log_pending",
+    "VACUUM FULL vote_heads",
+];

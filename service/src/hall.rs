@@ -7,16 +7,20 @@
 //!
 //! **Reading.** [`Hall::read`] gives one connection and one snapshot for a whole page.
 
-use crate::dialect::Engine;
+use crate::dialect::{self, Engine};
 use crate::edge::{self, Clock, Entropy};
+use crate::log::{self, BeginError};
 use crate::mark::{Mark, Watcher};
+use crate::vote_keys::VoteKeys;
 use crate::{Error, Result};
+use domain::log::note::SignerKey;
 use domain::time::Timestamp;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
+use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _, Row as _};
 use std::panic::AssertUnwindSafe;
+use std::path::PathBuf;
 use std::str::FromStr as _;
 use std::sync::Arc;
 use std::time::Duration;
@@ -43,6 +47,10 @@ pub struct Settings {
     pub readers: u32,
     /// How many passwords are hashed at once; each takes 19 MiB.
     pub hashers: usize,
+    /// The key that signs the public log, begun with it once and for all.
+    pub log_key: Arc<SignerKey>,
+    /// Where the keys of secret votes are: outside the database and its backups, shared by servers that share it.
+    pub vote_keys: PathBuf,
 }
 
 /// Why a hall could not be opened.
@@ -57,6 +65,9 @@ pub enum OpenError {
     /// The schema could not be brought up to date, or is newer than this program.
     #[error("the schema could not be brought up to date: {0}")]
     Schema(#[from] sqlx::migrate::MigrateError),
+    /// The public log was begun with another key, or could not be begun.
+    #[error(transparent)]
+    Log(#[from] BeginError),
 }
 
 /// The hall. Cheap to clone; every clone is the same hall.
@@ -69,11 +80,13 @@ struct Inner {
     /// PostgreSQL's own connections for acts: a page that waits for its act holds one to read with, so acts that took
     /// theirs from the same few could wait for each other.
     writers: Option<AnyPool>,
-    writer: Option<mpsc::Sender<Box<dyn Pending>>>,
+    writer: Option<mpsc::Sender<Work>>,
     watcher: Watcher,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     hashing: Arc<Semaphore>,
+    keys: Arc<VoteKeys>,
+    log_key: Arc<SignerKey>,
 }
 
 /// An act: a function of a transaction and a command, that may be run more than once and sends nothing.
@@ -83,6 +96,7 @@ pub type Act<C, T> = for<'a, 'c> fn(&'a mut Tx<'c>, &'a C) -> BoxFuture<'a, Resu
 pub struct Tx<'c> {
     pub(crate) conn: &'c mut AnyConnection,
     pub(crate) engine: Engine,
+    pub(crate) keys: Arc<VoteKeys>,
     now: Timestamp,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -92,6 +106,7 @@ pub struct Tx<'c> {
 pub struct Snapshot {
     pub(crate) conn: sqlx::Transaction<'static, sqlx::Any>,
     pub(crate) engine: Engine,
+    pub(crate) keys: Arc<VoteKeys>,
     now: Timestamp,
 }
 
@@ -128,6 +143,7 @@ impl Hall {
             Engine::Postgres => Some(self::readers(engine, settings).await?),
             Engine::Sqlite => None,
         };
+        let keys = Arc::new(VoteKeys::new(settings.vote_keys.clone()));
         let writer = match engine {
             Engine::Postgres => None,
             Engine::Sqlite => {
@@ -137,6 +153,8 @@ impl Hall {
                     conn: None,
                     clock: Arc::clone(&clock),
                     entropy: Arc::clone(&entropy),
+                    keys: Arc::clone(&keys),
+                    cleaning: Vec::new(),
                     flush,
                 };
                 tokio::spawn(writer.run(waiting));
@@ -145,7 +163,12 @@ impl Hall {
         };
         let hashing = Arc::new(Semaphore::new(settings.hashers));
         let watcher = Watcher::default();
-        Ok(Self(Arc::new(Inner { engine, readers, writers, writer, watcher, clock, entropy, hashing })))
+        let log_key = Arc::clone(&settings.log_key);
+        let inner =
+            Inner { engine, readers, writers, writer, watcher, clock, entropy, hashing, keys, log_key };
+        let hall = Self(Arc::new(inner));
+        log::begin(&hall, settings.log_key.public()).await?;
+        Ok(hall)
     }
 
     /// This moment, by the hall's clock.
@@ -181,7 +204,7 @@ impl Hall {
                 self.0.readers.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?
             }
         };
-        Ok(Snapshot { conn, engine: self.0.engine, now: self.now() })
+        Ok(Snapshot { conn, engine: self.0.engine, keys: Arc::clone(&self.0.keys), now: self.now() })
     }
 
     /// A mark of everything committed so far, by any process.
@@ -199,7 +222,7 @@ impl Hall {
             Some(writer) => {
                 let (reply, answer) = oneshot::channel();
                 let pending = PendingAct { command, act, outcome: None, reply };
-                writer.send(Box::new(pending)).await.map_err(|_gone| gone())?;
+                writer.send(Work::Act(Box::new(pending))).await.map_err(|_gone| gone())?;
                 answer.await.map_err(|_gone| gone())?
             }
             None => self.write_on_postgres(&command, act).await,
@@ -222,6 +245,7 @@ impl Hall {
         let mut tx = Tx {
             conn: &mut transaction,
             engine: Engine::Postgres,
+            keys: Arc::clone(&self.0.keys),
             now: self.now(),
             clock: Arc::clone(&self.0.clock),
             entropy: Arc::clone(&self.0.entropy),
@@ -229,6 +253,36 @@ impl Hall {
         let outcome = act(&mut tx, command).await?;
         transaction.commit().await?;
         Ok(outcome)
+    }
+
+    /// The key that signs the public log.
+    #[must_use]
+    pub fn log_key(&self) -> &SignerKey {
+        &self.0.log_key
+    }
+
+    /// The keys of secret votes.
+    pub(crate) fn vote_keys(&self) -> &VoteKeys {
+        &self.0.keys
+    }
+
+    /// Cleans the database's files of what deleted rows left behind. Slow, and holds writers up: only for rows that
+    /// must not be found again.
+    pub(crate) async fn clean_files(&self) -> Result<()> {
+        match &self.0.writer {
+            Some(writer) => {
+                let (reply, answer) = oneshot::channel();
+                writer.send(Work::Clean(reply)).await.map_err(|_gone| gone())?;
+                answer.await.map_err(|_gone| gone())?
+            }
+            None => {
+                let mut conn = self.0.writers.as_ref().unwrap_or(&self.0.readers).acquire().await?;
+                for statement in dialect::CLEAN_POSTGRES {
+                    conn.execute(*statement).await?;
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Closes every connection; acts that wait are finished first.
@@ -383,12 +437,23 @@ impl<C: Send + Sync, T: Send> Pending for PendingAct<C, T> {
     }
 }
 
+/// What SQLite's one writer is asked to do.
+enum Work {
+    /// An act, with others in one commit.
+    Act(Box<dyn Pending>),
+    /// Cleaning the files, which no transaction may be open for.
+    Clean(oneshot::Sender<Result<()>>),
+}
+
 /// SQLite's one writer.
 struct Writer {
     options: AnyConnectOptions,
     conn: Option<AnyConnection>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    keys: Arc<VoteKeys>,
+    /// Who waits for clean files; no act is taken before they are.
+    cleaning: Vec<oneshot::Sender<Result<()>>>,
     flush: Flush,
 }
 
@@ -402,27 +467,53 @@ enum Flush {
 }
 
 impl Writer {
-    async fn run(mut self, mut waiting: mpsc::Receiver<Box<dyn Pending>>) {
+    async fn run(mut self, mut waiting: mpsc::Receiver<Work>) {
         while let Some(first) = waiting.recv().await {
-            let mut batch = vec![first];
-            let lost = self.commit(&mut batch, &mut waiting).await.err();
-            if lost.is_some() {
-                // Whatever state the connection is in, the next batch starts on a fresh one.
-                self.conn = None;
+            match first {
+                Work::Act(first) => self.run_batch(first, &mut waiting).await,
+                Work::Clean(reply) => self.cleaning.push(reply),
             }
-            for pending in batch {
-                pending.settle(lost.as_ref().map(|_error| gone()));
+            for reply in std::mem::take(&mut self.cleaning) {
+                let _ = reply.send(self.clean().await);
             }
-            if let Some(error) = lost {
-                tracing::error!(error = %error, "a commit failed; its acts were refused");
-            }
+        }
+    }
+
+    async fn run_batch(&mut self, first: Box<dyn Pending>, waiting: &mut mpsc::Receiver<Work>) {
+        let mut batch = vec![first];
+        let lost = self.commit(&mut batch, waiting).await.err();
+        if lost.is_some() {
+            // Whatever state the connection is in, the next batch starts on a fresh one.
+            self.conn = None;
+        }
+        for pending in batch {
+            pending.settle(lost.as_ref().map(|_error| gone()));
+        }
+        if let Some(error) = lost {
+            tracing::error!(error = %error, "a commit failed; its acts were refused");
+        }
+    }
+
+    /// Deleted content is overwritten when it is deleted (`secure_delete`); what is left is the order in which pages
+    /// were filled, which a fresh copy of the whole file forgets, and the log of writes, which is emptied.
+    async fn clean(&mut self) -> Result<()> {
+        let conn = match &mut self.conn {
+            Some(conn) => conn,
+            empty => empty.insert(open_writer(&self.options, self.flush).await?),
+        };
+        conn.execute("VACUUM").await?;
+        let row = conn.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+        if row.try_get::<i64, _>(0)? == 0 {
+            Ok(())
+        } else {
+            Err(Error::Unavailable(sqlx::Error::PoolTimedOut))
         }
     }
 
     async fn commit(
         &mut self,
         batch: &mut Vec<Box<dyn Pending>>,
-        waiting: &mut mpsc::Receiver<Box<dyn Pending>>,
+        waiting: &mut mpsc::Receiver<Work>,
     ) -> Result<(), sqlx::Error> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
@@ -435,6 +526,7 @@ impl Writer {
             let mut tx = Tx {
                 conn: &mut savepoint,
                 engine: Engine::Sqlite,
+                keys: Arc::clone(&self.keys),
                 now: self.clock.now(),
                 clock: Arc::clone(&self.clock),
                 entropy: Arc::clone(&self.entropy),
@@ -450,10 +542,12 @@ impl Writer {
                 savepoint.rollback().await?;
             }
             done += 1;
-            if batch.len() < ACTS_PER_COMMIT
-                && let Ok(next) = waiting.try_recv()
-            {
-                batch.push(next);
+            if batch.len() < ACTS_PER_COMMIT && self.cleaning.is_empty() {
+                match waiting.try_recv() {
+                    Ok(Work::Act(next)) => batch.push(next),
+                    Ok(Work::Clean(reply)) => self.cleaning.push(reply),
+                    Err(_none) => {}
+                }
             }
         }
         transaction.commit().await

@@ -20,6 +20,8 @@ codes! {
         CloseVote = "close_vote",
         /// End a vote's 异议期.
         FinaliseVote = "finalise_vote",
+        /// Part a secret vote's ballots from its voters for good.
+        PartBallots = "part_ballots",
         /// Forget what is out of date: devices, replayable answers, work done long ago.
         Forget = "forget",
     }
@@ -76,7 +78,7 @@ pub async fn run_due(hall: &Hall) -> Result<usize> {
     let mut done = 0;
     while next_due(hall).await?.is_some_and(|at| at <= hall.now()) {
         let Some(job) = hall.write((), lease).await? else { break };
-        match hall.write(job.clone(), perform).await {
+        match work(hall, &job).await {
             Ok(()) => done += 1,
             Err(error) => {
                 tracing::error!(kind = job.kind.code(), subject = job.subject, error = %error, "due work failed");
@@ -85,6 +87,14 @@ pub async fn run_due(hall: &Hall) -> Result<usize> {
         }
     }
     Ok(done)
+}
+
+/// Does what a job is about, and marks it done. What reaches beyond the database is done first, and can be done twice.
+async fn work(hall: &Hall, job: &Leased) -> Result<()> {
+    if job.kind == JobKind::PartBallots {
+        votes::part_ballots(hall, vote_of(job)?).await?;
+    }
+    hall.write(job.clone(), perform).await
 }
 
 /// When the next work is due that nobody holds; none when there is none. One statement.
@@ -143,6 +153,7 @@ fn perform<'a>(tx: &'a mut Tx<'_>, job: &'a Leased) -> BoxFuture<'a, Result<()>>
             JobKind::OpenVote => votes::open_due(tx, vote_of(job)?).await?,
             JobKind::CloseVote => votes::close_due(tx, vote_of(job)?).await?,
             JobKind::FinaliseVote => votes::finalise_due(tx, vote_of(job)?).await?,
+            JobKind::PartBallots => {}
             JobKind::Forget => forget(tx).await?,
         }
         sqlx::query("UPDATE jobs SET done_at = $2, last_error = NULL WHERE id = $1")

@@ -40,6 +40,7 @@ pub mod requests;
 pub mod rerender;
 pub mod roll;
 pub mod sessions;
+pub mod vote_keys;
 pub mod votes;
 
 pub use error::{Error, Result};

@@ -1,6 +1,6 @@
 //! Votes on A4 for the notice board 公告栏: the notice, then the outcome.
 
-use super::votes::{line_name, row};
+use super::votes::{Answered, answered, answers_table, line_name, row, sentence};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses};
@@ -8,11 +8,12 @@ use domain::count::ballot::Choice;
 use domain::count::consultative;
 use domain::count::inequality::{Columns, Inequality};
 use domain::count::owners::{self, Tally};
+use domain::count::record::Decision;
 use domain::count::shown::{self, Row};
 use domain::measure::square_metres;
 use domain::time::Timestamp;
+use domain::votes::counting::Finding;
 use leptos::prelude::*;
-use service::votes::outcome::Outcome;
 use service::votes::read::Vote;
 
 /// A vote's notice until it is counted, its outcome from then on; an outcome leaves the explanation to the page its
@@ -24,11 +25,22 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
     let hall = cx.community.as_ref().map_or_else(String::new, |community| text.hall_of(&community.name));
     let heading = text.board_heading(vote.kind, vote.state);
     let counted = vote.state.has_outcome();
-    let outcome = match (&vote.outcome, counted) {
-        (Some(Outcome::Owners(outcome)), true) => Some(owners_outcome(cx, vote, outcome)),
-        (Some(Outcome::Consultative(outcome)), true) => Some(consultation_outcome(cx, vote, outcome)),
-        _ => None,
-    };
+    let several = vote.questions.len() > 1;
+    let outcome: Vec<_> = answered(vote)
+        .into_iter()
+        .filter(|_| counted)
+        .map(|own| {
+            let heading = several.then(|| view! { <h2>{own.asks.to_owned()}</h2> });
+            let says = match own.finding {
+                Finding::Vote(Decision::Owners(outcome)) => owners_outcome(cx, own, outcome),
+                Finding::Vote(Decision::Consultative(outcome)) => consultation_outcome(cx, own, outcome),
+                Finding::Choice(_) | Finding::Budget(_) => {
+                    view! { <p class="poster-verdict">{sentence(cx, own)}</p> }.into_any()
+                }
+            };
+            view! { {heading}{says} }
+        })
+        .collect();
     // A notice is of the day it was given, an outcome of the day it was counted.
     let dated = if counted { vote.closed_at } else { vote.notice_at };
     let published = dated.map(|at| text.day(cx.local(at)));
@@ -70,7 +82,7 @@ fn facts(cx: &Cx, vote: &Vote) -> AnyView {
     let rows: Vec<_> = [
         Some((called, vote.convener_name.clone())),
         Some((scope, place)),
-        vote.matter.map(|own| (matter, text.matter_in_law(own).to_owned())),
+        vote.matter().map(|own| (matter, text.matter_in_law(own).to_owned())),
         totals.map(|totals| (roll, totals)),
         Some((open, text.board_hours(&in_full(cx, vote.opens_at), &in_full(cx, vote.closes_at)))),
     ]
@@ -88,7 +100,7 @@ fn in_full(cx: &Cx, at: Timestamp) -> String {
 }
 
 /// Whether it passed, then the arithmetic in both columns and the figures; one block a question.
-fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
+fn owners_outcome(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let took_part = outcome.participation.map(|columns| {
@@ -104,7 +116,8 @@ fn owners_outcome(cx: &Cx, vote: &Vote, outcome: &owners::Outcome) -> AnyView {
         .zip(&outcome.findings)
         .enumerate()
         .map(|(n, (tally, finding))| {
-            let option = vote.options.get(n).map(|option| view! { <h2>{option.label.clone()}</h2> });
+            let option = own.question.options.get(n);
+            let option = option.map(|option| view! { <h2>{option.label.as_str().to_owned()}</h2> });
             let agreed = finding.agreement;
             let asked = text.of_participants(agreed.heads.threshold);
             view! {
@@ -162,11 +175,11 @@ fn figures(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
 }
 
 /// Every answer with its figure, and what came of it.
-fn consultation_outcome(cx: &Cx, vote: &Vote, outcome: &consultative::Outcome) -> AnyView {
+fn consultation_outcome(cx: &Cx, own: Answered<'_>, outcome: &consultative::Outcome) -> AnyView {
     view! {
         <div>
-            <p class="poster-verdict">{super::votes::verdict(cx, vote, &outcome.verdict)}</p>
-            {super::votes::answers_table(cx, vote, outcome)}
+            <p class="poster-verdict">{sentence(cx, own)}</p>
+            {answers_table(cx, own.question, outcome)}
         </div>
     }
     .into_any()

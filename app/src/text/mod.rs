@@ -27,6 +27,7 @@ mod budget_refusals;
 pub mod comments;
 pub mod common;
 pub mod counting;
+pub mod deciding;
 pub mod decisions;
 pub mod explaining;
 pub mod explaining_budgets;
@@ -57,6 +58,7 @@ use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
 use counting::CountingText;
+use deciding::DecidingText;
 use decisions::DecisionText;
 use explaining::ExplainText;
 use explaining_budgets::ExplainBudgetText;
@@ -139,8 +141,8 @@ pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText + Foun
 impl<T: JoiningText + AccountText + OfficerText + BodyText + FoundingText> MemberTexts for T {}
 
 /// Votes, what a ballot says, and practising it.
-pub trait BallotTexts: VoteText + MarkingText + PracticeText {}
-impl<T: VoteText + MarkingText + PracticeText> BallotTexts for T {}
+pub trait BallotTexts: VoteText + DecidingText + MarkingText + PracticeText {}
+impl<T: VoteText + DecidingText + MarkingText + PracticeText> BallotTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

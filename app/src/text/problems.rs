@@ -60,8 +60,12 @@ impl ProblemText for ZhCn {
                 "组织成员投票，范围要选那个组织；范围选了组织，也只能由组织成员来投".to_owned()
             }
             FieldProblem::OtherMethod => {
-                "业主大会表决不能“几个里选一个”，民意征询不能“逐个表态”，请换一个".to_owned()
+                "业主大会表决只能同意、反对、弃权，选举用于第（三）项；民意征询不能“逐个表态”。请换一个"
+                    .to_owned()
             }
+            FieldProblem::NamedOnly => "业主大会表决要记名".to_owned(),
+            FieldProblem::OtherKind => "一张票上的题目，要么都是业主大会表决，要么都是民意征询".to_owned(),
+            FieldProblem::NoCost => "分钱的项目要写金额，例如：路灯改造 | 12000".to_owned(),
         }
     }
 
@@ -250,9 +254,12 @@ impl ProblemText for En {
                 "A body's members vote within the body, and nobody else does".to_owned()
             }
             FieldProblem::OtherMethod => {
-                "Owners do not choose one of several, consultations do not take each option; choose another"
+                "Owners answer for, against or abstain, and elect under item 3; consultations do not take each option"
                     .to_owned()
             }
+            FieldProblem::NamedOnly => "An owners' vote is named".to_owned(),
+            FieldProblem::OtherKind => "One ballot is either of the owners or a consultation".to_owned(),
+            FieldProblem::NoCost => "A project needs its cost: “Lights | 12000”".to_owned(),
         }
     }
 

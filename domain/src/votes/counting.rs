@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::marks::{Marks, Said};
 use super::question::Question;
-use crate::count::ballot::{CountError, InvalidReason};
-use crate::count::budget::outcome::BudgetOutcome;
+use crate::count::ballot::{CountError, InvalidReason, VerifyError};
+use crate::count::budget::election::Money;
+use crate::count::budget::outcome::{BudgetOutcome, ProjectLine};
 use crate::count::budget::{self, BudgetError};
 use crate::count::canonical::{self, Sha256Hex};
 use crate::count::choice::{ChoiceError, ChoiceOutcome};
 use crate::count::formats::answers::Answers;
 use crate::count::inequality::{Inequality, Purpose};
 use crate::count::manifest::Participation;
-use crate::count::profile::Cast;
+use crate::count::profile::{Cast, Turnout as Turn};
 use crate::count::record::{self, Decision, Rule};
 use crate::count::weight::Weight;
 use crate::id::VoteId;
@@ -97,7 +98,58 @@ pub enum CountFault {
     Budget(#[from] BudgetError),
 }
 
+impl Finding {
+    /// Whether fewer took part than its rule asks for.
+    #[must_use]
+    pub fn lacks_participation(&self) -> bool {
+        match self {
+            Self::Vote(Decision::Owners(outcome)) => outcome.participation.is_some_and(|taken| !taken.hold()),
+            Self::Vote(Decision::Consultative(outcome)) => {
+                outcome.quorum.as_ref().is_some_and(|quorum| !quorum.holds)
+            }
+            Self::Choice(_) | Self::Budget(_) => false,
+        }
+    }
+
+    /// Whether its figures bear out what it says, and are of ballots that took part in the vote.
+    fn verify(&self, turnout: &Turnout) -> Result<(), VerifyError> {
+        let valid = u64::try_from(turnout.valid.ballots.get()).unwrap_or(0);
+        match self {
+            Self::Vote(Decision::Owners(outcome)) => outcome.verify(),
+            Self::Vote(Decision::Consultative(outcome)) => outcome.verify(),
+            Self::Choice(outcome) => {
+                let Turn { received, counted, blank, invalid } = outcome.turnout();
+                let spoiled: u64 = invalid.values().map(|cast| cast.ballots).sum();
+                let sum = counted.ballots.saturating_add(blank.ballots).saturating_add(spoiled);
+                if received.ballots == valid && sum == valid { Ok(()) } else { Err(VerifyError::Differs) }
+            }
+            Self::Budget(outcome) => {
+                let cost = |project: &&ProjectLine| project.cost.map_or(0, Money::get);
+                let selected = outcome.projects.iter().filter(|project| project.selected);
+                let spent = selected.clone().map(|project| cost(&project)).fold(0_i64, i64::saturating_add);
+                let adds_up = outcome.ballots.counted.saturating_add(outcome.ballots.invalid) == valid
+                    && selected.count() == outcome.winners.len()
+                    && outcome.spent.get() == spent
+                    && outcome.spent <= outcome.budget;
+                if adds_up { Ok(()) } else { Err(VerifyError::Differs) }
+            }
+        }
+    }
+}
+
 impl Outcome {
+    /// Whether fewer took part than the vote, or one of its rules, asks for.
+    #[must_use]
+    pub fn lacks_participation(&self) -> bool {
+        self.quorum.as_ref().is_some_and(|quorum| !quorum.holds)
+            || self.questions.iter().any(Finding::lacks_participation)
+    }
+
+    /// Decides again what is decided by sums, adds up again what must add up, and compares.
+    pub fn verify(&self) -> Result<(), VerifyError> {
+        self.questions.iter().try_for_each(|finding| finding.verify(&self.turnout))
+    }
+
     /// Canonical JSON: what is published and hashed.
     #[must_use]
     pub fn json(&self) -> String {

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{OwnersMatter, VoteKind};
 use crate::count::budget::election::{Election, Form as BudgetForm, Money, Project};
 use crate::count::choice::ChoiceMethod;
-use crate::count::manifest::{self, Kind};
+use crate::count::inequality::Threshold;
+use crate::count::manifest::{self, Kind, Participation};
 use crate::count::profile::ties::Lot;
 use crate::count::record::Rule;
 use crate::count::seats::Fractions;
+use crate::count::weight::{HeadCount, Weight};
 use crate::id::ProposalId;
 use crate::measure::Fen;
 use crate::words::{Label, Title};
@@ -126,6 +128,20 @@ fn always_counts(method: &ChoiceMethod, options: u16) -> bool {
 fn committees(options: u16, seats: u16) -> u64 {
     let (options, seats) = (u64::from(options), u64::from(seats));
     (1..=seats).fold(1_u64, |ways, seat| ways.saturating_mul(options.saturating_sub(seat - 1)) / seat)
+}
+
+/// Whether a vote on these questions can open for an electorate: somebody is there, and enough to reach every bar.
+#[must_use]
+pub fn admits(questions: &[Question], quorum: Option<&Participation>, electorate: Weight) -> bool {
+    let reachable = match quorum.map(|asked| asked.threshold) {
+        Some(Threshold::Voters { at_least }) => at_least <= electorate.heads,
+        Some(Threshold::Share { .. }) | None => true,
+    };
+    let all = questions.iter().all(|question| match &question.rule {
+        Rule::Vote(rule) => rule.admits(electorate).is_ok(),
+        Rule::Choice(_) | Rule::Budget(_) => true,
+    });
+    electorate.heads > HeadCount::ZERO && reachable && all
 }
 
 impl Question {

@@ -1,16 +1,16 @@
 //! Ballots acknowledged over HTTP against what the disk allows.
 
-use crate::both::Empty;
+use crate::both::{self, Empty};
 use crate::client::Client;
 use crate::hall::Yishi;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::id::MemberId;
 use domain::time::{DAY, HOUR, MINUTE};
-use domain::votes::{ElectorateKind, Method, OwnersMatter};
+use domain::votes::{ElectorateKind, OwnersMatter, VoteKind};
 use domain::words::{Body, Title};
 use service::edge::{Clock as _, SeededEntropy, SetClock, SystemClock};
-use service::votes::setup::{self, Ask, NewVote};
+use service::votes::setup::{self, By, NewQuestion, NewVote};
 use service::votes::{Scope, read};
 use service::{Hall, Settings, jobs, sessions};
 use std::path::Path;
@@ -54,6 +54,8 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
         database_url: format!("sqlite:{}", data.join("yishi.sqlite").display()),
         readers: 4,
         hashers: 1,
+        log_key: Arc::new(both::log_key()),
+        vote_keys: data.join("vote-keys"),
     };
     let clock = Arc::new(SetClock::at(now.plus(-20 * DAY)));
     let entropy = Arc::new(SeededEntropy::new(u64::from(std::process::id())));
@@ -70,14 +72,20 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
         issue: None,
         title: Title::parse("是否同意增设电动车充电棚？").expect("a title"),
         body: Body::parse("北门内侧，48 个位。").expect("a text"),
-        ask: Ask::Owners(OwnersMatter::UseOfCommonParts),
-        method: Method::YesNo,
-        options: Vec::new(),
+        kind: VoteKind::Statutory,
+        questions: vec![NewQuestion {
+            text: None,
+            options: Vec::new(),
+            by: By::Owners(OwnersMatter::UseOfCommonParts),
+        }],
+        quorum: None,
+        secret: false,
         electorate: ElectorateKind::Owners,
         scope: Scope::Compound(world.compound),
         opens_at: now.plus(-MINUTE),
         closes_at: now.plus(HOUR),
         objections_days: 7,
+        extension_days: 0,
     };
     let number = setup::set_up(&hall, &Actor::System, hall.new_id(), vote).await.expect("a draft");
     let mut snapshot = hall.read().await.expect("a snapshot");
@@ -104,7 +112,7 @@ async fn voter(world: &World, member: MemberId) -> Voter {
     drop(snapshot);
     let head = holdings.first().and_then(|holding| holding.head).expect("a head");
     let token = sessions::admit(hall, &Actor::System, member, "bench", true).await.expect("a session");
-    Voter { cookie: format!("yishi={}", token.as_str()), question: format!("head-{head}") }
+    Voter { cookie: format!("yishi={}", token.as_str()), question: format!("head-{head}-1-1") }
 }
 
 async fn ballots_per_second(hall: &Yishi, voters: &[Arc<Voter>]) -> f64 {

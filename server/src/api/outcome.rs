@@ -2,22 +2,70 @@
 
 use super::types::{Answered, Bar, Outcome, Question};
 use domain::count::ballot::{Choice, OptionNo};
+use domain::count::budget::election::ProjectId;
+use domain::count::budget::outcome::BudgetOutcome;
+use domain::count::choice::ChoiceOutcome;
 use domain::count::consultative::{self, Choices, Verdict};
 use domain::count::inequality::{Columns, Comparison, Inequality, Measure, Purpose};
 use domain::count::owners;
+use domain::count::record::Decision;
 use domain::count::shown::{self, Line, Row};
 use domain::count::weight::HeadCount;
-use service::votes::outcome::Outcome as Counted;
+use domain::votes::counting::Finding;
 use service::votes::read::Vote;
 
 /// What `vote` came to, once it is counted.
 pub(super) fn of(vote: &Vote) -> Option<Outcome> {
-    let labels: Vec<String> = vote.options.iter().map(|option| option.label.clone()).collect();
-    let questions = match vote.outcome.as_ref()? {
-        Counted::Owners(outcome) => of_owners(&vote.title, &labels, outcome),
-        Counted::Consultative(outcome) => vec![of_consultation(&vote.title, &labels, outcome)],
+    let outcome = vote.outcome.as_ref()?;
+    // A quorum of the vote as a whole stands before the bars of every question.
+    let whole: Vec<Bar> = outcome.quorum.into_iter().map(bar).collect();
+    let each = vote.questions.iter().zip(&outcome.questions).flat_map(|(asked, finding)| {
+        let title = asked.text.as_ref().map_or(vote.title.as_str(), |text| text.as_str());
+        let labels: Vec<String> =
+            asked.options.iter().map(|option| option.label.as_str().to_owned()).collect();
+        match finding {
+            Finding::Vote(Decision::Owners(outcome)) => of_owners(title, &labels, outcome),
+            Finding::Vote(Decision::Consultative(outcome)) => vec![of_consultation(title, &labels, outcome)],
+            Finding::Choice(outcome) => vec![of_choice(title, &labels, outcome)],
+            Finding::Budget(outcome) => vec![of_budget(title, &labels, outcome)],
+        }
+    });
+    let questions =
+        each.map(|question| Question { bars: [whole.clone(), question.bars].concat(), ..question });
+    Some(Outcome { sha256: vote.outcome_sha256.clone(), questions: questions.collect() })
+}
+
+fn label(labels: &[String], option: OptionNo) -> String {
+    option.index().and_then(|index| labels.get(index)).cloned().unwrap_or_default()
+}
+
+/// The chosen in their order; every step is in the record.
+fn of_choice(title: &str, labels: &[String], outcome: &ChoiceOutcome) -> Question {
+    let options: Vec<String> = outcome.winners().into_iter().map(|option| label(labels, option)).collect();
+    let turnout = outcome.turnout();
+    let answers = [("counted", turnout.counted.ballots), ("blank", turnout.blank.ballots)];
+    chosen(title, options, answers.map(|(answer, ballots)| counted(answer, None, ballots)).into())
+}
+
+/// The projects that get their money, and how many ballots name each.
+fn of_budget(title: &str, labels: &[String], outcome: &BudgetOutcome) -> Question {
+    let name = |project: &ProjectId| {
+        project.as_str().parse().map_or_else(|_any| String::new(), |number| label(labels, OptionNo(number)))
     };
-    Some(Outcome { sha256: vote.outcome_sha256.clone(), questions })
+    let options = outcome.winners.iter().map(name).collect();
+    let each = outcome.projects.iter();
+    let answers = each.map(|line| counted("named", Some(name(&line.project)), line.votes));
+    chosen(title, options, answers.chain([counted("blank", None, outcome.blank)]).collect())
+}
+
+fn chosen(title: &str, options: Vec<String>, answers: Vec<Answered>) -> Question {
+    let verdict = if options.is_empty() { "none_chosen" } else { "chosen" };
+    Question { asks: title.to_owned(), verdict: verdict.to_owned(), options, bars: Vec::new(), answers }
+}
+
+fn counted(answer: &str, option: Option<String>, ballots: u64) -> Answered {
+    let heads = i64::try_from(ballots).unwrap_or(i64::MAX);
+    Answered { answer: answer.to_owned(), option, heads, area_cm2: None }
 }
 
 fn of_owners(title: &str, labels: &[String], outcome: &owners::Outcome) -> Vec<Question> {
@@ -55,8 +103,7 @@ const fn code(choice: Choice) -> &'static str {
 }
 
 fn of_consultation(title: &str, labels: &[String], outcome: &consultative::Outcome) -> Question {
-    let label =
-        |option: OptionNo| labels.get(usize::from(option.0).saturating_sub(1)).cloned().unwrap_or_default();
+    let label = |option: OptionNo| label(labels, option);
     let (verdict, options) = match &outcome.verdict {
         Verdict::NoQuorum => ("no_quorum", Vec::new()),
         Verdict::Passed => ("passed", Vec::new()),

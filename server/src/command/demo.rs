@@ -1,7 +1,8 @@
 //! `yishi demo`: the demo community, made if it is not there, and served.
 
 use super::serve;
-use crate::config::Options;
+use crate::config::{Config, Options};
+use crate::log_key;
 use anyhow::Context as _;
 use clap::Args;
 use service::demo::{
@@ -11,6 +12,7 @@ use service::demo::{
 use service::edge::{Clock as _, SystemClock};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Where the demo lies and listens.
 #[derive(Args, Clone, Debug)]
@@ -39,7 +41,7 @@ pub(super) async fn demo(demo: DemoOptions, rest: Options) -> anyhow::Result<()>
     serve::start_log(&config);
     std::fs::create_dir_all(&demo.data)
         .with_context(|| format!("cannot make the data directory {}", demo.data.display()))?;
-    make(&file).await?;
+    make(&file, &config).await?;
     let hall = serve::open(&config).await.with_context(|| {
         format!(
             "{} does not fit this program; remove it and start again, and it is made anew",
@@ -49,12 +51,16 @@ pub(super) async fn demo(demo: DemoOptions, rest: Options) -> anyhow::Result<()>
     serve::serve_hall(hall, config, |address| greet(address, &file)).await
 }
 
-async fn make(file: &Path) -> anyhow::Result<()> {
+async fn make(file: &Path, config: &Config) -> anyhow::Result<()> {
     if file.exists() {
         return Ok(());
     }
     say(&format!("making the demo community in {}, about half a minute", file.display()));
-    demo::make(file, SystemClock.now(), &|line| say(&format!("  {line}")))
+    let keys = demo::Keys {
+        log: Arc::new(log_key::open(&config.data_dir, config.public_host())?),
+        votes: config.data_dir.join(serve::VOTE_KEYS),
+    };
+    demo::make(file, keys, SystemClock.now(), &|line| say(&format!("  {line}")))
         .await
         .with_context(|| format!("making the demo in {}", file.display()))?;
     Ok(())

@@ -8,7 +8,8 @@ use anyhow::Context as _;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::{Handle, Server};
 use service::edge::{SystemClock, SystemEntropy};
-use service::{Hall, Settings};
+use service::log::BeginError;
+use service::{Hall, OpenError, Settings};
 use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -39,9 +40,6 @@ pub(super) async fn serve_hall(
         );
     }
     let log_key = log_key::open(&config.data_dir, config.public_host())?;
-    service::log::begin(&hall, log_key.public()).await.with_context(|| {
-        format!("put the {} back that the log was begun with (docs/operations.md)", log_key::FILE)
-    })?;
     service::log::trust(&hall, &config.witnesses).await?;
     let leftovers = tokio::spawn(remove_leftovers(config.data_dir.clone()));
     let service = router(Site::new(hall.clone(), config, log_key));
@@ -133,6 +131,10 @@ pub(super) async fn open_existing(config: &Config) -> anyhow::Result<Hall> {
     open(config).await
 }
 
+/// The folder of secret votes' keys in the data directory. It belongs in no backup: a key that can be brought back
+/// tells whose ballot was whose.
+pub(super) const VOTE_KEYS: &str = "vote-keys";
+
 /// The hall that `config` describes.
 pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
     let mut folder = std::fs::DirBuilder::new();
@@ -147,8 +149,15 @@ pub(super) async fn open(config: &Config) -> anyhow::Result<Hall> {
         database_url: config.database_url.clone(),
         readers: config.readers,
         hashers: config.hashers,
+        log_key: Arc::new(log_key::open(&config.data_dir, config.public_host())?),
+        vote_keys: config.data_dir.join(VOTE_KEYS),
     };
-    Hall::open(&settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).await.context("opening the hall")
+    match Hall::open(&settings, Arc::new(SystemClock), Arc::new(SystemEntropy)).await {
+        Err(error @ OpenError::Log(BeginError::OtherKey { .. })) => Err(error).with_context(|| {
+            format!("put the {} back that the log was begun with (docs/operations.md)", log_key::FILE)
+        }),
+        opened => opened.context("opening the hall"),
+    }
 }
 
 /// Logs go to the error stream; `RUST_LOG` filters them.

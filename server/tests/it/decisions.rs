@@ -1,12 +1,13 @@
 //! Decisions over HTTP: written, looked over, published, corrected, told on.
 
+use crate::asking;
 use crate::phone::{Answer, Phone, Town, in_town};
 use crate::votes::{close, open, question, votes};
 use axum::http::{StatusCode, header};
 use domain::actor::Actor;
 use domain::id::BodyId;
 use domain::votes::OwnersMatter;
-use service::votes::setup::{Ask, NewVote};
+use service::votes::setup::{By, NewVote};
 use service::votes::{Scope, read};
 
 pub(crate) const NEW: &str = "/c/chunhe/decisions/new";
@@ -190,7 +191,7 @@ fn a_decision_of_a_part_of_the_owners_says_whose_it_is() {
         let world = &town.world;
         let (hall, owner) = (&world.at.hall, world.owner("王小明", 895_200).await);
         let vote = NewVote {
-            ask: Ask::Owners(OwnersMatter::UseMaintenanceFund),
+            questions: vec![asking::question(By::Owners(OwnersMatter::UseMaintenanceFund), &[])],
             scope: Scope::Building(world.compound, world.building),
             ..question(world, true)
         };

@@ -24,8 +24,15 @@ const PAGES_OF_A_KIND: usize = 12;
 async fn every_page_of_the_demo_answers() {
     let dir = tempfile::tempdir().expect("a directory");
     let file = dir.path().join("demo.sqlite");
-    demo::make(&file, MORNING, &|_| ()).await.expect("the demo is made");
-    let settings = Settings { database_url: format!("sqlite:{}", file.display()), readers: 4, hashers: 2 };
+    let keys = demo::Keys { log: Arc::new(crate::phone::log_key()), votes: dir.path().join("vote-keys") };
+    demo::make(&file, keys.clone(), MORNING, &|_| ()).await.expect("the demo is made");
+    let settings = Settings {
+        database_url: format!("sqlite:{}", file.display()),
+        readers: 4,
+        hashers: 2,
+        log_key: keys.log,
+        vote_keys: keys.votes,
+    };
     let clock = Arc::new(SetClock::at(MORNING));
     let hall = Hall::open(&settings, clock, Arc::new(SystemEntropy)).await.expect("the hall opens");
     let router = router(Site::new(

@@ -23,7 +23,8 @@ pub(crate) const HOSTILE: &str =
     "</textarea></title><script>alert(1)</script>\"'><img src=x onerror=alert(1)><b style=x>";
 
 /// Every text column that holds people's words: all of them but ids, codes, hashes, sanitised HTML, JSON and addresses,
-/// whose values only the program writes. A column added later is one of these until its name is like theirs.
+/// whose values only the program writes, and the words of a ballot, which are read as checked types: the story gives
+/// options hostile names instead. A column added later is one of these until its name is like theirs.
 const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.columns \
     WHERE table_schema = current_schema() AND data_type = 'text' AND table_name !~ '^_' \
       AND column_name !~ '(^id$|_id$|_hash$|_sha256$|_html$|^slug$|^key$|^code$|^path$|^kind$|^state$|^stage$)' \
@@ -31,9 +32,10 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
       AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^(merged_into|joined_to)$|^level$|^locale$|^time_zone$)' \
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
-      AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$)' \
+      AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$|^purse$|^quorum$|^subject$)' \
+      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^content$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
-        ('form_answers', 'answer')) \
+        ('form_answers', 'answer'), ('vote_records', 'name'), ('vote_options', 'label'), ('vote_questions', 'text')) \
     ORDER BY table_name, column_name";
 
 /// What hostile text in a column ends with, to tell on a page which column it came from.

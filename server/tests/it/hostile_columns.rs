@@ -1,5 +1,6 @@
 //! Every text column people's words come into is shown on some page, inert: a new column fails until it is covered.
 
+use crate::asking;
 use crate::both::on_postgres;
 use crate::decisions;
 use crate::hostile::{assert_inert, furnish, mark, poison};
@@ -7,20 +8,19 @@ use crate::matters::raise;
 use crate::members::officer;
 use crate::phone::{Phone, Town};
 use crate::votes::{open, question};
-use crate::world::label;
 use axum::http::StatusCode;
 use domain::bodies::SeatRight;
 use domain::moderation::HideReason;
 use domain::time::DAY;
-use domain::votes::Method;
 use domain::words::{Note, Reason};
 use service::jobs::run_due;
 use service::votes::read;
-use service::votes::setup::{self, NewOption};
+use service::votes::setup::{self, By};
 use service::{comments, moderation};
 
 /// Words that no page shows whole, and why. They are poisoned too: a page that comes to show them is tested.
-const NEVER_WHOLE: [(&str, &str); 11] = [
+const NEVER_WHOLE: [(&str, &str); 12] = [
+    ("vote_heads.who", "for its own owners' file alone"),
     ("communities.short_name", "no page yet"),
     ("issues.body", "shown as body_html"),
     ("joint_requests.body", "shown as body_html"),
@@ -226,9 +226,13 @@ async fn votes(town: &Town) {
     open(world, question(world, true)).await;
     world.at.clock.advance(8 * DAY);
     run_due(hall).await.unwrap();
-    let options = ["甲", "乙"].map(|own| NewOption { label: label(own), proposal: None });
-    let several =
-        || setup::NewVote { method: Method::ChooseOne, options: options.to_vec(), ..question(world, false) };
+    let several = || setup::NewVote {
+        questions: vec![asking::question(
+            By::ChooseOne { quorum: None, agreement: None },
+            &["</textarea><script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>"],
+        )],
+        ..question(world, false)
+    };
     for number in 2..=4 {
         let made = setup::set_up(hall, &system, hall.new_id(), several()).await.unwrap();
         assert_eq!(made, number);

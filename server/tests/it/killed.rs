@@ -1,6 +1,7 @@
 //! `kill -9` while ballots stream in: every acknowledged ballot is there after the restart and in the count, none
 //! twice.
 
+use crate::asking::{consulted, word};
 use crate::both::{Empty, on_both};
 use crate::votes::{open, question};
 use crate::world::World;
@@ -9,7 +10,6 @@ use domain::time::{HOUR, MINUTE, SECOND};
 use service::edge::{Clock as _, SystemClock};
 use service::jobs::run_due;
 use service::sessions;
-use service::votes::outcome::Outcome;
 use service::votes::read;
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -71,8 +71,8 @@ fn every_acknowledged_ballot_survives_the_servers_death() {
             let mut snapshot = world.at.hall.read().await.unwrap();
             let vote = read::vote(&mut snapshot, actor, &world.community, 1).await.unwrap();
             let holdings = read::holdings(&mut snapshot, actor, world.community.id, &vote).await.unwrap();
-            let stored = holdings[0].ballot.as_ref().and_then(|ballot| ballot.marks.clone());
-            let stored = stored.map(|marks| marks.to_string());
+            let stored = holdings[0].ballot.as_ref().and_then(|ballot| ballot.said.clone());
+            let stored = stored.as_ref().map(word);
             // What was acknowledged last, or what was on its way when the server died.
             let (kept, sent) = said.get(&voter).cloned().unwrap_or_default();
             assert!(stored == kept || sent.is_some() && stored == sent, "{stored:?} {kept:?} {sent:?}");
@@ -93,8 +93,8 @@ async fn counts_what_is_stored(world: &World, actors: &[domain::actor::Actor]) {
         let mut snapshot = world.at.hall.read().await.unwrap();
         let vote = read::vote(&mut snapshot, actor, &world.community, 1).await.unwrap();
         let holdings = read::holdings(&mut snapshot, actor, world.community.id, &vote).await.unwrap();
-        let marks = holdings[0].ballot.as_ref().and_then(|ballot| ballot.marks.clone());
-        *stored.entry(marks.map(|marks| marks.to_string()).unwrap_or_default()).or_default() += 1;
+        let marks = holdings[0].ballot.as_ref().and_then(|ballot| ballot.said.clone());
+        *stored.entry(marks.as_ref().map(word).unwrap_or_default()).or_default() += 1;
         closes_at = Some(vote.closes_at);
     }
     world.at.clock.set(closes_at.unwrap());
@@ -103,7 +103,7 @@ async fn counts_what_is_stored(world: &World, actors: &[domain::actor::Actor]) {
     run_due(&world.at.hall).await.unwrap();
     let mut snapshot = world.at.hall.read().await.unwrap();
     let vote = read::vote(&mut snapshot, &domain::actor::Actor::Visitor, &world.community, 1).await.unwrap();
-    let Some(Outcome::Consultative(outcome)) = vote.outcome else { panic!("an outcome") };
+    let outcome = consulted(&vote);
     let Choices::YesNo { agree, oppose, abstain } = outcome.sums.choices else { panic!("yes or no") };
     for (answer, count) in [("agree", agree), ("oppose", oppose), ("abstain", abstain)] {
         assert_eq!(stored.get(answer).copied().unwrap_or_default(), count.get(), "{answer}");
@@ -124,7 +124,7 @@ async fn voters(world: &World, actors: &[domain::actor::Actor]) -> Vec<Voter> {
         let token = sessions::admit(hall, &domain::actor::Actor::System, member, "test", true).await.unwrap();
         voters.push(Voter {
             cookie: format!("yishi={}", token.as_str()),
-            question: format!("head-{}", holdings[0].head.unwrap()),
+            question: format!("head-{}-1-1", holdings[0].head.unwrap()),
         });
     }
     voters

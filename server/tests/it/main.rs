@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
 mod api;
+#[path = "../../../service/tests/it/asking.rs"]
+mod asking;
 mod ballots;
 #[path = "../../../service/tests/it/both.rs"]
 mod both;

@@ -282,12 +282,12 @@ fn the_form_to_set_a_vote_up() {
         let phone = town.phone(&town.world.councillor("林秘书").await).await;
         let convener = town.world.council.0.to_string();
         let right = consultation(&convener);
-        let (long, lines) = ("长".repeat(20_001), "选项\n".repeat(13));
+        let (long, lines) = ("长".repeat(20_001), "选项\n".repeat(61));
         let cases: [(&str, &str, &str); 9] = [
             ("title", &long, "太长了，请改到"),
             ("body", &long, "太长了，请改到"),
             ("options", &long, "太长了，请改到"),
-            ("options", &lines, "太多了，最多 12 个"),
+            ("options", &lines, "太多了，最多 60 个"),
             ("options", "只有一个", "这里还没有填"),
             ("closes", "2026-11-22T09:00", "时间安排不对"),
             ("opens", "后天", "请填日期和时间"),

@@ -42,10 +42,7 @@ pub(crate) fn in_town<F: Future<Output = ()>>(story: impl Fn(Town) -> F) {
     on_both(|at: Empty| async { story(Town::furnish(at).await).await });
 }
 
-/// A log's key that everyone knows.
-pub(crate) fn log_key() -> SignerKey {
-    SignerKey::new("hall.example/log", KeyKind::Note, [1; 32]).expect("a key")
-}
+pub(crate) use crate::both::log_key;
 
 /// The key of the witness that every town trusts.
 pub(crate) fn witness_key() -> SignerKey {

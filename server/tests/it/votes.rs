@@ -1,5 +1,6 @@
 //! Votes over HTTP: the ballot, what is recorded, what is refused.
 
+use crate::asking;
 use crate::phone::{Answer, Phone, Town, in_town};
 use crate::world::{World, label};
 use axum::http::StatusCode;
@@ -7,12 +8,12 @@ use domain::actor::Actor;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::time::{DAY, HOUR};
-use domain::votes::{ElectorateKind, Method, OwnersMatter};
+use domain::votes::{ElectorateKind, OwnersMatter, VoteKind};
 use domain::words::{Body, Title};
 use service::jobs::run_due;
 use service::votes::Scope;
 use service::votes::read;
-use service::votes::setup::{self, Ask, NewVote};
+use service::votes::setup::{self, By, NewVote};
 
 const VOTE: &str = "/c/chunhe/votes/1";
 const BALLOT: &str = "/c/chunhe/votes/1/ballot";
@@ -25,21 +26,27 @@ pub(crate) fn question(world: &World, statutory: bool) -> NewVote {
         base: Base::Participants,
         source: label("居民议事规则第九条"),
     };
-    let consultation = Ask::Consultation { quorum: None, agreement: Some(agreement) };
+    let by = if statutory {
+        By::Owners(OwnersMatter::UseOfCommonParts)
+    } else {
+        By::Majority { quorum: None, agreement }
+    };
     NewVote {
         community: world.community.id,
         convener: if statutory { world.committee.0 } else { world.council.0 },
         issue: None,
         title: Title::parse("是否同意增设电动车充电棚？").unwrap(),
         body: Body::parse("北门内侧，<script>alert(1)</script>48 个位。").unwrap(),
-        ask: if statutory { Ask::Owners(OwnersMatter::UseOfCommonParts) } else { consultation },
-        method: Method::YesNo,
-        options: Vec::new(),
+        kind: if statutory { VoteKind::Statutory } else { VoteKind::Consultative },
+        questions: vec![asking::question(by, &[])],
+        quorum: None,
+        secret: false,
         electorate: if statutory { ElectorateKind::Owners } else { ElectorateKind::Adults },
         scope: if statutory { Scope::Compound(world.compound) } else { Scope::Community },
         opens_at: now.plus(17 * DAY),
         closes_at: now.plus(24 * DAY),
         objections_days: 7,
+        extension_days: 0,
     }
 }
 
@@ -61,6 +68,8 @@ fn questions(page: &Answer) -> Vec<String> {
     let names = page.text.split("name=\"head-").skip(1);
     let mut names: Vec<String> =
         names.map(|rest| format!("head-{}", rest.split('"').next().unwrap())).collect();
+    // A head's own field says only that its ballot was shown.
+    names.retain(|name| name.len() > "head-".len() + 36);
     names.dedup();
     names
 }
@@ -100,12 +109,12 @@ fn a_ballot_is_cast_changed_and_counted() {
             phone.post(BALLOT, &key, &[(&name, "agree")]).await.location(),
             "/c/chunhe/votes/1?ok=ballot-cast"
         );
-        phone.get(VOTE).await.says(StatusCode::OK, "已记下：您投了“同意”，今天 9:00");
+        phone.get(VOTE).await.says(StatusCode::OK, "已记下，今天 9:00。您投了：同意。");
         // The same form from a page gone back to, with another answer: it counts, it is no replay.
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         phone.post(BALLOT, &key, &[(&name, "oppose")]).await.location();
         let page = phone.get(VOTE).await;
-        page.says(StatusCode::OK, "已记下：您投了“反对”").says(StatusCode::OK, "已有 1 票投出");
+        page.says(StatusCode::OK, "您投了：反对。").says(StatusCode::OK, "已有 1 票投出");
         // Those who are no owners.
         let other = town.phone(&tenant).await;
         other.get(VOTE).await.says(StatusCode::OK, "这是业主表决，您可评论，不能投票");
@@ -357,6 +366,8 @@ fn a_scope_beside_the_matter_or_the_body_is_told_at_its_field() {
                 ("electorate", electorate),
                 ("method", method),
                 ("options", "甲\n甲"),
+                ("agreement", "majority"),
+                ("source", "议事规则第九条"),
                 ("opens", "2026-12-10T09:00"),
                 ("closes", "2026-12-30T18:00"),
                 ("objections", "7"),

@@ -7,12 +7,14 @@ use crate::markdown::RENDERER;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::bodies::Organ;
-use domain::count::owners::Outcome;
+use domain::count::manifest::Kind;
+use domain::count::record::Decision;
 use domain::decisions::{Ground, number_label};
 use domain::id::{BodyId, CommunityId, CompoundId, DecisionId, IssueId, MemberId, VoteId};
 use domain::issues::Stage;
 use domain::policy::BodyFacts;
 use domain::problem::Problem;
+use domain::votes::counting::{Finding, Outcome};
 use domain::votes::{OwnersMatter, Reach, VoteKind, VoteState};
 use domain::words::{Body, Reason, Title};
 use sqlx::AnyConnection;
@@ -30,7 +32,8 @@ pub(super) struct BodyRow {
 /// A vote a decision is to rest on.
 pub(super) struct VoteRow {
     kind: VoteKind,
-    matter: Option<OwnersMatter>,
+    /// What its questions are on, as far as owners decide by them.
+    matters: Vec<OwnersMatter>,
     state: VoteState,
     compound: Option<CompoundId>,
     /// How much of its compound voted.
@@ -111,13 +114,29 @@ impl VoteRow {
         }
         let is_final = self.state == VoteState::Final;
         let passed = match &self.outcome {
-            Some(outcome) if statutory && is_final => {
-                serde_json::from_str::<Outcome>(outcome)?.findings.iter().any(|finding| finding.passed)
-            }
+            Some(outcome) if statutory && is_final => passed_on(outcome, matter)?,
             _ => false,
         };
-        Ok(Ground::Vote { is_final, statutory, passed, same_matter: self.matter == matter })
+        let same_matter = match matter {
+            Some(matter) => self.matters.contains(&matter),
+            None => self.matters.is_empty(),
+        };
+        Ok(Ground::Vote { is_final, statutory, passed, same_matter })
     }
+}
+
+/// Whether owners passed anything on `matter`, by any of the vote's questions.
+fn passed_on(outcome: &str, matter: Option<OwnersMatter>) -> Result<bool> {
+    let outcome: Outcome = serde_json::from_str(outcome)?;
+    Ok(outcome.questions.iter().any(|finding| match finding {
+        Finding::Vote(Decision::Owners(own)) => match own.manifest.rule().kind {
+            Kind::Statutory { matter: asked, .. } => {
+                Some(asked) == matter && own.findings.iter().any(|finding| finding.passed)
+            }
+            Kind::Consultative => false,
+        },
+        Finding::Vote(Decision::Consultative(_)) | Finding::Choice(_) | Finding::Budget(_) => false,
+    }))
 }
 
 /// The community row, held while the next number of a decision is given out.
@@ -155,17 +174,21 @@ pub(super) async fn body(conn: &mut AnyConnection, community: CommunityId, body:
 
 pub(super) async fn vote(conn: &mut AnyConnection, community: CommunityId, vote: VoteId) -> Result<VoteRow> {
     let row = sqlx::query(
-        "SELECT kind, matter, state, compound_id, scope, outcome, issue_id FROM votes \
+        "SELECT kind, state, compound_id, scope, outcome, issue_id FROM votes \
          WHERE id = $1 AND community_id = $2",
     )
     .bind(vote.to_string())
     .bind(community.to_string())
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?
     .ok_or(Error::NotFound)?;
+    let asked = sqlx::query("SELECT matter FROM vote_questions WHERE vote_id = $1 AND matter IS NOT NULL")
+        .bind(vote.to_string())
+        .fetch_all(&mut *conn)
+        .await?;
     Ok(VoteRow {
         kind: row.parsed("kind")?,
-        matter: row.opt_parsed("matter")?,
+        matters: asked.iter().map(|row| row.parsed("matter")).collect::<Result<_>>()?,
         state: row.parsed("state")?,
         compound: row.opt_parsed("compound_id")?,
         reach: match row.text("scope")?.as_str() {

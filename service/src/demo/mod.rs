@@ -20,6 +20,7 @@ mod sql;
 use crate::edge::{SeededEntropy, SetClock};
 use crate::{Error, Hall, Result, Settings};
 use calendar::Calendar;
+use domain::log::note::SignerKey;
 use domain::time::Timestamp;
 use plan::Plan;
 use sqlx::{AnyConnection, Connection as _};
@@ -63,9 +64,23 @@ pub enum DemoError {
     File(#[from] std::io::Error),
 }
 
+/// The keys of the hall that will serve the demo.
+#[derive(Clone, Debug)]
+pub struct Keys {
+    /// Signs the public log.
+    pub log: Arc<SignerKey>,
+    /// Where the keys of secret votes are.
+    pub votes: PathBuf,
+}
+
 /// Makes the demo as the SQLite file `path`, unless it is there. The file is complete or absent. `tell` hears how
 /// far it is, for people to read. Answers whether it was made now.
-pub async fn make(path: &Path, now: Timestamp, tell: &(dyn Fn(&str) + Sync)) -> Result<bool, DemoError> {
+pub async fn make(
+    path: &Path,
+    keys: Keys,
+    now: Timestamp,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Result<bool, DemoError> {
     if path.exists() {
         return Ok(false);
     }
@@ -73,9 +88,15 @@ pub async fn make(path: &Path, now: Timestamp, tell: &(dyn Fn(&str) + Sync)) -> 
     let finished = beside(path, "finished");
     remove(&building)?;
     remove(&finished)?;
-    let clock = Arc::new(SetClock::at(now));
-    let settings =
-        Settings { database_url: format!("sqlite:{}", building.display()), readers: 2, hashers: 1 };
+    // Whatever hour of the day it is built: the log is begun at the day's own beginning.
+    let clock = Arc::new(SetClock::at(Calendar::of(now)?.hour(0, 0)));
+    let settings = Settings {
+        database_url: format!("sqlite:{}", building.display()),
+        readers: 2,
+        hashers: 1,
+        log_key: keys.log,
+        vote_keys: keys.votes,
+    };
     let entropy = Arc::new(SeededEntropy::new(SEED));
     let hall = Hall::open_unsafely(&settings, clock.clone(), entropy).await?;
     build(&hall, &clock, now, tell).await?;

@@ -1,6 +1,7 @@
 //! The demo is built whole, twice the same.
 
 use super::*;
+use domain::log::note::KeyKind;
 use sqlx::Executor as _;
 use std::path::PathBuf;
 
@@ -9,9 +10,14 @@ const MORNING: Timestamp = Timestamp(1_795_226_400_000_000);
 /// The same day, 22:30.
 const EVENING: Timestamp = Timestamp(MORNING.0 + 25 * domain::time::HOUR / 2);
 
+fn keys(dir: &Path) -> Keys {
+    let log = SignerKey::new("demo.example/log", KeyKind::Note, [1; 32]).expect("a key");
+    Keys { log: Arc::new(log), votes: dir.join("vote-keys") }
+}
+
 async fn made(dir: &Path, name: &str, now: Timestamp) -> PathBuf {
     let path = dir.join(name);
-    assert!(make(&path, now, &|_| ()).await.expect("the demo is made"));
+    assert!(make(&path, keys(dir), now, &|_| ()).await.expect("the demo is made"));
     path
 }
 
@@ -30,7 +36,7 @@ async fn the_same_day_gives_the_same_demo() {
     let (one, other) = tokio::join!(made(dir.path(), "one", MORNING), made(dir.path(), "other", EVENING));
     let left: Vec<_> = std::fs::read_dir(dir.path()).expect("readable").collect();
     assert_eq!(left.len(), 2, "{left:?}");
-    assert!(!make(&one, MORNING, &|_| ()).await.expect("the demo is there"));
+    assert!(!make(&one, keys(dir.path()), MORNING, &|_| ()).await.expect("the demo is there"));
     assert!(content(&one).await == content(&other).await, "two demos of one day differ");
     holds_what_it_promises(&one).await;
 }

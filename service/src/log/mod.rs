@@ -15,7 +15,7 @@ pub use witnesses::{Received, Witness, cosignatures, receive, trust, witnesses};
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
-use domain::id::{CommunityId, LogKey};
+use domain::id::{CommunityId, LogKey, VoteId};
 use domain::log::entry::{Act, Entry};
 use domain::log::note::VerifierKey;
 use domain::log::tree::{Edge, Hash, Node, edge_of};
@@ -25,16 +25,94 @@ use serde_json::json;
 /// The most entries appended in one transaction.
 const APPENDED_AT_ONCE: i64 = 1_000;
 
+/// Ballots of a secret vote are appended when so many wait, in an order that says nothing of when they came.
+const BATCH: i64 = 8;
+
 /// Puts an entry down, in the transaction of the act that it tells of.
 pub(crate) async fn put(tx: &mut Tx<'_>, community: CommunityId, act: Act) -> Result<()> {
+    let pending = Pending { key: tx.new_id(), subject: subject(&act), batch: None, rank: rank(&act) };
     let entry = Entry::new(community, tx.now(), act);
-    let key: LogKey = tx.new_id();
-    sqlx::query("INSERT INTO log_pending (key, entry) VALUES ($1, $2)")
-        .bind(key.to_string())
-        .bind(entry.json())
+    put_down(tx, pending, &entry).await
+}
+
+/// Puts down the entry of a secret vote's ballot: without a time, and under a key that tells nothing, until enough
+/// others wait with it or [`release`] says that no more will come.
+pub(crate) async fn put_secret(
+    tx: &mut Tx<'_>,
+    community: CommunityId,
+    vote: VoteId,
+    act: Act,
+) -> Result<()> {
+    let batch = Some(vote.to_string());
+    let pending = Pending { key: tx.new_random_id(), subject: subject(&act), batch, rank: SECRET_BALLOTS };
+    put_down(tx, pending, &Entry::timeless(community, act)).await
+}
+
+/// Lets the last ballots of a secret vote go, however few they are.
+pub(crate) async fn release(tx: &mut Tx<'_>, vote: VoteId) -> Result<()> {
+    sqlx::query("UPDATE log_pending SET batch = NULL WHERE batch = $1")
+        .bind(vote.to_string())
         .execute(&mut *tx.conn)
         .await?;
     Ok(())
+}
+
+/// Where the ballots of secret votes stand among what waits at the same time; see [`rank`].
+const SECRET_BALLOTS: i64 = 1;
+
+/// Where an entry stands among what waits at the same time: keys give the order, but those of secret ballots say
+/// nothing, and those of several servers are as exact as their clocks. A ballot never stands before its vote's opening
+/// or behind its end.
+const fn rank(act: &Act) -> i64 {
+    match act {
+        Act::VoteOpened { .. } => 0,
+        Act::BallotAccepted { .. }
+        | Act::BallotReplaced { .. }
+        | Act::BallotSetAside { .. }
+        | Act::HeadsJoined { .. }
+        | Act::PaperBatch { .. }
+        | Act::VoteExtended { .. }
+        | Act::Moderation { .. } => 2,
+        Act::VoteCalledOff { .. }
+        | Act::VoteCounted { .. }
+        | Act::ObjectionMade { .. }
+        | Act::ObjectionAnswered { .. }
+        | Act::VoteFinal { .. }
+        | Act::VoteVoided { .. }
+        | Act::Decision { .. } => 3,
+    }
+}
+
+/// An entry's place among those that wait.
+struct Pending {
+    key: LogKey,
+    subject: Option<String>,
+    batch: Option<String>,
+    rank: i64,
+}
+
+async fn put_down(tx: &mut Tx<'_>, pending: Pending, entry: &Entry) -> Result<()> {
+    sqlx::query("INSERT INTO log_pending (key, entry, subject, batch, rank) VALUES ($1, $2, $3, $4, $5)")
+        .bind(pending.key.to_string())
+        .bind(entry.json())
+        .bind(pending.subject)
+        .bind(pending.batch)
+        .bind(pending.rank)
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
+}
+
+/// By what an entry is looked up: a ballot by its commitment, what begins and ends a vote by the vote.
+fn subject(act: &Act) -> Option<String> {
+    match act {
+        Act::BallotAccepted { commitment, .. } | Act::BallotReplaced { commitment, .. } => {
+            Some(commitment.to_string())
+        }
+        Act::VoteOpened { vote, .. } => Some(format!("opened {vote}")),
+        Act::VoteCounted { vote, .. } => Some(format!("counted {vote}")),
+        _ => None,
+    }
 }
 
 /// Appends what waits, and tells how much it was. Whoever does it holds the log's head, so several servers may.
@@ -48,8 +126,13 @@ pub async fn append(hall: &Hall) -> Result<usize> {
 
 async fn anything_waits(hall: &Hall) -> Result<bool> {
     let mut snapshot = hall.read().await?;
-    let waiting =
-        sqlx::query("SELECT key FROM log_pending LIMIT 1").fetch_optional(&mut *snapshot.conn).await?;
+    let waiting = sqlx::query(
+        "SELECT 1 AS one FROM log_pending WHERE batch IS NULL \
+         UNION ALL SELECT 1 FROM log_pending WHERE batch IS NOT NULL GROUP BY batch HAVING COUNT(*) >= $1 LIMIT 1",
+    )
+    .bind(BATCH)
+    .fetch_optional(&mut *snapshot.conn)
+    .await?;
     Ok(waiting.is_some())
 }
 
@@ -60,10 +143,19 @@ fn append_some<'a>(tx: &'a mut Tx<'_>, (): &'a ()) -> BoxFuture<'a, Result<usize
 async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
     let head = sqlx::query(dialect::HOLD_LOG.on(tx.engine)).fetch_one(&mut *tx.conn).await?;
     let size = head.int("size")?;
-    let waiting = sqlx::query("SELECT key, entry FROM log_pending ORDER BY key LIMIT $1")
-        .bind(APPENDED_AT_ONCE)
-        .fetch_all(&mut *tx.conn)
-        .await?;
+    sqlx::query(
+        "UPDATE log_pending SET batch = NULL WHERE batch IN \
+           (SELECT batch FROM log_pending WHERE batch IS NOT NULL GROUP BY batch HAVING COUNT(*) >= $1)",
+    )
+    .bind(BATCH)
+    .execute(&mut *tx.conn)
+    .await?;
+    let waiting = sqlx::query(
+        "SELECT key, entry, subject FROM log_pending WHERE batch IS NULL ORDER BY rank, key LIMIT $1",
+    )
+    .bind(APPENDED_AT_ONCE)
+    .fetch_all(&mut *tx.conn)
+    .await?;
     if waiting.is_empty() {
         return Ok(0);
     }
@@ -73,7 +165,8 @@ async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
         let entry = row.text("entry")?;
         keys.push(json!(row.text("key")?));
         let leaf = Hash::leaf(entry.as_bytes());
-        entries.push(json!({ "number": edge.size(), "entry": entry }));
+        let subject = row.opt_text("subject")?;
+        entries.push(json!({ "number": edge.size(), "entry": entry, "subject": subject }));
         edge.push_with(leaf, |Node { level, place, hash }| {
             nodes.push(json!({ "level": level, "place": place, "hash": hash.to_string() }));
         });
@@ -104,9 +197,17 @@ async fn edge(tx: &mut Tx<'_>, size: u64) -> Result<Edge> {
     Edge::new(size, nodes).ok_or_else(|| Error::broken("the log's edge has not the nodes of its size"))
 }
 
+/// The log's name, as its key has it: what everything that is signed or frozen names the log by.
+pub(crate) async fn origin(tx: &mut Tx<'_>) -> Result<String> {
+    let row =
+        sqlx::query("SELECT public_key FROM log_key WHERE id = 1").fetch_optional(&mut *tx.conn).await?;
+    let row = row.ok_or_else(|| Error::broken("the public log was not begun"))?;
+    Ok(row.parsed::<VerifierKey>("public_key")?.name().to_owned())
+}
+
 /// Begins the log with its key, once; afterwards a hall that is given another key is refused: receipts that were
 /// given out could not be checked any more.
-pub async fn begin(hall: &Hall, key: &VerifierKey) -> Result<(), BeginError> {
+pub(crate) async fn begin(hall: &Hall, key: &VerifierKey) -> Result<(), BeginError> {
     let kept = hall.write(key.to_string(), begin_act).await?;
     if kept == key.to_string() { Ok(()) } else { Err(BeginError::OtherKey { kept }) }
 }

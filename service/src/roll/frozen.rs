@@ -2,8 +2,10 @@
 
 use crate::hall::Tx;
 use crate::row::RowExt as _;
-use crate::{Result, dialect};
+use crate::votes::{join_heads, sealed};
+use crate::{Error, Result, dialect, log};
 use domain::id::PersonId;
+use domain::log::entry::Act;
 
 /// Two sets of owners that turned out to be the same people.
 pub(super) struct JoinedSets {
@@ -40,6 +42,7 @@ pub(super) async fn join_voices(
     sets: &[JoinedSets],
 ) -> Result<()> {
     let (kept, gone) = (kept.to_string(), gone.to_string());
+    let promised = sealed::before(tx, &kept).await?;
     let mut keys: Vec<[String; 2]> =
         ["person", "developer"].map(|what| [format!("{what}:{kept}"), format!("{what}:{gone}")]).into();
     keys.extend(sets.iter().map(|set| [format!("owners:{}", set.kept), format!("owners:{}", set.gone)]));
@@ -49,6 +52,7 @@ pub(super) async fn join_voices(
         for row in &rows {
             let (kept, gone) = (row.text("kept")?, row.text("gone")?);
             if kept != gone {
+                say_joined(tx, &kept, &gone).await?;
                 all(tx, &JOIN_HEADS, &kept, &gone).await?;
                 joined.push(kept);
             }
@@ -60,7 +64,28 @@ pub(super) async fn join_voices(
             sqlx::query(statement).bind(head).execute(&mut *tx.conn).await?;
         }
     }
-    all(tx, &[ALONE], &kept, &gone).await
+    all(tx, &[ALONE], &kept, &gone).await?;
+    sealed::settle(tx, &kept, promised).await
+}
+
+/// The roll stays as it was frozen, so what is joined is said in public.
+async fn say_joined(tx: &mut Tx<'_>, kept: &str, gone: &str) -> Result<()> {
+    let row = sqlx::query(
+        "SELECT v.community_id, v.id AS vote_id, v.secret, g.commitment AS head, k.commitment AS kept \
+         FROM vote_heads g JOIN vote_heads k ON k.id = $1 JOIN votes v ON v.id = g.vote_id WHERE g.id = $2",
+    )
+    .bind(kept)
+    .bind(gone)
+    .fetch_one(&mut *tx.conn)
+    .await?;
+    let (community, vote) = (row.parsed("community_id")?, row.parsed("vote_id")?);
+    let joined = Act::HeadsJoined { vote, head: row.parsed("head")?, to: row.parsed("kept")? };
+    log::put(tx, community, joined).await?;
+    if row.flag("secret")? {
+        let [kept, gone] = [kept, gone].map(|id| id.parse().map_err(Error::broken));
+        join_heads(tx, community, vote, kept?, gone?).await?;
+    }
+    Ok(())
 }
 
 async fn all(tx: &mut Tx<'_>, statements: &[&'static str], kept: &str, gone: &str) -> Result<()> {

@@ -3,6 +3,7 @@
 use super::electorate::{self, Asked};
 use super::facts::{Held, may_put_to_vote};
 use super::setup::{conduct, in_order, may_be_held_here, unchanged};
+use super::{questions, secret};
 use crate::hall::{Hall, Tx};
 use crate::issues::{self, By};
 use crate::jobs::{self, JobKind};
@@ -15,7 +16,7 @@ use domain::issues::{Move, Stage};
 use domain::log::entry::Act;
 use domain::policy::{self, Action};
 use domain::problem::Problem;
-use domain::votes::{self, VoteKind, VoteState};
+use domain::votes::{self, VoteKind, VoteState, question};
 use domain::words::Reason;
 use futures::future::BoxFuture;
 
@@ -50,7 +51,10 @@ fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, 
         let asked = Asked { community: vote.facts.community, kind: vote.electorate, scope: vote.scope, now };
         let entries = electorate::form(&mut *tx.conn, asked).await?;
         let total = electorate::total(&entries).ok_or(Problem::EmptyElectorate)?;
-        vote.rule.admits(total).map_err(|_refused| Problem::EmptyElectorate)?;
+        let questions = questions::of(tx.conn, command.id).await?;
+        if !question::admits(&questions, vote.quorum.as_ref(), total) {
+            return Err(Problem::EmptyElectorate.into());
+        }
         sqlx::query("UPDATE votes SET state = 'notice', notice_at = $2, version = version + 1 WHERE id = $1")
             .bind(command.id.to_string())
             .bind(now.0)
@@ -85,7 +89,7 @@ async fn freeze_proposals(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
 async fn proposals_of(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Stands>> {
     sqlx::query(
         "SELECT proposal_id, proposal_revision FROM vote_options \
-         WHERE vote_id = $1 AND proposal_id IS NOT NULL ORDER BY n",
+         WHERE vote_id = $1 AND proposal_id IS NOT NULL ORDER BY question, n",
     )
     .bind(id.to_string())
     .fetch_all(&mut *tx.conn)
@@ -194,9 +198,11 @@ fn discard_act<'a>(tx: &'a mut Tx<'_>, command: &'a Discard) -> BoxFuture<'a, Re
             return Err(Problem::Frozen.into());
         }
         unchanged(&vote, command.version)?;
-        for sql in ["DELETE FROM vote_options WHERE vote_id = $1", "DELETE FROM votes WHERE id = $1"] {
-            sqlx::query(sql).bind(command.id.to_string()).execute(&mut *tx.conn).await?;
-        }
+        questions::keep(tx.conn, command.id, &[]).await?;
+        sqlx::query("DELETE FROM votes WHERE id = $1")
+            .bind(command.id.to_string())
+            .execute(&mut *tx.conn)
+            .await?;
         Ok(())
     })
 }
@@ -231,6 +237,9 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
             let reason_sha256 = Sha256Hex::of(command.reason.as_str().as_bytes());
             let called_off = Act::VoteCalledOff { vote: command.id, reason_sha256 };
             log::put(tx, vote.facts.community, called_off).await?;
+            if vote.secret {
+                secret::end(tx, command.id).await?;
+            }
         }
         let_go(tx, &vote, &command.actor, command.reason.as_str()).await
     })

@@ -1,26 +1,28 @@
 //! 投票: one head, one counting ballot, which can be changed until closing.
 
-use super::facts::facts_of;
+use super::facts::{self, facts_of};
+use super::{sealed, secret};
 use crate::hall::{Hall, Tx};
 use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
-use crate::{Error, Result, dialect};
+use crate::{Error, Result, dialect, log};
 use domain::actor::Actor;
 use domain::id::{BallotId, HeadId, PersonId, VoteId};
+use domain::log::tree::Hash;
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied, VoteFacts};
 use domain::problem::Problem;
-use domain::votes::{Method, PlainMarks, VoteState};
+use domain::votes::{Marks, Said, VoteKind, VoteState, form};
 use futures::future::BoxFuture;
 use std::collections::HashMap;
 
 struct Cast {
     actor: Actor,
     vote: VoteId,
-    ballots: Vec<(HeadId, PlainMarks)>,
+    ballots: Vec<(HeadId, Vec<Marks>)>,
 }
 
-/// Casts a ballot for each head named, or changes it. All of them or none.
+/// Casts a ballot for each head named, or changes it: its marks question by question. All of them or none.
 ///
 /// The same ballot sent again is the same ballot, recorded when it was first, so no form key is kept: a key would
 /// answer a changed ballot, sent from a page gone back to, with the first one's answer.
@@ -28,7 +30,7 @@ pub async fn cast(
     hall: &Hall,
     actor: &Actor,
     vote: VoteId,
-    ballots: Vec<(HeadId, PlainMarks)>,
+    ballots: Vec<(HeadId, Vec<Marks>)>,
 ) -> Result<()> {
     hall.write(Cast { actor: actor.clone(), vote, ballots }, act).await
 }
@@ -53,17 +55,20 @@ fn act<'a>(tx: &'a mut Tx<'_>, command: &'a Cast) -> BoxFuture<'a, Result<()>> {
             return Err(Problem::VoteClosed.into());
         }
         let person = person.ok_or(Error::NotFound)?;
+        let questions = facts::frozen(vote.manifest.as_deref())?.questions;
         for (head, marks) in &command.ballots {
-            if !marks.fits(vote.method, vote.options) {
-                return Err(Error::broken("a ballot that does not fit its vote got past the form"));
-            }
+            let said = form::said(&questions, marks.clone())
+                .map_err(|_misfit| Error::broken("a ballot that does not fit its vote got past the form"))?;
             let alone = heads.get(head).is_some_and(|speakers| *speakers == 1);
-            if alone {
-                put_in(tx, command.vote, *head, person, marks, false).await?;
+            if vote.secret {
+                // Of several who may speak for it nobody sees what another said: the last to speak is heard.
+                secret::put_in(tx, facts.community, command.vote, *head, person, &said).await?;
+            } else if alone {
+                put_in(tx, &vote, command.vote, *head, person, said, false).await?;
             } else {
                 let was = is_suspended(tx, command.vote, *head).await?;
-                let suspended = voice(tx, *head, person, marks).await?;
-                put_in(tx, command.vote, *head, person, marks, suspended).await?;
+                let suspended = voice(tx, *head, person, &said).await?;
+                put_in(tx, &vote, command.vote, *head, person, said, suspended).await?;
                 if was != suspended {
                     tell_owners(tx, *head, &vote, suspended).await?;
                 }
@@ -87,8 +92,8 @@ fn closed_or_not_open(state: VoteState) -> Result<Problem> {
 
 struct Ballot {
     facts: VoteFacts,
-    method: Method,
-    options: usize,
+    secret: bool,
+    manifest: Option<String>,
     closes_at: i64,
     number: i64,
     title: String,
@@ -102,8 +107,8 @@ async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Ballot> {
         .ok_or(Error::NotFound)?;
     Ok(Ballot {
         facts: facts_of(&row)?,
-        method: row.parsed("method")?,
-        options: usize::try_from(row.int("options")?).map_err(Error::broken)?,
+        secret: row.flag("secret")?,
+        manifest: row.opt_text("manifest")?,
         closes_at: row.int("closes_at")?,
         number: row.int("number")?,
         title: row.text("title")?,
@@ -127,7 +132,7 @@ async fn speaks_for(tx: &mut Tx<'_>, vote: VoteId, person: PersonId) -> Result<H
 }
 
 /// Notes what one of several speakers says; tells whether they differ now.
-async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &PlainMarks) -> Result<bool> {
+async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, said: &Said) -> Result<bool> {
     sqlx::query(
         "INSERT INTO ballot_voices (head_id, person_id, choice, at) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (head_id, person_id) DO UPDATE SET choice = excluded.choice, at = excluded.at \
@@ -135,7 +140,7 @@ async fn voice(tx: &mut Tx<'_>, head: HeadId, person: PersonId, marks: &PlainMar
     )
     .bind(head.to_string())
     .bind(person.to_string())
-    .bind(marks.to_string())
+    .bind(said.to_string())
     .bind(tx.now().0)
     .execute(&mut *tx.conn)
     .await?;
@@ -179,31 +184,55 @@ async fn tell_owners(tx: &mut Tx<'_>, head: HeadId, vote: &Ballot, suspended: bo
     notices::tell(tx, &members, &telling).await
 }
 
+/// Puts a head's named ballot in, or changes it. The database itself refuses a second.
 async fn put_in(
     tx: &mut Tx<'_>,
+    ballot: &Ballot,
     vote: VoteId,
     head: HeadId,
     person: PersonId,
-    marks: &PlainMarks,
+    said: Said,
     suspended: bool,
 ) -> Result<()> {
+    let own = sealed::hold_head(tx, head).await?;
+    let row =
+        sqlx::query("SELECT choice, suspended, commitment FROM ballots WHERE vote_id = $1 AND head_id = $2")
+            .bind(vote.to_string())
+            .bind(head.to_string())
+            .fetch_optional(&mut *tx.conn)
+            .await?;
+    let before = match row {
+        None => None,
+        Some(row) => {
+            // The same once more is the same ballot, whichever of its owners says it.
+            if row.parsed::<Said>("choice")? == said && row.flag("suspended")? == suspended {
+                return Ok(());
+            }
+            Some(row.parsed::<Hash>("commitment")?)
+        }
+    };
+    let head_shown = (ballot.facts.kind == VoteKind::Statutory).then_some(own);
+    let counts_as = sealed::counts_as(said.clone(), suspended);
+    let opening = sealed::opening(vote, head_shown, counts_as, Hash(tx.secret()));
+    let commitment = opening.commitment();
     let id: BallotId = tx.new_random_id();
     sqlx::query(
-        "INSERT INTO ballots (id, vote_id, head_id, choice, suspended, person_id, times_cast, cast_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, 1, $7) \
+        "INSERT INTO ballots (id, vote_id, head_id, choice, suspended, person_id, times_cast, cast_at, salt, commitment) \
+         VALUES ($1, $2, $3, $4, $5, $6, 1, $7, $8, $9) \
          ON CONFLICT (vote_id, head_id) DO UPDATE SET choice = excluded.choice, suspended = excluded.suspended, \
-           person_id = excluded.person_id, times_cast = ballots.times_cast + 1, cast_at = excluded.cast_at \
-         WHERE ballots.choice <> excluded.choice OR ballots.suspended <> excluded.suspended \
-           OR ballots.person_id <> excluded.person_id",
+           person_id = excluded.person_id, times_cast = ballots.times_cast + 1, cast_at = excluded.cast_at, \
+           salt = excluded.salt, commitment = excluded.commitment",
     )
     .bind(id.to_string())
     .bind(vote.to_string())
     .bind(head.to_string())
-    .bind(marks.to_string())
+    .bind(said.to_string())
     .bind(i64::from(suspended))
     .bind(person.to_string())
     .bind(tx.now().0)
+    .bind(opening.salt.to_string())
+    .bind(commitment.to_string())
     .execute(&mut *tx.conn)
     .await?;
-    Ok(())
+    log::put(tx, ballot.facts.community, sealed::taken(vote, commitment, before)).await
 }

@@ -7,8 +7,9 @@ use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, ProposalId, VoteId};
+use domain::measure::Fen;
 use domain::policy::{self, Action};
-use domain::votes::{PlainMarks, VoteKind};
+use domain::votes::{Said, VoteKind};
 use domain::words::masked_name;
 
 /// How many of a building's heads took part.
@@ -29,11 +30,13 @@ pub struct Turnout {
 pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnout>> {
     sqlx::query(
         "SELECT CASE WHEN v.compound_id IS NULL THEN c.name || d.name ELSE d.name END AS name, \
-           COUNT(h.id) AS heads, COUNT(b.id) AS ballots, \
+           COUNT(h.id) AS heads, \
+           COUNT(b.id) + COUNT(t.id) + CAST(COALESCE(SUM(h.took_part), 0) AS BIGINT) AS ballots, \
            CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
          FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
            LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN compounds c ON c.id = d.compound_id \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+           LEFT JOIN secret_turnout t ON t.vote_id = h.vote_id AND t.head_id = h.id \
          WHERE h.vote_id = $1 AND h.joined_to IS NULL GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
          ORDER BY c.slug, d.sort, d.name",
     )
@@ -74,7 +77,7 @@ pub struct Named {
     /// Where.
     pub building: Option<String>,
     /// What was said; none for a ballot that did not take part.
-    pub marks: Option<PlainMarks>,
+    pub said: Option<Said>,
 }
 
 /// 记名表决票, masked, for signed-in owners of the compound once the vote is counted. One statement.
@@ -97,9 +100,9 @@ pub async fn named_ballots(
     .await?
     .iter()
     .map(|row| {
-        let marks = if row.flag("suspended")? { None } else { Some(row.parsed("choice")?) };
+        let said = if row.flag("suspended")? { None } else { Some(row.parsed("choice")?) };
         let owners = row.text("name")?.split('、').map(masked_name).collect();
-        Ok(Named { owners, building: row.opt_text("building")?, marks })
+        Ok(Named { owners, building: row.opt_text("building")?, said })
     })
     .collect()
 }
@@ -130,8 +133,19 @@ pub struct Offers {
     pub entrances: Vec<(CompoundId, domain::id::EntranceId, String)>,
     /// Issues the actor may put to a vote: number and title.
     pub issues: Vec<(i64, String)>,
-    /// Proposals of the issue asked for: id and title.
-    pub proposals: Vec<(ProposalId, String)>,
+    /// Proposals of the issue asked for.
+    pub proposals: Vec<Offered>,
+}
+
+/// A proposal that may stand on a ballot.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Which.
+    pub id: ProposalId,
+    /// As it is called now.
+    pub title: String,
+    /// What it would cost.
+    pub cost: Option<Fen>,
 }
 
 impl Offers {
@@ -206,7 +220,7 @@ pub async fn offers(
     }
     if let Some(issue) = issue.filter(|issue| offers.issues.iter().any(|(number, _)| number == issue)) {
         let proposals = sqlx::query(
-            "SELECT p.id, r.title FROM proposals p JOIN issues i ON i.id = p.issue_id \
+            "SELECT p.id, r.title, r.cost_fen FROM proposals p JOIN issues i ON i.id = p.issue_id \
                JOIN proposal_revisions r ON r.proposal_id = p.id AND r.revision = p.revision \
              WHERE i.community_id = $1 AND i.number = $2 AND p.state <> 'withdrawn' ORDER BY p.number",
         )
@@ -215,7 +229,8 @@ pub async fn offers(
         .fetch_all(&mut *snapshot.conn)
         .await?;
         for row in &proposals {
-            offers.proposals.push((row.parsed("id")?, row.text("title")?));
+            let cost = row.opt_int("cost_fen")?.map(Fen::new).transpose().map_err(Error::broken)?;
+            offers.proposals.push(Offered { id: row.parsed("id")?, title: row.text("title")?, cost });
         }
     }
     Ok(offers)

@@ -5,12 +5,13 @@ use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
 use domain::actor::Actor;
-use domain::count::manifest::Manifest;
+use domain::count::manifest::Participation;
 use domain::id::{IssueId, VoteId};
 use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, IssueFacts, VoteFacts};
 use domain::time::Timestamp;
-use domain::votes::{ElectorateKind, Method};
+use domain::votes::ElectorateKind;
+use domain::votes::frozen::Frozen;
 use sqlx::any::AnyRow;
 
 /// A vote's row.
@@ -21,7 +22,6 @@ pub(super) struct Held {
     pub(super) facts: VoteFacts,
     pub(super) issue: Option<IssueId>,
     pub(super) number: i64,
-    pub(super) method: Method,
     pub(super) title: String,
     pub(super) body: String,
     pub(super) electorate: ElectorateKind,
@@ -31,16 +31,20 @@ pub(super) struct Held {
     pub(super) closes_at: Timestamp,
     pub(super) objections_days: i64,
     pub(super) objections_until: Option<Timestamp>,
-    pub(super) rule: Manifest,
-    pub(super) roll_sha256: Option<String>,
+    pub(super) secret: bool,
+    pub(super) extension_days: i64,
+    pub(super) extended: bool,
+    pub(super) quorum: Option<Participation>,
+    pub(super) manifest: Option<String>,
     pub(super) version: i64,
     pub(super) time_zone: String,
 }
 
 const ROW: &str = "\
-    SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, v.method, \
+    SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, \
            v.title, v.body, v.electorate, v.scope, v.scope_id, v.state, v.notice_at, v.opens_at, v.closes_at, \
-           v.objections_days, v.objections_until, v.rule, v.roll_sha256, v.version, c.time_zone \
+           v.objections_days, v.objections_until, v.secret, v.extension_days, v.extended, v.quorum, v.manifest, \
+           v.version, c.time_zone \
     FROM votes v JOIN communities c ON c.id = v.community_id WHERE v.id = $1";
 
 /// Holds the vote alone and reads it.
@@ -55,7 +59,6 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
         facts,
         issue: row.opt_parsed("issue_id")?,
         number: row.int("number")?,
-        method: row.parsed("method")?,
         title: row.text("title")?,
         body: row.text("body")?,
         electorate: row.parsed("electorate")?,
@@ -65,8 +68,11 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
         closes_at: row.time("closes_at")?,
         objections_days: row.int("objections_days")?,
         objections_until: row.opt_time("objections_until")?,
-        rule: serde_json::from_str(&row.text("rule")?)?,
-        roll_sha256: row.opt_text("roll_sha256")?,
+        secret: row.flag("secret")?,
+        extension_days: row.int("extension_days")?,
+        extended: row.flag("extended")?,
+        quorum: row.opt_text("quorum")?.map(|json| serde_json::from_str(&json)).transpose()?,
+        manifest: row.opt_text("manifest")?,
         version: row.int("version")?,
         time_zone: row.text("time_zone")?,
     })
@@ -101,29 +107,15 @@ pub(super) fn may_put_to_vote(actor: &Actor, issue: IssueFacts) -> Result<()> {
     Ok(policy::may(actor, &Action::MoveIssue(issue, Move::PutToVote))?)
 }
 
-/// The options in their order, with the proposal each stands for.
-pub(super) async fn options(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Opt>> {
-    sqlx::query(
-        "SELECT n, label, proposal_id, proposal_revision FROM vote_options WHERE vote_id = $1 ORDER BY n",
-    )
-    .bind(id.to_string())
-    .fetch_all(&mut *tx.conn)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Opt {
-            label: row.text("label")?,
-            proposal: row.opt_text("proposal_id")?,
-            revision: row.opt_int("proposal_revision")?,
-        })
-    })
-    .collect()
+impl Held {
+    /// What was frozen when it opened.
+    pub(super) fn frozen(&self) -> Result<Frozen> {
+        frozen(self.manifest.as_deref())
+    }
 }
 
-/// One option as it is frozen.
-#[derive(Clone, Debug, serde::Serialize)]
-pub(super) struct Opt {
-    pub(super) label: String,
-    pub(super) proposal: Option<String>,
-    pub(super) revision: Option<i64>,
+/// What was frozen when the vote opened.
+pub(super) fn frozen(manifest: Option<&str>) -> Result<Frozen> {
+    let manifest = manifest.ok_or_else(|| Error::broken("a vote that is open has frozen nothing"))?;
+    Ok(serde_json::from_str(manifest)?)
 }

@@ -4,7 +4,8 @@
 //! - `electorate`: who may take part, formed from the roll as it is now.
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
-//! - `close`: counts once, for good.
+//! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
+//! - `close`: counts once, for good; [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 mod announce;
@@ -15,9 +16,14 @@ mod electorate;
 mod facts;
 mod open;
 pub mod outcome;
+mod questions;
 pub mod read;
+pub mod record;
+pub(crate) mod sealed;
+mod secret;
 pub mod setup;
 
 pub(crate) use close::{close_due, finalise_due};
 pub use electorate::Scope;
 pub(crate) use open::open_due;
+pub(crate) use secret::{join_heads, part as part_ballots};

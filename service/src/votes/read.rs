@@ -1,21 +1,26 @@
 //! What pages show of votes. Before closing nobody reads a choice but their own: how many took part, never how.
 
 use super::electorate::{self, Asked, Scope};
-use super::facts::facts_of;
-use super::outcome::{CellChoice, Outcome};
+use super::facts::{facts_of, frozen};
+use super::outcome::{self, CellChoice};
+use super::{questions, secret};
 use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::count::cells::Cell;
-use domain::count::manifest::Manifest;
+use domain::count::manifest::Participation;
 use domain::id::{BodyId, CommunityId, CompoundId, HeadId, PersonId, ProposalId, VoteId};
+use domain::log::tree::Hash;
 use domain::policy::{self, Action, VoteFacts};
 use domain::time::Timestamp;
-use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks, VoteKind, VoteState};
+use domain::votes::counting::Outcome;
+use domain::votes::question::Question;
+use domain::votes::{ElectorateKind, OwnersMatter, Said, VoteKind, VoteState};
 use domain::words::masked_name;
 use sqlx::any::AnyRow;
+use std::collections::HashMap;
 
 /// A vote as its page shows it.
 #[derive(Clone, Debug)]
@@ -32,10 +37,18 @@ pub struct Vote {
     pub body_html: String,
     /// Statutory or consultative.
     pub kind: VoteKind,
-    /// What owners decide.
-    pub matter: Option<OwnersMatter>,
-    /// How the answer is given.
-    pub method: Method,
+    /// What is asked, and how it is decided: with the lots for ties once it is open.
+    pub questions: Vec<Question>,
+    /// The numbers in the issue of the proposals that options stand for.
+    pub proposals: HashMap<ProposalId, i64>,
+    /// How many must take part in the vote as a whole.
+    pub quorum: Option<Participation>,
+    /// 无记名.
+    pub secret: bool,
+    /// Days it may be extended by, once, if too few take part.
+    pub extension_days: i64,
+    /// Whether it was.
+    pub extended: bool,
     /// Who votes.
     pub electorate: ElectorateKind,
     /// Where.
@@ -64,8 +77,6 @@ pub struct Vote {
     pub objections_days: i64,
     /// When they end.
     pub objections_until: Option<Timestamp>,
-    /// How it is counted.
-    pub rule: Manifest,
     /// The hash of question, options, rule and roll, once frozen.
     pub manifest_sha256: Option<String>,
     /// The hash of the roll, once frozen.
@@ -78,8 +89,6 @@ pub struct Vote {
     pub turnout: i64,
     /// Why it was called off.
     pub cancel_reason: Option<String>,
-    /// The options in their order.
-    pub options: Vec<Opt>,
     /// The counted result.
     pub outcome: Option<Outcome>,
     /// The hash of its canonical JSON.
@@ -87,17 +96,6 @@ pub struct Vote {
     /// For the optimistic lock: what the reader saw.
     pub version: i64,
     cells: Option<String>,
-}
-
-/// An option as the ballot shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opt {
-    /// On the ballot.
-    pub label: String,
-    /// The proposal it stands for.
-    pub proposal: Option<ProposalId>,
-    /// Its number in the issue.
-    pub proposal_number: Option<i64>,
 }
 
 /// One head the reader belongs to.
@@ -121,17 +119,22 @@ pub struct Holding {
     pub speakers: i64,
     /// Who speaks for it, masked, where the reader may not.
     pub spoken_for_by: Option<String>,
-    /// Its ballot.
+    /// Whether it has a ballot, also one that the reader does not see.
+    pub has_voted: bool,
+    /// Its ballot, as far as the reader may see it.
     pub ballot: Option<Cast>,
 }
 
 /// A head's ballot as its owners see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cast {
-    /// What it says; of a suspended one, what the reader said, if the reader said anything.
-    pub marks: Option<PlainMarks>,
-    /// When.
-    pub at: Timestamp,
+    /// What it says; of a suspended one, what the reader said, if the reader said anything. Of a secret one nothing
+    /// where several may speak for the head.
+    pub said: Option<Said>,
+    /// When; a secret ballot has no time.
+    pub at: Option<Timestamp>,
+    /// What the public log has of it.
+    pub commitment: Hash,
     /// Whether co-owners differ.
     pub suspended: bool,
 }
@@ -189,13 +192,16 @@ macro_rules! part_words {
 pub(crate) use {part_words, place_joins};
 
 const VOTE: &str = concat!(
-    "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.matter, v.method, v.electorate, v.scope, \
+    "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.secret, v.extension_days, v.extended, v.quorum, v.manifest, v.electorate, v.scope, \
             v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.closed_at, v.objections_days, \
-            v.objections_until, v.rule, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
+            v.objections_until, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
             v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
             i.number AS issue_number, i.title AS issue_title, ",
     place_words!(),
-    "(SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) AS turnout \
+    "(SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) \
+       + (SELECT COUNT(*) FROM secret_turnout t WHERE t.vote_id = v.id) \
+       + (SELECT CAST(COALESCE(SUM(h.took_part), 0) AS BIGINT) FROM vote_heads h WHERE v.secret = 1 AND h.vote_id = v.id) \
+       AS turnout \
      FROM votes v JOIN bodies b ON b.id = v.convener_id LEFT JOIN issues i ON i.id = v.issue_id ",
     place_joins!(),
     "WHERE v.community_id = $1 AND v.number = $2"
@@ -205,15 +211,18 @@ const LIST: &str = concat!(
     "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.community_id, v.convener_id, v.compound_id, ",
     place_words!(),
     "(SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
-        AND s.speaks = 1 AND NOT EXISTS (SELECT 1 FROM ballots t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id)) AS waiting, \
-     (SELECT COUNT(*) FROM vote_speakers s JOIN ballots t ON t.vote_id = s.vote_id AND t.head_id = s.head_id \
-        WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 AND s.speaks = 1) AS cast_count \
+        AND s.speaks = 1) AS own, \
+     (SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
+        AND s.speaks = 1 AND (EXISTS (SELECT 1 FROM ballots t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id) \
+          OR EXISTS (SELECT 1 FROM secret_turnout t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id))) \
+       AS cast_count \
      FROM votes v ",
     place_joins!(),
     "WHERE v.community_id = $1 ORDER BY v.closes_at DESC, v.number DESC LIMIT 200"
 );
 
-/// The vote `number` of `community` as `actor` may see it: a draft only by its convenors. Two statements.
+/// The vote `number` of `community` as `actor` may see it: a draft only by its convenors. Two statements, four
+/// before it opens.
 pub async fn vote(
     snapshot: &mut Snapshot,
     actor: &Actor,
@@ -233,22 +242,21 @@ pub async fn vote(
     {
         return Err(Error::NotFound);
     }
-    vote.options = sqlx::query(
-        "SELECT o.label, o.proposal_id, p.number AS proposal_number FROM vote_options o \
-         LEFT JOIN proposals p ON p.id = o.proposal_id WHERE o.vote_id = $1 ORDER BY o.n",
-    )
-    .bind(vote.id.to_string())
-    .fetch_all(&mut *snapshot.conn)
-    .await?
-    .iter()
-    .map(|row| {
-        Ok(Opt {
-            label: row.text("label")?,
-            proposal: row.opt_parsed("proposal_id")?,
-            proposal_number: row.opt_int("proposal_number")?,
-        })
-    })
-    .collect::<Result<_>>()?;
+    vote.questions = match row.opt_text("manifest")? {
+        Some(manifest) => frozen(Some(&manifest))?.questions,
+        None => questions::of(&mut snapshot.conn, vote.id).await?,
+    };
+    if vote.questions.iter().flat_map(|question| &question.options).any(|option| option.proposal.is_some()) {
+        vote.proposals = sqlx::query(
+            "SELECT p.id, p.number FROM vote_options o JOIN proposals p ON p.id = o.proposal_id WHERE o.vote_id = $1",
+        )
+        .bind(vote.id.to_string())
+        .fetch_all(&mut *snapshot.conn)
+        .await?
+        .iter()
+        .map(|row| Ok((row.parsed("id")?, row.int("number")?)))
+        .collect::<Result<_>>()?;
+    }
     Ok(vote)
 }
 
@@ -256,7 +264,7 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
     let compound = row.opt_parsed("compound_id")?;
     let outcome_sha256 = row.opt_text("outcome_sha256")?;
     let outcome = match (row.opt_text("outcome")?, &outcome_sha256) {
-        (Some(json), Some(sha256)) => Some(Outcome::read(&json, sha256)?),
+        (Some(json), Some(sha256)) => Some(outcome::read(&json, sha256)?),
         _ => None,
     };
     Ok(Vote {
@@ -266,8 +274,12 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         body: row.text("body")?,
         body_html: row.text("body_html")?,
         kind: row.parsed("kind")?,
-        matter: row.opt_parsed("matter")?,
-        method: row.parsed("method")?,
+        questions: Vec::new(),
+        proposals: HashMap::new(),
+        quorum: row.opt_text("quorum")?.map(|json| serde_json::from_str(&json)).transpose()?,
+        secret: row.flag("secret")?,
+        extension_days: row.int("extension_days")?,
+        extended: row.flag("extended")?,
         electorate: row.parsed("electorate")?,
         scope: Scope::of_row(compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
         place: row.opt_text("place")?,
@@ -282,14 +294,12 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         closed_at: row.opt_time("closed_at")?,
         objections_days: row.int("objections_days")?,
         objections_until: row.opt_time("objections_until")?,
-        rule: serde_json::from_str(&row.text("rule")?)?,
         manifest_sha256: row.opt_text("manifest_sha256")?,
         roll_sha256: row.opt_text("roll_sha256")?,
         heads_total: row.opt_int("heads_total")?,
         area_total_cm2: row.opt_int("area_total_cm2")?,
         turnout: row.int("turnout")?,
         cancel_reason: row.opt_text("cancel_reason")?,
-        options: Vec::new(),
         outcome,
         outcome_sha256,
         version: row.int("version")?,
@@ -317,9 +327,16 @@ impl Vote {
         policy::BodyFacts { body: self.convener, community, compound: self.compound, organ }
     }
 
-    /// The counted sums as the public may see them, one list a question; empty where there are none.
+    /// The counted sums as the public may see them, one list for each line of each question; empty
+    /// where there are none.
     pub fn cells(&self) -> Result<Vec<Vec<Cell<CellChoice>>>> {
         self.cells.as_deref().map_or_else(|| Ok(Vec::new()), |json| Ok(serde_json::from_str(json)?))
+    }
+
+    /// What owners decide by its first question.
+    #[must_use]
+    pub fn matter(&self) -> Option<OwnersMatter> {
+        self.questions.first()?.matter()
     }
 
     /// Whether a ballot can be cast at `now`.
@@ -347,7 +364,7 @@ pub async fn votes(snapshot: &mut Snapshot, actor: &Actor, community: CommunityI
                 place: row.opt_text("place")?,
                 opens_at: row.time("opens_at")?,
                 closes_at: row.time("closes_at")?,
-                waiting: row.int("waiting")?,
+                waiting: row.int("own")? - row.int("cast_count")?,
                 cast: row.int("cast_count")?,
                 facts,
             })
@@ -372,10 +389,12 @@ const HOLDINGS: &str = "\
       (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = h.id AND o.speaks = 1) AS speakers, \
       (SELECT MIN(p.name) FROM vote_speakers o JOIN persons p ON p.id = o.person_id \
          WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \
-      b.choice, b.suspended, b.cast_at, w.choice AS own_choice, w.at AS own_at \
+      b.choice, b.suspended, b.cast_at, b.commitment, w.choice AS own_choice, w.at AS own_at, \
+      CASE WHEN t.id IS NULL AND h.took_part = 0 THEN 0 ELSE 1 END AS has_voted \
     FROM vote_speakers s JOIN vote_heads h ON h.id = s.head_id JOIN persons me ON me.id = s.person_id \
          LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
          LEFT JOIN ballot_voices w ON w.head_id = h.id AND w.person_id = s.person_id \
+         LEFT JOIN secret_turnout t ON t.vote_id = h.vote_id AND t.head_id = h.id \
     WHERE s.vote_id = $1 AND s.person_id = $2 ORDER BY s.speaks DESC, h.area_cm2 DESC, h.key";
 
 /// The heads the reader belongs to: of the frozen roll once the vote is open, of the roll as it is now before. One
@@ -393,14 +412,27 @@ pub async fn holdings(
         | VoteState::Closed
         | VoteState::Preliminary
         | VoteState::Final
-        | VoteState::Cancelled => sqlx::query(HOLDINGS)
-            .bind(vote.id.to_string())
-            .bind(person.to_string())
-            .fetch_all(&mut *snapshot.conn)
-            .await?
-            .iter()
-            .map(holding_of)
-            .collect(),
+        | VoteState::Cancelled => {
+            let rows = sqlx::query(HOLDINGS)
+                .bind(vote.id.to_string())
+                .bind(person.to_string())
+                .fetch_all(&mut *snapshot.conn)
+                .await?;
+            let mut holdings = rows.iter().map(holding_of).collect::<Result<Vec<_>>>()?;
+            if vote.secret {
+                for holding in &mut holdings {
+                    let Some(head) = holding.head.filter(|_| holding.has_voted) else { continue };
+                    let opening = secret::own(snapshot, vote.id, head, person).await?;
+                    holding.ballot = opening.map(|opening| Cast {
+                        commitment: opening.commitment(),
+                        said: Some(opening.said),
+                        at: None,
+                        suspended: false,
+                    });
+                }
+            }
+            Ok(holdings)
+        }
     }
 }
 
@@ -416,7 +448,8 @@ fn holding_of(row: &AnyRow) -> Result<Holding> {
                 None if suspended => ("own_choice", at),
                 None => ("choice", at),
             };
-            Some(Cast { marks: row.opt_parsed(column)?, at, suspended })
+            let (said, commitment) = (row.opt_parsed(column)?, row.parsed("commitment")?);
+            Some(Cast { said, at: Some(at), commitment, suspended })
         }
     };
     Ok(Holding {
@@ -429,6 +462,7 @@ fn holding_of(row: &AnyRow) -> Result<Holding> {
         speaks,
         speakers,
         spoken_for_by: if speaks { None } else { row.opt_text("speaker_name")?.as_deref().map(masked_name) },
+        has_voted: ballot.is_some() || row.flag("has_voted")?,
         ballot,
     })
 }
@@ -473,6 +507,7 @@ async fn foreseen(
             speaks: mine.speaks,
             speakers: i64::try_from(speakers).map_err(Error::broken)?,
             spoken_for_by: None,
+            has_voted: false,
             ballot: None,
         });
     }

@@ -3,23 +3,33 @@
 pub use super::announce::{announce, call_off, discard};
 use super::electorate::Scope;
 use super::facts::{self, Held, issue_facts, may_put_to_vote};
+use super::questions;
 use crate::hall::{Hall, Tx};
 use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
 use crate::{Error, Result, bodies, dialect};
 use domain::actor::Actor;
-use domain::count::manifest::{self, Agreement, Clause, Manifest, Participation, Rule, RuleFormat};
+use domain::count::budget::election::Form as BudgetForm;
+use domain::count::budget::manifest::{
+    Amount, Beyond, BudgetManifest, Completion, CostLimit, ExhaustiveStop, RankScores, Utility,
+};
+use domain::count::canonical;
+use domain::count::manifest::{Agreement, Clause, Manifest, Participation};
+use domain::count::named::{self, ChoiceName};
+use domain::count::profile::Weighing;
+use domain::count::record::Rule;
 use domain::id::{BodyId, CommunityId, FormKey, IssueId, ProposalId, VoteId};
+use domain::measure::Fen;
 use domain::policy::{self, Action, BodyFacts};
 use domain::problem::Problem;
 use domain::time::Timestamp;
+use domain::votes::question::{self, Opt, Purse, Question, QuestionError};
 use domain::votes::{
-    EVoting, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX, OPEN_MICROS_MIN, OPTIONS_MAX,
-    OPTIONS_MIN, OwnersMatter, VoteKind,
+    EVoting, EXTENSION_DAYS_MAX, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX,
+    OPEN_MICROS_MIN, OwnersMatter, VoteKind,
 };
 use domain::words::{Body, Label, Title};
 use futures::future::BoxFuture;
-use std::collections::BTreeSet;
 
 /// A vote to be set up.
 #[derive(Clone, Debug)]
@@ -30,39 +40,82 @@ pub struct NewVote {
     pub convener: BodyId,
     /// The number of the issue it answers, if it answers one.
     pub issue: Option<i64>,
-    /// The question.
+    /// What it is about.
     pub title: Title,
     /// What is to be known about it, in Markdown.
     pub body: Body,
-    /// Statutory or consultative, and how it is decided.
-    pub ask: Ask,
-    /// How the answer is given.
-    pub method: Method,
-    /// The options in their order; none for a yes or no question.
-    pub options: Vec<NewOption>,
+    /// Statutory or consultative.
+    pub kind: VoteKind,
+    /// What is asked, and how it is decided.
+    pub questions: Vec<NewQuestion>,
+    /// How many must take part in all of it, where a rule has no quorum of its own.
+    pub quorum: Option<Participation>,
     /// Who votes.
     pub electorate: ElectorateKind,
     /// Where.
     pub scope: Scope,
+    /// 无记名.
+    pub secret: bool,
     /// When ballots are taken from.
     pub opens_at: Timestamp,
     /// Until when.
     pub closes_at: Timestamp,
     /// Days of 异议期 after it.
     pub objections_days: i64,
+    /// Days it may be extended by, once, if too few take part.
+    pub extension_days: i64,
 }
 
-/// Whose act a vote is, and by what bars it is decided.
+/// One question of it.
 #[derive(Clone, Debug)]
-pub enum Ask {
-    /// 业主大会表决; the law has the bars.
+pub struct NewQuestion {
+    /// What it asks; none where the vote's title does.
+    pub text: Option<Title>,
+    /// The options in their order; none for a yes or no question.
+    pub options: Vec<NewOption>,
+    /// By what it is decided.
+    pub by: By,
+}
+
+/// By what a question is decided.
+#[derive(Clone, Debug)]
+pub enum By {
+    /// 业主大会表决: the law has the bars, for the question or for each option.
     Owners(OwnersMatter),
-    /// 民意征询, by its own bars.
-    Consultation {
+    /// 278(3): those of the candidates who have both majorities, the best of them seated.
+    OwnersElection {
+        /// How many.
+        seats: u16,
+    },
+    /// 民意征询: 同意 or 反对, by its own bars.
+    Majority {
         /// How many must take part; none where nothing is asked.
         quorum: Option<Participation>,
         /// How many must agree.
+        agreement: Agreement,
+    },
+    /// 民意征询: one of several or none, by its own bars.
+    ChooseOne {
+        /// How many must take part; none where nothing is asked.
+        quorum: Option<Participation>,
+        /// How many must have chosen what leads.
         agreement: Option<Agreement>,
+    },
+    /// 民意征询: any rule that compares options.
+    Choice {
+        /// Which.
+        rule: ChoiceName,
+        /// How many are chosen.
+        seats: u16,
+        /// The highest score, or how many points there are.
+        most: u32,
+    },
+    /// 民意征询: money among projects.
+    Budget {
+        /// What there is, and what voters do.
+        purse: Purse,
+        /// How it is given out: one of the methods that give money.
+        rule: Method,
     },
 }
 
@@ -73,72 +126,95 @@ pub struct NewOption {
     pub label: Label,
     /// The proposal it stands for; frozen once the vote is announced.
     pub proposal: Option<ProposalId>,
+    /// What it costs, where money is given out.
+    pub cost: Option<Fen>,
 }
 
-impl NewVote {
-    const fn kind(&self) -> VoteKind {
-        match self.ask {
-            Ask::Owners(_) => VoteKind::Statutory,
-            Ask::Consultation { .. } => VoteKind::Consultative,
-        }
-    }
+/// Whatever the law or sense has against a rule, the form says it in one sentence.
+fn unlawful<E>(_refused: E) -> Error {
+    Error::Refused(Problem::UnlawfulRule)
+}
 
-    const fn matter(&self) -> Option<OwnersMatter> {
-        match self.ask {
-            Ask::Owners(matter) => Some(matter),
-            Ask::Consultation { .. } => None,
-        }
-    }
-
-    /// The rule it is counted by; refused where the law or sense refuses it.
-    fn rule(&self, silence: Option<Clause>) -> Result<Manifest> {
-        let unlawful = |_refused| Error::Refused(Problem::UnlawfulRule);
-        let several = self.method != Method::YesNo;
-        let fits = if several {
-            (OPTIONS_MIN..=OPTIONS_MAX).contains(&self.options.len())
-        } else {
-            self.options.is_empty()
+impl NewQuestion {
+    /// The question, with the newest `revisions` of the proposals; refused where the law or sense refuses it.
+    fn question(&self, silence: Option<&Clause>, revisions: &[Option<i64>]) -> Result<Question> {
+        let options = self.options.iter().zip(revisions).map(|(option, revision)| Opt {
+            label: option.label.clone(),
+            proposal: option.proposal,
+            revision: *revision,
+            cost: option.cost,
+        });
+        let count = u16::try_from(self.options.len()).map_err(unlawful)?;
+        let owners = |rule: Manifest, matter: OwnersMatter| match silence {
+            // On matters where silence never counts the clause has nothing to say.
+            Some(clause) if !matter.is_special() && matter != OwnersMatter::HomeToBusiness => {
+                rule.with_silence(clause.clone()).map_err(unlawful)
+            }
+            Some(_) | None => Ok(rule),
         };
-        if !fits {
-            return Err(Problem::UnlawfulRule.into());
-        }
-        let labels: BTreeSet<&str> = self.options.iter().map(|option| option.label.as_str()).collect();
-        if labels.len() < self.options.len() {
-            return Err(Problem::EqualOptions.into());
-        }
-        let options = u16::try_from(self.options.len()).map_err(Error::broken)?;
-        match &self.ask {
-            Ask::Owners(matter) => {
-                let plain = match self.method {
-                    Method::YesNo => Manifest::owners(*matter),
-                    Method::EachOption => Manifest::owners_options(*matter, options).map_err(unlawful)?,
-                    Method::ChooseOne => return Err(Problem::UnlawfulRule.into()),
-                };
-                match silence {
-                    // On matters where silence never counts the clause has nothing to say.
-                    Some(clause) if !matter.is_special() && *matter != OwnersMatter::HomeToBusiness => {
-                        plain.with_silence(clause).map_err(unlawful)
-                    }
-                    Some(_) | None => Ok(plain),
-                }
+        let vote = |rule: Manifest| Rule::Vote(Box::new(rule));
+        let mut purse = None;
+        let rule = match &self.by {
+            By::Owners(matter) if count == 0 => vote(owners(Manifest::owners(*matter), *matter)?),
+            By::Owners(matter) => {
+                vote(owners(Manifest::owners_options(*matter, count).map_err(unlawful)?, *matter)?)
             }
-            Ask::Consultation { quorum, agreement } => {
-                let method = match self.method {
-                    Method::YesNo => manifest::Method::YesNo,
-                    Method::ChooseOne => manifest::Method::ChooseOneWithNone { options },
-                    Method::EachOption => return Err(Problem::UnlawfulRule.into()),
-                };
-                let rule = Rule {
-                    format: RuleFormat::V1,
-                    kind: manifest::Kind::Consultative,
-                    method,
-                    participation: quorum.clone(),
-                    agreement: agreement.clone(),
-                };
-                Manifest::try_from(rule).map_err(unlawful)
+            By::OwnersElection { seats } => {
+                let rule = Manifest::owners_election(count, *seats, count.saturating_sub(*seats));
+                vote(owners(rule.map_err(unlawful)?, OwnersMatter::Committee)?)
             }
-        }
+            By::Majority { quorum, agreement } => {
+                let rule = Manifest::consultative_yes_no(quorum.clone(), agreement.clone());
+                vote(rule.map_err(unlawful)?)
+            }
+            By::ChooseOne { quorum, agreement } => {
+                let rule = Manifest::consultative_choice(count, quorum.clone(), agreement.clone());
+                vote(rule.map_err(unlawful)?)
+            }
+            By::Choice { rule, seats, most } => {
+                let asked = named::Question {
+                    options: count,
+                    seats: *seats,
+                    most: *most,
+                    weights: Weighing::Heads,
+                    lot: None,
+                };
+                Rule::Choice(Box::new(rule.rule(&asked)))
+            }
+            By::Budget { purse: given, rule } => {
+                purse = Some(*given);
+                Rule::Budget(Box::new(giving(*rule, given.form, count)?))
+            }
+        };
+        Ok(Question { text: self.text.clone(), options: options.collect(), purse, rule })
     }
+}
+
+/// How money is given out by a method: each stands for one rule with every choice stated. No project is chosen that
+/// nobody named.
+fn giving(method: Method, form: BudgetForm, projects: u16) -> Result<BudgetManifest> {
+    let rule = match method {
+        // Raised by one yuan as long as it fits, then filled up by votes: what we recommend.
+        Method::EqualShares => {
+            let utility = match form {
+                BudgetForm::Approval | BudgetForm::ChooseOne => Utility::ApprovalCost,
+                BudgetForm::Cumulative | BudgetForm::Scoring => Utility::Points,
+                BudgetForm::Ordinal => Utility::Ranks(RankScores::Projects),
+            };
+            let (step, exhaustive_stop) = (Amount::ONE, ExhaustiveStop::Eligible);
+            let completion = Completion::Add { step, exhaustive_stop, fill: true };
+            BudgetManifest::equal_shares(form, utility, completion)
+        }
+        Method::Greedy | Method::Knapsack => BudgetManifest::greedy(form, u64::from(projects)),
+        _ => return Err(Problem::UnlawfulRule.into()),
+    };
+    let mut rule = rule.map_err(unlawful)?.rule().clone();
+    rule.eligibility.without_votes = false;
+    if method == Method::Knapsack {
+        rule.ballots.most_cost = Some(CostLimit::Budget);
+        rule.ballots.beyond = Beyond::Invalid;
+    }
+    rule.try_into().map_err(unlawful)
 }
 
 struct SetUp {
@@ -169,9 +245,10 @@ fn set_up_act<'a>(tx: &'a mut Tx<'_>, command: &'a SetUp) -> BoxFuture<'a, Resul
         let number = row.int("next")?;
         let id: VoteId = tx.new_id();
         sqlx::query(
-            "INSERT INTO votes (id, community_id, convener_id, number, title, body, body_html, renderer, kind, method, \
-               electorate, scope, state, opens_at, closes_at, objections_days, rule, version, created_at) \
-             VALUES ($1, $2, $3, $4, '', '', '', 0, '', '', '', '', 'draft', 0, 0, 0, '', 0, $5)",
+            "INSERT INTO votes (id, community_id, convener_id, number, title, body, body_html, renderer, kind, \
+               electorate, scope, state, opens_at, closes_at, objections_days, secret, extension_days, extended, \
+               version, created_at) \
+             VALUES ($1, $2, $3, $4, '', '', '', 0, '', '', '', 'draft', 0, 0, 0, 0, 0, 0, 0, $5)",
         )
         .bind(id.to_string())
         .bind(vote.community.to_string())
@@ -187,10 +264,8 @@ fn set_up_act<'a>(tx: &'a mut Tx<'_>, command: &'a SetUp) -> BoxFuture<'a, Resul
 
 /// What a check found.
 struct Checked {
-    rule: Manifest,
+    questions: Vec<Question>,
     issue: Option<IssueId>,
-    /// The newest revision of the proposal each option stands for, in the options' order.
-    revisions: Vec<Option<i64>>,
 }
 
 /// Permission, place, dates and rule.
@@ -200,39 +275,50 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
         return Err(Error::NotFound);
     }
     // A statutory vote is its compound's; the right to call it comes from that compound's seats.
-    let place = match vote.kind() {
+    let place = match vote.kind {
         VoteKind::Statutory => BodyFacts { compound: vote.scope.compound(), ..body },
         VoteKind::Consultative => body,
     };
-    policy::may(actor, &Action::SetUpVote(place, vote.kind()))?;
+    policy::may(actor, &Action::SetUpVote(place, vote.kind))?;
     exists(tx, vote.community, vote.scope).await?;
     if !vote.scope.is_within(vote.convener, body.compound) {
         return Err(Problem::ScopeTooWide.into());
     }
-    if let Ask::Owners(matter) = vote.ask
-        && vote.scope.reach().is_some_and(|reach| reach < matter.least_reach())
-    {
-        return Err(Problem::ScopeTooNarrow.into());
-    }
-    let silence = match vote.kind() {
+    let silence = match vote.kind {
         VoteKind::Consultative => None,
         VoteKind::Statutory => may_be_held_here(tx, vote.scope, vote.electorate).await?,
     };
     let fits = matches!(vote.scope, Scope::Body(_)) == (vote.electorate == ElectorateKind::BodyMembers);
-    if !fits {
+    // An owners' ballot weighs what its flat does, and is signed: it cannot be anybody's.
+    if !fits || (vote.secret && vote.kind == VoteKind::Statutory) {
         return Err(Problem::UnlawfulRule.into());
     }
     in_order(tx.now(), vote.opens_at, vote.closes_at)?;
-    if !(0..=OBJECTION_DAYS_MAX).contains(&vote.objections_days) {
+    let days = (0..=OBJECTION_DAYS_MAX).contains(&vote.objections_days)
+        && (0..=EXTENSION_DAYS_MAX).contains(&vote.extension_days);
+    if !days {
         return Err(Problem::DatesOutOfOrder.into());
     }
-    let rule = vote.rule(silence)?;
     let issue = match vote.issue {
         None => None,
         Some(number) => Some(issue_of(tx, actor, vote.community, number).await?),
     };
-    let revisions = revisions(tx, issue, &vote.options).await?;
-    Ok(Checked { rule, issue, revisions })
+    let mut questions = Vec::with_capacity(vote.questions.len());
+    for new in &vote.questions {
+        let revisions = revisions(tx, issue, &new.options).await?;
+        let question = new.question(silence.as_ref(), &revisions)?;
+        if let Some(matter) = question.matter()
+            && vote.scope.reach().is_some_and(|reach| reach < matter.least_reach())
+        {
+            return Err(Problem::ScopeTooNarrow.into());
+        }
+        questions.push(question);
+    }
+    question::check(vote.kind, &questions).map_err(|error| match error {
+        QuestionError::EqualOptions => Problem::EqualOptions,
+        _ => Problem::UnlawfulRule,
+    })?;
+    Ok(Checked { questions, issue })
 }
 
 /// The revisions a draft is written with, so that announcing it notices a change; refused where a proposal is not one
@@ -371,17 +457,15 @@ async fn fill_in(
 ) -> Result<()> {
     let (scope, scope_id) = vote.scope.columns();
     sqlx::query(
-        "UPDATE votes SET compound_id = $2, issue_id = $3, convener_id = $4, kind = $5, matter = $6, method = $7, \
-           title = $8, body = $9, body_html = $10, renderer = $11, electorate = $12, scope = $13, scope_id = $14, \
-           opens_at = $15, closes_at = $16, objections_days = $17, rule = $18, version = version + 1 WHERE id = $1",
+        "UPDATE votes SET compound_id = $2, issue_id = $3, convener_id = $4, kind = $5, title = $6, body = $7, \
+           body_html = $8, renderer = $9, electorate = $10, scope = $11, scope_id = $12, opens_at = $13, closes_at = $14, \
+           objections_days = $15, secret = $16, extension_days = $17, quorum = $18, version = version + 1 WHERE id = $1",
     )
     .bind(id.to_string())
     .bind(vote.scope.compound().map(|compound| compound.to_string()))
     .bind(checked.issue.map(|issue| issue.to_string()))
     .bind(vote.convener.to_string())
-    .bind(vote.kind().code())
-    .bind(vote.matter().map(OwnersMatter::code))
-    .bind(vote.method.code())
+    .bind(vote.kind.code())
     .bind(vote.title.as_str())
     .bind(vote.body.as_str())
     .bind(body_html)
@@ -392,27 +476,12 @@ async fn fill_in(
     .bind(vote.opens_at.0)
     .bind(vote.closes_at.0)
     .bind(vote.objections_days)
-    .bind(domain::count::canonical::json(&checked.rule).map_err(Error::broken)?)
+    .bind(i64::from(vote.secret))
+    .bind(vote.extension_days)
+    .bind(vote.quorum.as_ref().map(canonical::json).transpose().map_err(Error::broken)?)
     .execute(&mut *tx.conn)
     .await?;
-    sqlx::query("DELETE FROM vote_options WHERE vote_id = $1")
-        .bind(id.to_string())
-        .execute(&mut *tx.conn)
-        .await?;
-    for ((n, option), revision) in (1_i64..).zip(&vote.options).zip(&checked.revisions) {
-        sqlx::query(
-            "INSERT INTO vote_options (vote_id, n, label, proposal_id, proposal_revision) \
-             VALUES ($1, $2, $3, $4, $5)",
-        )
-        .bind(id.to_string())
-        .bind(n)
-        .bind(option.label.as_str())
-        .bind(option.proposal.map(|proposal| proposal.to_string()))
-        .bind(*revision)
-        .execute(&mut *tx.conn)
-        .await?;
-    }
-    Ok(())
+    questions::keep(tx.conn, id, &checked.questions).await
 }
 
 struct Change {

@@ -1,5 +1,6 @@
 //! Stories of who votes, of several options, and of the proposals on a ballot.
 
+use crate::asking::{consulted, marks, owners_outcome, question};
 use crate::both::on_both;
 use crate::matters::{raise, read as read_issue};
 use crate::votes::{CLOSES, consultation, named, owners_vote};
@@ -25,9 +26,9 @@ use service::issues::{self, OfficersStep};
 use service::jobs::run_due;
 use service::proposals::{self, Revision, Wording};
 use service::votes::Scope;
-use service::votes::outcome::{CellChoice, Outcome};
+use service::votes::outcome::CellChoice;
 use service::votes::read::Vote;
-use service::votes::setup::{self, NewOption, NewVote};
+use service::votes::setup::{self, By, NewOption, NewQuestion, NewVote};
 use service::{Error, notices};
 
 /// Closes the vote and gives its outcome.
@@ -45,9 +46,7 @@ fn each_of_several_options_passes_by_its_own_majority_in_both_columns() {
         let (big, small) = (world.owner("大户", 3_000_000).await, world.owner("小户", 500_000).await);
         let options = ["修大门", "换路灯", "种树"];
         let new = NewVote {
-            ask: setup::Ask::Owners(domain::votes::OwnersMatter::OtherMajor),
-            method: Method::EachOption,
-            options: options.map(|name| NewOption { label: label(name), proposal: None }).into(),
+            questions: vec![question(By::Owners(domain::votes::OwnersMatter::OtherMajor), &options)],
             ..owners_vote(&world)
         };
         let vote = world.opened(&chair, new).await;
@@ -57,7 +56,7 @@ fn each_of_several_options_passes_by_its_own_majority_in_both_columns() {
         world.says(&big, &vote, "agree,oppose,agree").await.unwrap();
         world.says(&small, &vote, "agree,agree,abstain").await.unwrap();
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Owners(outcome)) = done.outcome.clone() else { panic!("an owners' outcome") };
+        let outcome = owners_outcome(&done);
         let passed: Vec<bool> = outcome.findings.iter().map(|finding| finding.passed).collect();
         assert_eq!(passed, [true, false, false]);
         let [_, lamps, trees] = outcome.findings.as_slice() else { panic!("three findings") };
@@ -99,7 +98,7 @@ fn none_of_them_can_win_and_two_options_can_tie() {
                 }
             }
             let done = closed(&world, &vote).await;
-            let Some(Outcome::Consultative(outcome)) = done.outcome else { panic!("a consultative outcome") };
+            let outcome = consulted(&done);
             assert_eq!(outcome.verdict, verdict);
         }
     });
@@ -136,7 +135,7 @@ fn a_household_has_one_vote_and_waits_until_those_who_live_there_agree() {
         assert!(kinds.contains(&NoticeKind::BallotSuspended) && kinds.contains(&NoticeKind::BallotAgreed));
         drop(snapshot);
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Consultative(outcome)) = done.outcome else { panic!("a consultative outcome") };
+        let outcome = consulted(&done);
         assert!(matches!(outcome.sums.choices, Choices::YesNo { agree, .. } if agree.get() == 1));
         assert_eq!(outcome.verdict, Verdict::Passed);
     });
@@ -156,9 +155,9 @@ fn only_the_members_of_a_body_vote_in_it() {
             base: Base::Electorate,
             source: label("居民议事规则第十条"),
         };
-        let ask = setup::Ask::Consultation { quorum: None, agreement: Some(two_thirds) };
+        let by = By::Majority { quorum: None, agreement: two_thirds };
         let new = NewVote {
-            ask,
+            questions: vec![question(by, &[])],
             electorate: ElectorateKind::BodyMembers,
             scope: Scope::Body(world.council.0),
             ..consultation(&world, Method::YesNo, &[])
@@ -169,13 +168,13 @@ fn only_the_members_of_a_body_vote_in_it() {
         assert!(matches!(answer, Err(Error::Refused(Problem::UnlawfulRule))), "{answer:?}");
         let vote = world.opened(&council[0], new).await;
         assert_eq!(vote.heads_total, Some(3));
-        let foreign = vec![(world.heads(&council[0], &vote).await[0], "agree".parse().unwrap())];
+        let foreign = vec![(world.heads(&council[0], &vote).await[0], vec![marks("agree")])];
         let refused = service::votes::cast::cast(hall, &neighbour, vote.id, foreign).await;
         assert!(matches!(refused, Err(Error::Denied(Denied::NotOnRoll))), "{refused:?}");
         world.says(&council[0], &vote, "agree").await.unwrap();
         world.says(&council[1], &vote, "agree").await.unwrap();
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Consultative(outcome)) = done.outcome else { panic!("a consultative outcome") };
+        let outcome = consulted(&done);
         assert_eq!((outcome.sums.electorate.get(), outcome.verdict), (3, Verdict::Passed));
     });
 }
@@ -224,7 +223,7 @@ fn public_figures_by_building_never_show_the_few_and_add_up_exactly() {
             world.says(owner, &vote, marks).await.unwrap();
         }
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Owners(outcome)) = done.outcome.clone() else { panic!("an owners' outcome") };
+        let outcome = owners_outcome(&done);
         let cells = done.cells().unwrap();
         let [cells] = cells.as_slice() else { panic!("one question") };
         assert!(
@@ -284,12 +283,13 @@ impl Debate {
 
     fn ballot(&self) -> NewVote {
         let now = self.world.at.hall.now();
-        let option = |name, proposal| NewOption { label: label(name), proposal: Some(proposal) };
+        let option = |name, proposal| NewOption { label: label(name), proposal: Some(proposal), cost: None };
         let [one, other] = self.proposals;
-        let options = [option("方案一", one), option("方案二", other)];
+        let options = [option("方案一", one), option("方案二", other)].into();
+        let by = By::ChooseOne { quorum: None, agreement: None };
         NewVote {
             issue: Some(self.issue),
-            options: options.into(),
+            questions: vec![NewQuestion { text: None, options, by }],
             opens_at: now.plus(domain::time::HOUR),
             closes_at: now.plus(2 * domain::time::DAY),
             ..consultation(&self.world, Method::ChooseOne, &[])
@@ -404,7 +404,7 @@ fn the_same_ballot_sent_again_keeps_its_time() {
         world.says(&chair, &vote, "agree").await.unwrap();
         assert_eq!(at().await, first);
         world.says(&chair, &vote, "oppose").await.unwrap();
-        assert!(at().await > first && at().await < CLOSES);
+        assert!(at().await > first && at().await < Some(CLOSES));
     });
 }
 

@@ -3,9 +3,11 @@
 
 #![allow(dead_code, reason = "two test programs read this file, and each uses its own part")]
 
+use domain::log::note::{KeyKind, SignerKey};
 use domain::time::Timestamp;
 use service::edge::{SeededEntropy, SetClock};
 use service::{Hall, Settings};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -26,19 +28,28 @@ pub(crate) fn on_both<F: Future<Output = ()>>(story: impl Fn(Empty) -> F) {
     runtime.block_on(async {
         let directory = tempfile::tempdir().expect("a directory");
         let url = format!("sqlite:{}", directory.path().join("hall.sqlite").display());
-        story(open(url).await).await;
-        story(open(postgres_schema().await).await).await;
+        story(open(url, directory.path()).await).await;
+        story(open(postgres_schema().await, &directory.path().join("postgres")).await).await;
     });
 }
 
 /// Tells `story` on PostgreSQL alone: for what does not depend on the database, but needs its own client at hand.
 pub(crate) fn on_postgres<F: Future<Output = ()>>(story: impl Fn(Empty) -> F) {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    runtime.block_on(async { story(open(postgres_schema().await).await).await });
+    runtime.block_on(async {
+        let directory = tempfile::tempdir().expect("a directory");
+        story(open(postgres_schema().await, directory.path()).await).await;
+    });
 }
 
-async fn open(database_url: String) -> Empty {
-    let settings = Settings { database_url, readers: 8, hashers: 2 };
+/// The key that signs the log of every story's hall.
+pub(crate) fn log_key() -> SignerKey {
+    SignerKey::new("hall.example/log", KeyKind::Note, [1; 32]).expect("a key")
+}
+
+async fn open(database_url: String, keys: &Path) -> Empty {
+    let (log_key, vote_keys) = (Arc::new(log_key()), keys.join("vote-keys"));
+    let settings = Settings { database_url, readers: 8, hashers: 2, log_key, vote_keys };
     let clock = Arc::new(SetClock::at(MORNING));
     let entropy = Arc::new(SeededEntropy::new(1));
     let hall = Hall::open(&settings, clock.clone(), entropy).await.expect("the hall opens");

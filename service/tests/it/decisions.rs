@@ -1,5 +1,6 @@
 //! Stories of decisions: numbered without a gap, resting on something, corrected in public.
 
+use crate::asking::{marks, question};
 use crate::both::on_both;
 use crate::comments::Talk;
 use crate::world::World;
@@ -10,7 +11,7 @@ use domain::moderation::HideReason;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::time::{DAY, LocalDay};
-use domain::votes::{OwnersMatter, PlainMarks};
+use domain::votes::OwnersMatter;
 use domain::words::{Body, Note, PersonName, Reason, Title};
 use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
@@ -19,7 +20,7 @@ use service::jobs::run_due;
 use service::votes::Scope;
 use service::votes::cast::cast;
 use service::votes::read as votes;
-use service::votes::setup::{self, Ask, NewVote};
+use service::votes::setup::{self, By, NewVote};
 use service::{Error, Result, feed, moderation};
 use std::collections::BTreeSet;
 
@@ -295,7 +296,7 @@ async fn final_vote_in(
     let hall = &world.at.hall;
     let opens_at = hall.now().plus(17 * DAY);
     let vote = NewVote {
-        ask: Ask::Owners(matter),
+        questions: vec![question(By::Owners(matter), &[])],
         scope,
         opens_at,
         closes_at: opens_at.plus(7 * DAY),
@@ -313,7 +314,7 @@ async fn final_vote_in(
             .await
             .expect("as the story goes");
         drop(snapshot);
-        let marks: PlainMarks = says.parse().expect("as the story goes");
+        let marks = vec![marks(says)];
         let ballots =
             holdings.into_iter().filter_map(|own| own.head).map(|head| (head, marks.clone())).collect();
         cast(hall, owner, vote.id, ballots).await.expect("as the story goes");

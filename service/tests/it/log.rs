@@ -8,11 +8,12 @@ use domain::log::note::{KeyKind, SignerKey};
 use domain::log::tiles::{self, Tile, TileKind};
 use domain::log::tree::{Edge, Hash, check_growth, check_inclusion};
 use domain::time::{DAY, SECOND};
-use service::Hall;
 use service::edge::{SeededEntropy, SetClock};
 use service::jobs::run_due;
 use service::log;
+use service::log::BeginError;
 use service::votes::setup::call_off;
+use service::{Hall, OpenError, Settings};
 use std::sync::Arc;
 
 /// What the log holds, the oldest first.
@@ -133,12 +134,12 @@ fn several_servers_append_each_entry_once() {
 #[test]
 fn a_hall_keeps_the_key_its_log_was_begun_with() {
     on_both(|at| async move {
-        let key = |seed| SignerKey::new("hall.example/log", KeyKind::Note, [seed; 32]).unwrap();
-        log::begin(&at.hall, key(1).public()).await.unwrap();
-        log::begin(&at.hall, key(1).public()).await.unwrap();
         let clock = Arc::new(SetClock::at(at.hall.now()));
-        let other = Hall::open(&at.settings, clock, Arc::new(SeededEntropy::new(2))).await.unwrap();
-        assert!(matches!(log::begin(&other, key(2).public()).await, Err(log::BeginError::OtherKey { .. })));
-        other.close().await;
+        let again = Hall::open(&at.settings, clock.clone(), Arc::new(SeededEntropy::new(2))).await.unwrap();
+        again.close().await;
+        let other = SignerKey::new("hall.example/log", KeyKind::Note, [2; 32]).unwrap();
+        let settings = Settings { log_key: Arc::new(other), ..at.settings.clone() };
+        let refused = Hall::open(&settings, clock, Arc::new(SeededEntropy::new(2))).await.err().unwrap();
+        assert!(matches!(refused, OpenError::Log(BeginError::OtherKey { .. })));
     });
 }

@@ -1,5 +1,6 @@
 //! Stories of a person joined to another, and of ways in that must not lead to a seat.
 
+use crate::asking::{consulted, marks, owners_outcome, said};
 use crate::both::on_both;
 use crate::members::{administrator, code, grid_officer, newcomer, phone, refused, spend, stands_behind};
 use crate::votes::{consultation, owners_vote};
@@ -17,7 +18,6 @@ use service::jobs::run_due;
 use service::joining::{self, Ask, Verdict};
 use service::sessions::{self, Token};
 use service::votes::cast::cast;
-use service::votes::outcome::Outcome;
 use service::votes::read::Vote;
 use service::votes::setup::NewVote;
 use service::{founding, roll};
@@ -86,13 +86,13 @@ fn every_merge_of_a_person_on_a_frozen_roll_failed() {
         assert!(head.speaks && head.speakers == 1, "{head:?}");
         assert_eq!((head.units_count, head.area_cm2), (3, 2_100_000));
         assert_eq!(head.units.split('、').count(), 3, "{}", head.units);
-        let said = head.ballot.as_ref().unwrap();
-        assert_eq!((said.marks.clone(), said.suspended), (Some("agree".parse().unwrap()), false));
+        let own = head.ballot.as_ref().unwrap();
+        assert_eq!((own.said.clone(), own.suspended), (Some(said("agree")), false));
         drop(snapshot);
         assert_eq!((vote.turnout, vote.heads_total, vote.area_total_cm2), (1, Some(2), Some(2_995_200)));
         world.says(&after, &vote, "oppose").await.unwrap();
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Owners(outcome)) = done.outcome else { panic!("an owners' outcome") };
+        let outcome = owners_outcome(&done);
         let opposed = outcome.sums.questions[0].oppose;
         assert_eq!((opposed.heads.get(), opposed.area.get()), (1, 2_100_000));
         assert_eq!(outcome.received, opposed, "nothing was said twice");
@@ -108,7 +108,7 @@ async fn closed(world: &World, vote: &Vote) -> Vote {
 
 /// Who agreed, who opposed, and how many there are, in a consultation.
 fn heard(vote: &Vote) -> (i64, i64, i64) {
-    let Some(Outcome::Consultative(outcome)) = &vote.outcome else { panic!("a consultation's outcome") };
+    let outcome = consulted(&vote);
     let Choices::YesNo { agree, oppose, .. } = &outcome.sums.choices else { panic!("yes or no") };
     (agree.get(), oppose.get(), outcome.sums.electorate.get())
 }
@@ -171,7 +171,7 @@ fn a_person_entered_twice_spoke_twice_for_one_household() {
         assert_eq!((own.len(), own[0].speakers), (1, 1), "{own:?}");
         world.says(&zhang, &vote, "oppose").await.unwrap();
         let own = world.holdings(&zhang, &vote).await;
-        assert_eq!(own[0].ballot.as_ref().unwrap().marks, Some("oppose".parse().unwrap()));
+        assert_eq!(own[0].ballot.as_ref().unwrap().said, Some(said("oppose")));
         let done = closed(&world, &vote).await;
         assert_eq!((done.turnout, heard(&done)), (1, (0, 1, 2)));
     });
@@ -193,7 +193,7 @@ fn co_owners_of_two_heads_that_became_one_wait_until_they_agree() {
         world.says(&zhang, &vote, "agree").await.unwrap();
         world.at.clock.advance(HOUR);
         let second = world.heads(&zhang, &vote).await;
-        let oppose = vec![(second[0], "oppose".parse().unwrap())];
+        let oppose = vec![(second[0], vec![marks("oppose")])];
         cast(&world.at.hall, &zhang, vote.id, oppose).await.unwrap();
         merge(&world, &chair, one, other).await.unwrap();
         let zhang = world.actor(zhang.member_id().unwrap()).await;
@@ -202,7 +202,7 @@ fn co_owners_of_two_heads_that_became_one_wait_until_they_agree() {
         assert!(own[0].ballot.as_ref().unwrap().suspended);
         world.says(&zhang, &vote, "agree").await.unwrap();
         let done = closed(&world, &vote).await;
-        let Some(Outcome::Owners(outcome)) = done.outcome else { panic!("an owners' outcome") };
+        let outcome = owners_outcome(&done);
         let agreed = outcome.sums.questions[0].agree;
         assert_eq!((agreed.heads.get(), agreed.area.get()), (1, 1_500_000));
     });

@@ -1,5 +1,6 @@
 //! Stories of how far a vote reaches, and of what it may not touch.
 
+use crate::asking::question;
 use crate::both::on_both;
 use crate::votes::{consultation, owners_vote};
 use crate::world::{World, label};
@@ -13,7 +14,7 @@ use domain::words::{Body, Reason, Title};
 use service::issues::{self, NewIssue, OfficersStep};
 use service::votes::Scope;
 use service::votes::conduct::offers;
-use service::votes::setup::{self, Ask, NewVote};
+use service::votes::setup::{self, By, NewVote};
 use service::{Error, Result, founding};
 
 async fn set_up(world: &World, actor: &Actor, vote: NewVote) -> Result<i64> {
@@ -50,7 +51,11 @@ fn a_stairway_voted_on_what_concerns_the_whole_compound() {
         let chair = world.committee_member("陈主任").await;
         let entrance = Scope::Entrance(world.compound, stairway(&world).await);
         let building = Scope::Building(world.compound, world.building);
-        let on = |matter, scope| NewVote { ask: Ask::Owners(matter), scope, ..owners_vote(&world) };
+        let on = |matter, scope| NewVote {
+            questions: vec![question(By::Owners(matter), &[])],
+            scope,
+            ..owners_vote(&world)
+        };
         for matter in [OwnersMatter::RulesOfProcedure, OwnersMatter::Committee, OwnersMatter::Rebuild] {
             for scope in [entrance, building] {
                 let answer = set_up(&world, &chair, on(matter, scope)).await;

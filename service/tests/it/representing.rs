@@ -105,7 +105,7 @@ fn a_firms_agent_and_a_childs_guardian_vote_and_sign_for_their_heads() {
         for who in [&agent, &mother] {
             let own = heads(&world, who, &open).await;
             assert_eq!(own.len(), 1);
-            cast(hall, who, open.id, vec![(own[0], "agree".parse().unwrap())]).await.unwrap();
+            cast(hall, who, open.id, vec![(own[0], vec![crate::asking::marks("agree")])]).await.unwrap();
         }
         let asked = NewRequest {
             compound: world.compound,

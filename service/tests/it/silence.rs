@@ -1,5 +1,6 @@
 //! Stories of a compound whose owners' rules say something of those who return no ballot.
 
+use crate::asking::{marks, owners_outcome, question};
 use crate::both::{Empty, on_both};
 use crate::members::administrator;
 use crate::votes::owners_vote;
@@ -13,9 +14,8 @@ use domain::words::Reason;
 use service::bodies::{self, NewRules};
 use service::jobs::run_due;
 use service::votes::cast::cast;
-use service::votes::outcome::Outcome;
 use service::votes::read::{self, Vote};
-use service::votes::setup::{self, Ask, NewVote};
+use service::votes::setup::{self, By, NewVote};
 
 fn clause() -> Clause {
     Clause {
@@ -50,9 +50,9 @@ async fn read(world: &World, number: i64) -> Vote {
 }
 
 /// The outcome when four of the six heads agree, just enough to take part, and the others say nothing.
-async fn four_of_six_agree(world: &World, owners: &[Actor], ask: Ask) -> owners::Outcome {
+async fn four_of_six_agree(world: &World, owners: &[Actor], by: By) -> owners::Outcome {
     let (hall, clock, chair) = (&world.at.hall, &world.at.clock, &owners[0]);
-    let vote = NewVote { ask, ..owners_vote(world) };
+    let vote = NewVote { questions: vec![question(by, &[])], ..owners_vote(world) };
     let (opens_at, closes_at) = (vote.opens_at, vote.closes_at);
     let number = setup::set_up(hall, chair, hall.new_id(), vote).await.unwrap();
     let mut snapshot = hall.read().await.unwrap();
@@ -66,13 +66,12 @@ async fn four_of_six_agree(world: &World, owners: &[Actor], ask: Ask) -> owners:
         let mut snapshot = hall.read().await.unwrap();
         let held = read::holdings(&mut snapshot, owner, world.community.id, &open).await.unwrap();
         drop(snapshot);
-        let ballots = held.iter().map(|it| (it.head.unwrap(), "agree".parse().unwrap())).collect();
+        let ballots = held.iter().map(|it| (it.head.unwrap(), vec![marks("agree")])).collect();
         cast(hall, owner, open.id, ballots).await.unwrap();
     }
     clock.set(closes_at);
     run_due(hall).await.unwrap();
-    let Some(Outcome::Owners(outcome)) = read(world, number).await.outcome else { panic!("an outcome") };
-    outcome
+    owners_outcome(&read(world, number).await)
 }
 
 #[test]
@@ -83,7 +82,7 @@ fn a_typed_silence_clause_gives_a_second_tally_and_leaves_the_headline_alone() {
         let kept = bodies::rules(&mut snapshot, &world.community).await.unwrap();
         drop(snapshot);
         assert_eq!(kept.compounds[0].silence_clause, Some(clause()));
-        let outcome = four_of_six_agree(&world, &owners, Ask::Owners(OwnersMatter::RulesOfProcedure)).await;
+        let outcome = four_of_six_agree(&world, &owners, By::Owners(OwnersMatter::RulesOfProcedure)).await;
         let finding = &outcome.findings[0];
         assert!(finding.passed);
         let second = finding.silence.as_ref().expect("the rules say something of silence");
@@ -98,7 +97,7 @@ fn silence_is_never_counted_for_matters_six_to_eight() {
     for matter in special {
         on_both(|at| async move {
             let (world, owners) = furnished(at).await;
-            let outcome = four_of_six_agree(&world, &owners, Ask::Owners(matter)).await;
+            let outcome = four_of_six_agree(&world, &owners, By::Owners(matter)).await;
             assert!(outcome.findings[0].silence.is_none());
         });
     }

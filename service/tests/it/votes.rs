@@ -1,5 +1,6 @@
 //! Stories of votes: who may take part, who speaks for a head, what counts and when.
 
+use crate::asking::{consulted, marks, owners_outcome, question, said};
 use crate::both::{MORNING, on_both};
 use crate::world::{World, label};
 use domain::actor::Actor;
@@ -12,15 +13,14 @@ use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::roll::{ResidenceKind, Tenure};
 use domain::time::{DAY, HOUR, Timestamp};
-use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks, VoteState};
+use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
 use domain::words::{Body, Reason, Title};
 use service::jobs::run_due;
 use service::votes::Scope;
 use service::votes::cast::cast;
 use service::votes::conduct;
-use service::votes::outcome::Outcome;
 use service::votes::read::{self, Holding, Vote};
-use service::votes::setup::{self, Ask, NewOption, NewVote};
+use service::votes::setup::{self, By, NewVote};
 use service::{Error, founding};
 
 /// Seventeen days after the morning: sixteen whole local days lie between.
@@ -34,14 +34,16 @@ pub(crate) fn owners_vote(world: &World) -> NewVote {
         issue: None,
         title: Title::parse("是否同意增设电动车充电棚？").unwrap(),
         body: Body::parse("北门内侧，48 个位。").unwrap(),
-        ask: Ask::Owners(OwnersMatter::UseOfCommonParts),
-        method: Method::YesNo,
-        options: Vec::new(),
+        kind: VoteKind::Statutory,
+        questions: vec![question(By::Owners(OwnersMatter::UseOfCommonParts), &[])],
+        quorum: None,
+        secret: false,
         electorate: ElectorateKind::Owners,
         scope: Scope::Compound(world.compound),
         opens_at: OPENS,
         closes_at: CLOSES,
         objections_days: 7,
+        extension_days: 0,
     }
 }
 
@@ -51,11 +53,14 @@ pub(crate) fn consultation(world: &World, method: Method, options: &[&str]) -> N
         base: Base::Participants,
         source: label("居民议事规则第九条"),
     };
+    let by = match method {
+        Method::YesNo => By::Majority { quorum: None, agreement },
+        _ => By::ChooseOne { quorum: None, agreement: None },
+    };
     NewVote {
         convener: world.council.0,
-        ask: Ask::Consultation { quorum: None, agreement: (method == Method::YesNo).then_some(agreement) },
-        method,
-        options: options.iter().map(|name| NewOption { label: label(name), proposal: None }).collect(),
+        kind: VoteKind::Consultative,
+        questions: vec![question(by, options)],
         electorate: ElectorateKind::Adults,
         scope: Scope::Community,
         opens_at: MORNING.plus(HOUR),
@@ -100,8 +105,8 @@ impl World {
     }
 
     /// Says the same for every head the actor may speak for.
-    pub(crate) async fn says(&self, actor: &Actor, vote: &Vote, marks: &str) -> service::Result<()> {
-        let marks: PlainMarks = marks.parse().unwrap();
+    pub(crate) async fn says(&self, actor: &Actor, vote: &Vote, says: &str) -> service::Result<()> {
+        let marks = vec![marks(says)];
         let ballots = self.heads(actor, vote).await.into_iter().map(|head| (head, marks.clone())).collect();
         cast(&self.at.hall, actor, vote.id, ballots).await
     }
@@ -151,7 +156,7 @@ fn an_owners_vote_is_counted_by_heads_and_area() {
         world.says(&li, &vote, "oppose").await.unwrap();
         let shared = &world.holdings(&li, &vote).await[0];
         assert!(shared.ballot.as_ref().unwrap().suspended);
-        assert_eq!(shared.ballot.as_ref().unwrap().marks, Some("oppose".parse().unwrap()));
+        assert_eq!(shared.ballot.as_ref().unwrap().said, Some(said("oppose")));
         assert_eq!(shared.others, vec!["王**".to_owned()]);
         world.says(&li, &vote, "agree").await.unwrap();
         assert!(!world.holdings(&wang, &vote).await.iter().any(|it| it.ballot.as_ref().unwrap().suspended));
@@ -168,7 +173,7 @@ fn an_owners_vote_is_counted_by_heads_and_area() {
         let closed = world.vote(&wang, number).await;
         assert_eq!(closed.state, VoteState::Preliminary);
         assert!(matches!(world.says(&yi, &vote, "agree").await, Err(Error::Refused(Problem::VoteClosed))));
-        let Some(Outcome::Owners(outcome)) = closed.outcome else { panic!("an owners' outcome") };
+        let outcome = owners_outcome(&closed);
         // Worked out by hand: 7 heads and 758.92 m²; 5 heads and 608.92 m² took part; 4 and 508.92 m² agreed.
         let taken = outcome.participation.unwrap();
         assert_eq!((taken.heads.left, taken.heads.right, taken.heads.holds), (15, 14, true));
@@ -214,15 +219,13 @@ fn co_owners_who_never_agree_do_not_take_part_and_a_named_voter_speaks_alone() {
         assert_eq!(own.iter().map(|it| it.speaks).collect::<Vec<_>>(), [true, false]);
         assert_eq!(own[1].spoken_for_by.as_deref(), Some("郑**"));
         world.says(&second, &vote, "oppose").await.unwrap();
-        let not_theirs = vec![(own[1].head.unwrap(), "agree".parse().unwrap())];
+        let not_theirs = vec![(own[1].head.unwrap(), vec![marks("agree")])];
         let refused = cast(&world.at.hall, &second, vote.id, not_theirs).await;
         assert!(matches!(refused, Err(Error::Denied(Denied::NotOnRoll))));
         world.says(&third, &vote, "agree").await.unwrap();
         world.at.clock.set(CLOSES);
         run_due(&world.at.hall).await.unwrap();
-        let Some(Outcome::Owners(outcome)) = world.vote(&first, vote.number).await.outcome else {
-            panic!("an owners' outcome")
-        };
+        let outcome = owners_outcome(&world.vote(&first, vote.number).await);
         assert_eq!(outcome.sums.invalid[&InvalidReason::CoOwnersDisagree].heads.get(), 1);
         assert_eq!((outcome.received.heads.get(), outcome.participating.heads.get()), (2, 1));
         assert!(!outcome.findings[0].passed);
@@ -256,7 +259,7 @@ fn a_consultation_is_one_person_one_answer_and_a_tie_is_told() {
         assert_eq!(run_due(&world.at.hall).await.unwrap(), 2);
         let done = world.vote(&Actor::Visitor, vote.number).await;
         assert_eq!(done.state, VoteState::Final);
-        let Some(Outcome::Consultative(outcome)) = done.outcome else { panic!("a consultative outcome") };
+        let outcome = consulted(&done);
         assert_eq!(outcome.verdict, Verdict::Tied { options: vec![OptionNo(1), OptionNo(2)], none: true });
         assert!(matches!(outcome.sums.choices, Choices::ChooseOne { none, .. } if none.get() == 1));
     });
@@ -279,7 +282,8 @@ fn what_may_not_be_set_up_or_announced() {
             let answer = try_set_up(actor, owners_vote(&world)).await;
             assert!(matches!(answer, Err(Error::Denied(found)) if found == denied), "{answer:?}");
         }
-        let unlawful = NewVote { method: Method::ChooseOne, ..owners_vote(&world) };
+        let by = By::ChooseOne { quorum: None, agreement: None };
+        let unlawful = NewVote { questions: vec![question(by, &["甲", "乙"])], ..owners_vote(&world) };
         let no_options = consultation(&world, Method::ChooseOne, &["只有一个"]);
         let past = NewVote { opens_at: MORNING, ..owners_vote(&world) };
         let reversed = NewVote { closes_at: OPENS, ..owners_vote(&world) };

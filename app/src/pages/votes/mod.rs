@@ -8,8 +8,8 @@ mod setup;
 
 pub use conduct::conduct;
 pub use outcome::named;
-pub(super) use outcome::{answers_table, line_name, row, verdict};
-pub use setup::{FormFields, filled, set_up};
+pub(super) use outcome::{Answered, answered, answers_table, line_name, row, sentence};
+pub use setup::{FIELDS, Fields, FormFields, asked, asked_next, filled, set_up};
 
 use crate::form::Form;
 use crate::islands::Countdown;
@@ -18,10 +18,13 @@ use crate::shell::{Cx, Page};
 use crate::text::common::Notice;
 use crate::ui::{Clauses, Moment, Trail};
 use domain::actor::Actor;
+use domain::count::inequality::Threshold;
 use domain::count::manifest::Rule;
+use domain::count::record;
 use domain::id::BuildingId;
 use domain::time::Timestamp;
-use domain::votes::{Method, VoteKind, VoteState};
+use domain::votes::question::{Opt, Question};
+use domain::votes::{Said, VoteKind, VoteState};
 use leptos::prelude::*;
 use service::votes::read::{Holding, Line, Vote};
 
@@ -33,6 +36,8 @@ pub struct VotePage {
     pub holdings: Vec<Holding>,
     /// The ballot as it was sent, or a fresh one.
     pub form: Form,
+    /// What was sent and not recorded.
+    pub not_recorded: Vec<Said>,
     /// Names of the compound's buildings, for cells.
     pub buildings: Vec<(BuildingId, String)>,
     /// Whether the reader conducts it.
@@ -173,7 +178,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
 
 fn head(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
-    let law = vote.matter.map(|matter| view! { <span>{text.law_item(matter)}</span> });
+    let law = vote.matter().map(|matter| view! { <span>{text.law_item(matter)}</span> });
     let words = text.vote_words();
     // A consultation says in full that it is no owners' vote.
     let none = (vote.kind == VoteKind::Consultative).then(|| view! { <span>{words.no_legal_effect}</span> });
@@ -267,51 +272,87 @@ fn standing(cx: &Cx, page: &VotePage) -> AnyView {
 
 fn explanation(cx: &Cx, vote: &Vote) -> AnyView {
     let open = !vote.takes_ballots(cx.now);
-    let options: Vec<_> =
-        vote.options.iter().map(|option| view! { <li>{option.label.clone()}</li> }).collect();
-    let options = (vote.method != Method::YesNo && open).then(|| view! { <ol>{options}</ol> });
+    let questions: Vec<_> = vote
+        .questions
+        .iter()
+        .filter(|_| open)
+        .map(|question| {
+            let options: Vec<_> = question.options.iter().map(|option| option_line(cx, option)).collect();
+            let options = (!options.is_empty()).then(|| view! { <ol>{options}</ol> });
+            let text = question.text.as_ref().map(|text| view! { <h3>{text.as_str().to_owned()}</h3> });
+            view! { {text}{options} }
+        })
+        .collect();
     view! {
         <details class="fold" open=open>
             <summary>{cx.text().vote_words().explanation}</summary>
             <div class="prose" inner_html=vote.body_html.clone()></div>
-            {options}
+            {questions}
         </details>
     }
     .into_any()
 }
 
+fn option_line(cx: &Cx, option: &Opt) -> AnyView {
+    let cost =
+        option.cost.map(|cost| view! { <span class="meta">{cx.text().cost(&cost.to_string())}</span> });
+    view! { <li>{option.label.as_str().to_owned()}" "{cost}</li> }.into_any()
+}
+
 fn how_it_passes(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
-    let Rule { participation, agreement, .. } = vote.rule.rule();
-    let says = match vote.matter {
-        Some(matter) => view! { <p>{text.owners_bars(matter)}</p> }.into_any(),
-        None => {
+    let quorum = vote.quorum.as_ref().map(|asked| {
+        view! { <p>{bar_words(cx, words.enough_took_part, asked.threshold, asked.source.as_str())}</p> }
+    });
+    let several = vote.questions.len() > 1;
+    let each: Vec<_> = vote
+        .questions
+        .iter()
+        .map(|question| {
+            let heading = question.text.as_ref().filter(|_| several);
+            let heading = heading.map(|text| view! { <h3>{text.as_str().to_owned()}</h3> });
+            view! { {heading} {decided_by(cx, question)} }
+        })
+        .collect();
+    let extension =
+        (vote.extension_days > 0).then(|| view! { <p>{text.may_be_extended(vote.extension_days)}</p> });
+    let open_or_not = if vote.secret { text.secret_how() } else { text.named_how() };
+    view! {
+        <details class="fold"><summary>{words.how_it_passes}</summary>
+            {quorum}{each}{extension}<p>{open_or_not}</p>
+        </details>
+    }
+    .into_any()
+}
+
+fn bar_words(cx: &Cx, question: &str, threshold: Threshold, source: &str) -> String {
+    format!("{question}{}（{source}）", cx.text().threshold(threshold))
+}
+
+/// By what a question is decided, in a few sentences.
+fn decided_by(cx: &Cx, question: &Question) -> AnyView {
+    let text = cx.text();
+    let words = text.vote_words();
+    if let Some(matter) = question.matter() {
+        return view! { <p>{text.owners_bars(matter)}</p> }.into_any();
+    }
+    match &question.rule {
+        record::Rule::Vote(rule) => {
+            let Rule { participation, agreement, .. } = rule.rule();
             let quorum = participation.as_ref().map(|asked| {
-                let says = format!(
-                    "{}{}（{}）",
-                    words.enough_took_part,
-                    text.threshold(asked.threshold),
-                    asked.source
-                );
-                view! { <p>{says}</p> }
+                view! { <p>{bar_words(cx, words.enough_took_part, asked.threshold, asked.source.as_str())}</p> }
             });
             let bar = match agreement {
-                None => view! { <p>{words.most_lead}</p> }.into_any(),
-                Some(asked) => {
-                    let says = format!(
-                        "{}{}（{}）",
-                        words.enough_agreed,
-                        text.threshold(asked.threshold),
-                        asked.source
-                    );
-                    view! { <p>{says}</p> }.into_any()
-                }
+                None => words.most_lead.to_owned(),
+                Some(asked) => bar_words(cx, words.enough_agreed, asked.threshold, asked.source.as_str()),
             };
-            view! { {quorum} {bar} }.into_any()
+            view! { {quorum} <p>{bar}</p> }.into_any()
         }
-    };
-    view! { <details class="fold"><summary>{words.how_it_passes}</summary>{says}</details> }.into_any()
+        record::Rule::Choice(_) | record::Rule::Budget(_) => {
+            view! { <p>{text.method_explained(setup::method_of(question))}</p> }.into_any()
+        }
+    }
 }
 
 fn facts(cx: &Cx, vote: &Vote) -> AnyView {

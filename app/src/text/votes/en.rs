@@ -7,7 +7,7 @@ use domain::count::ballot::Choice;
 use domain::count::inequality::{Comparison, Threshold};
 use domain::measure::{grouped, square_metres};
 use domain::time::LocalDay;
-use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, OwnersMatter, VoteKind, VoteState};
 
 static EN: VoteWords = VoteWords {
     draft_preview: "What everyone will see once it is announced",
@@ -104,7 +104,7 @@ static EN_SET_UP: SetUpWords = SetUpWords {
     matter_hint: "What owners decide together takes an owners' vote; anything else is a consultation without legal effect.",
     method: "How to answer",
     options: "Options, one a line",
-    options_hint: "Leave empty for yes or no. Two to twelve. “None of these” is added by itself.",
+    options_hint: "Leave empty for yes or no. Two to sixty, one a line; with money a bar and the cost: “Lights | 12000”.",
     proposals: "The issue's proposals as options (frozen once announced)",
     electorate: "Who votes",
     scope: "Scope",
@@ -172,13 +172,6 @@ impl VoteText for En {
             }
         }
     }
-    fn vote_method(&self, method: Method) -> &'static str {
-        match method {
-            Method::YesNo => "For, against, abstain",
-            Method::EachOption => "Several options, each on its own (owners)",
-            Method::ChooseOne => "One of several, or none (consultations)",
-        }
-    }
     fn electorate(&self, kind: ElectorateKind) -> &'static str {
         match kind {
             ElectorateKind::Owners => "Owners (by heads and area)",
@@ -215,10 +208,10 @@ impl VoteText for En {
         format!("{who} votes for it.")
     }
     fn recorded(&self, what: &str, when: &str) -> String {
-        format!("Recorded: you voted “{what}”, {when}.")
+        format!("Recorded {when}: {what}")
     }
     fn not_recorded(&self, what: &str) -> String {
-        format!("Your choice “{what}” was not recorded.")
+        format!("This was not recorded: {what}")
     }
     fn several_may_speak(&self, speakers: i64) -> String {
         format!("{speakers} co-owners share this ballot; it counts once they agree.")

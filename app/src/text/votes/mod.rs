@@ -7,7 +7,7 @@ use crate::islands::CountdownWords;
 use domain::count::ballot::Choice;
 use domain::count::inequality::Threshold;
 use domain::time::LocalDay;
-use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, OwnersMatter, VoteKind, VoteState};
 
 /// Labels of the form to set a vote up, and what stands under them.
 #[derive(Clone, Copy, Debug)]
@@ -256,8 +256,6 @@ pub trait VoteText {
     }
     /// How an owners' vote passes.
     fn owners_bars(&self, matter: OwnersMatter) -> &'static str;
-    /// How the answer is given.
-    fn vote_method(&self, method: Method) -> &'static str;
     /// Who votes.
     fn electorate(&self, kind: ElectorateKind) -> &'static str;
     /// An answer, in a word.

@@ -7,7 +7,7 @@ use domain::count::ballot::Choice;
 use domain::count::inequality::{Comparison, Threshold};
 use domain::measure::{grouped, square_metres};
 use domain::time::LocalDay;
-use domain::votes::{ElectorateKind, Method, OwnersMatter, VoteKind, VoteState};
+use domain::votes::{ElectorateKind, OwnersMatter, VoteKind, VoteState};
 
 static ZH: VoteWords = VoteWords {
     draft_preview: "公告以后，大家看到的是这样",
@@ -102,7 +102,7 @@ static ZH_SET_UP: SetUpWords = SetUpWords {
     matter_hint: "业主共同决定的事项，要用业主大会表决；其他的用民意征询，不产生法律效力。",
     method: "怎么回答",
     options: "选项，一行一个",
-    options_hint: "只回答同意、反对、弃权的，不用填。最少两个，最多十二个。“都不选”会自动加上。",
+    options_hint: "只回答同意、反对、弃权的，不用填。最少两个，最多六十个。分钱的，项目后面加竖线和金额，例如：路灯改造 | 12000",
     proposals: "用议题里的方案作选项（公告后方案不能再改）",
     electorate: "谁来投",
     scope: "哪个范围",
@@ -170,13 +170,6 @@ impl VoteText for ZhCn {
             }
         }
     }
-    fn vote_method(&self, method: Method) -> &'static str {
-        match method {
-            Method::YesNo => "同意、反对、弃权",
-            Method::EachOption => "几个选项，逐个表态（业主表决）",
-            Method::ChooseOne => "几个里选一个，或者都不选（民意征询）",
-        }
-    }
     fn electorate(&self, kind: ElectorateKind) -> &'static str {
         match kind {
             ElectorateKind::Owners => "业主（按人数和面积）",
@@ -212,10 +205,10 @@ impl VoteText for ZhCn {
         format!("由{who}代表投票。")
     }
     fn recorded(&self, what: &str, when: &str) -> String {
-        format!("已记下：您投了“{what}”，{when}。")
+        format!("已记下，{when}。{what}")
     }
     fn not_recorded(&self, what: &str) -> String {
-        format!("您这次选的“{what}”没有记下。")
+        format!("您这次选的没有记下：{what}")
     }
     fn several_may_speak(&self, speakers: i64) -> String {
         format!("这一票由 {speakers} 位共有人共同决定，选的要一样才算数。")

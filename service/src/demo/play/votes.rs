@@ -9,7 +9,7 @@ use crate::demo::found::{in_order, words};
 use crate::demo::plan::compound_at;
 use crate::demo::script::CASTING_DAYS;
 use crate::demo::{RESIDENT, sql};
-use crate::votes::setup::{Ask, NewOption, NewVote};
+use crate::votes::setup::{By, NewOption, NewQuestion, NewVote};
 use crate::votes::{self, cast::cast, setup};
 use crate::{Error, Result, jobs};
 use domain::count::ballot::{Choice, OptionNo};
@@ -17,7 +17,7 @@ use domain::count::consultative::Pick;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::id::{HeadId, VoteId};
-use domain::votes::{ElectorateKind, Method, OwnersMatter, PlainMarks};
+use domain::votes::{ElectorateKind, Marks, OwnersMatter};
 use domain::words::{Body, Label, Title};
 
 /// Ballots handed to the writer together.
@@ -30,7 +30,7 @@ const ACCOUNTS_KEENER: (usize, usize) = (19, 10);
 pub(super) struct Intent {
     account: usize,
     head: HeadId,
-    marks: PlainMarks,
+    marks: Marks,
 }
 
 impl Player<'_> {
@@ -52,17 +52,18 @@ impl Player<'_> {
     }
 
     fn new_vote(&self, what: &Vote, issue: i64) -> Result<NewVote> {
-        let (ask, method, electorate) = match what.kind {
+        let (by, kind, electorate) = match what.kind {
             VoteKind::Owners { item } => {
-                (Ask::Owners(owners_matter(item)?), Method::YesNo, ElectorateKind::Owners)
+                let by = By::Owners(owners_matter(item)?);
+                (by, domain::votes::VoteKind::Statutory, ElectorateKind::Owners)
             }
             VoteKind::YesNo => {
-                let agreement = Some(more_than_half()?);
-                (Ask::Consultation { quorum: None, agreement }, Method::YesNo, ElectorateKind::Adults)
+                let by = By::Majority { quorum: None, agreement: more_than_half()? };
+                (by, domain::votes::VoteKind::Consultative, ElectorateKind::Adults)
             }
             VoteKind::ChooseOne => {
-                let most = Ask::Consultation { quorum: None, agreement: None };
-                (most, Method::ChooseOne, ElectorateKind::Adults)
+                let by = By::ChooseOne { quorum: None, agreement: None };
+                (by, domain::votes::VoteKind::Consultative, ElectorateKind::Adults)
             }
         };
         let scope = match what.scope {
@@ -71,7 +72,7 @@ impl Player<'_> {
                 votes::Scope::Compound(self.ground.compounds[compound_at(slug)])
             }
         };
-        let options = if method == Method::ChooseOne { self.options(what)? } else { Vec::new() };
+        let options = if what.kind == VoteKind::ChooseOne { self.options(what)? } else { Vec::new() };
         let closes = what.days.extended.unwrap_or(what.days.closes);
         let convener = self.ground.bodies.get(what.convenor).copied();
         Ok(NewVote {
@@ -80,14 +81,16 @@ impl Player<'_> {
             issue: Some(issue),
             title: words(Title::parse(what.title))?,
             body: words(Body::parse(&format!("{}\n\n{}", what.question, what.explanation)))?,
-            ask,
-            method,
-            options,
+            kind,
+            questions: vec![NewQuestion { text: None, options, by }],
+            quorum: None,
             electorate,
             scope,
+            secret: false,
             opens_at: self.calendar.hour(what.days.opens, 9),
             closes_at: self.calendar.hour(closes, 18),
             objections_days: i64::from(what.days.last - closes),
+            extension_days: 0,
         })
     }
 
@@ -99,7 +102,7 @@ impl Player<'_> {
                 let at = content.proposals.iter().position(|p| Some(p.key) == answer.proposal)?;
                 self.proposals.get(&(matter, at)).copied()
             });
-            Ok(NewOption { label: words(Label::parse(answer.label))?, proposal })
+            Ok(NewOption { label: words(Label::parse(answer.label))?, proposal, cost: None })
         })
         .collect()
     }
@@ -127,7 +130,7 @@ impl Player<'_> {
             let mut acts = Vec::new();
             for intent in chunk {
                 let actor = self.actor(intent.account).await?;
-                let ballot = vec![(intent.head, intent.marks.clone())];
+                let ballot = vec![(intent.head, vec![intent.marks.clone()])];
                 let hall = self.hall;
                 acts.push(async move { cast(hall, &actor, id, ballot).await });
             }
@@ -172,16 +175,16 @@ impl Player<'_> {
 }
 
 /// As many of each answer as their shares ask for; what is left over by rounding goes to the first.
-fn marks(what: &Vote, count: usize) -> Vec<PlainMarks> {
+fn marks(what: &Vote, count: usize) -> Vec<Marks> {
     let mut all = Vec::new();
     for (at, answer) in what.answers.iter().enumerate().rev() {
         let number = u16::try_from(at + 1).unwrap_or(1);
         let mark = match (what.kind, at) {
-            (VoteKind::ChooseOne, _) if answer.proposal.is_none() => PlainMarks::Pick(Pick::None),
-            (VoteKind::ChooseOne, _) => PlainMarks::Pick(Pick::Option(OptionNo(number))),
-            (_, 0) => PlainMarks::Answers(vec![Choice::Agree]),
-            (_, 1) => PlainMarks::Answers(vec![Choice::Oppose]),
-            _ => PlainMarks::Answers(vec![Choice::Abstain]),
+            (VoteKind::ChooseOne, _) if answer.proposal.is_none() => Marks::Pick(Pick::None),
+            (VoteKind::ChooseOne, _) => Marks::Pick(Pick::Option(OptionNo(number))),
+            (_, 0) => Marks::Answers(vec![Choice::Agree]),
+            (_, 1) => Marks::Answers(vec![Choice::Oppose]),
+            _ => Marks::Answers(vec![Choice::Abstain]),
         };
         let wanted = if at == 0 { count } else { all.len() + count * usize::from(answer.share) / 1_000 };
         all.resize(wanted.min(count), mark);

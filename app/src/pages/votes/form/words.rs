@@ -1,6 +1,7 @@
 //! What a ballot says in words that cannot be misread: for the page after casting, and for receipts.
 
 use crate::shell::Cx;
+use crate::text::Text;
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
 use domain::votes::form::Form;
@@ -10,14 +11,17 @@ use domain::votes::{Marks, Said};
 /// One sentence for each question; one alone where the ballot does not take part.
 #[must_use]
 pub fn in_words(cx: &Cx, questions: &[Question], said: &Said) -> Vec<String> {
-    let text = cx.text();
+    tell(cx.text(), questions, said)
+}
+
+fn tell(text: &dyn Text, questions: &[Question], said: &Said) -> Vec<String> {
     match said {
         Said::Invalid(reason) => vec![text.said_invalid(text.why_invalid(*reason))],
         Said::Valid(marks) => questions
             .iter()
             .zip(marks)
             .map(|(question, marks)| {
-                let says = Telling { cx, question }.says(marks);
+                let says = Telling { text, question }.says(marks);
                 match &question.text {
                     Some(asked) => text.said_to(asked.as_str(), &says),
                     None => says,
@@ -28,13 +32,13 @@ pub fn in_words(cx: &Cx, questions: &[Question], said: &Said) -> Vec<String> {
 }
 
 struct Telling<'a> {
-    cx: &'a Cx,
+    text: &'a dyn Text,
     question: &'a Question,
 }
 
 impl Telling<'_> {
     fn says(&self, marks: &Marks) -> String {
-        let text = self.cx.text();
+        let text = self.text;
         match marks {
             Marks::Answers(answers) => self.answers(answers),
             Marks::Pick(Pick::Option(option)) => text.said_pick(&self.name(*option)),
@@ -64,7 +68,7 @@ impl Telling<'_> {
     }
 
     fn answers(&self, answers: &[Choice]) -> String {
-        let text = self.cx.text();
+        let text = self.text;
         if let [answer] = answers {
             return text.said_answer(text.choice(*answer));
         }
@@ -75,7 +79,7 @@ impl Telling<'_> {
     }
 
     fn options(&self, options: &[OptionNo]) -> String {
-        let text = self.cx.text();
+        let text = self.text;
         let one = matches!(self.question.form(), Form::Choose { most: 1, .. });
         match options {
             [] if one => text.said_abstained().to_owned(),
@@ -102,5 +106,86 @@ impl Telling<'_> {
     fn name(&self, option: OptionNo) -> String {
         let found = option.index().and_then(|index| self.question.options.get(index));
         found.map_or_else(|| option.0.to_string(), |option| option.label.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tell;
+    use crate::pages::practice::Exercise;
+    use crate::text::Locale;
+    use domain::count::ballot::{Choice, InvalidReason, OptionNo};
+    use domain::count::consultative::Pick;
+    use domain::votes::question::Question;
+    use domain::votes::{Marks, Said};
+    use domain::words::Title;
+
+    fn check(exercise: Exercise, marks: Marks, chinese: &str, english: &str) {
+        let said = Said::Valid(vec![marks]);
+        let says = |locale: Locale| {
+            let text = locale.text();
+            tell(text, &[exercise.question(text)], &said).concat()
+        };
+        assert_eq!((says(Locale::ZhCn).as_str(), says(Locale::En).as_str()), (chinese, english));
+    }
+
+    #[test]
+    fn what_was_said_is_one_sentence_in_every_language() {
+        let options = |numbers: &[u16]| -> Vec<OptionNo> { numbers.iter().copied().map(OptionNo).collect() };
+        check(Exercise::Agree, Marks::Answers(vec![Choice::Agree]), "您投了：同意。", "You voted: For.");
+        check(
+            Exercise::Each,
+            Marks::Answers(vec![Choice::Oppose, Choice::Abstain]),
+            "您投了：北门早上六点开门（反对）、凉亭里不吸烟（弃权）。",
+            "You voted: The north gate opens at six (Against), No smoking in the pavilion (Abstain).",
+        );
+        check(Exercise::Pick, Marks::Pick(Pick::None), "您选了：都不选。", "You chose: None of these.");
+        check(
+            Exercise::One,
+            Marks::Options(vec![]),
+            "您弃权了（算参加）。",
+            "You abstained, which counts as taking part.",
+        );
+        check(
+            Exercise::Budget,
+            Marks::Options(options(&[1, 3])),
+            "您选了 2 个项目，共 750 元：门口挂灯串、煮汤圆请大家吃。",
+            "You chose 2 projects, 750 yuan together: Lights at the gate, Rice balls for all.",
+        );
+        check(
+            Exercise::Points,
+            Marks::Numbers(vec![(OptionNo(1), 4), (OptionNo(4), 0)]),
+            "您给了：乒乓球台 4 分，象棋桌 0 分；没有给分：单杠、漫步机。",
+            "You gave: Table tennis 4, A chess table 0; nothing to A bar, A stepper.",
+        );
+        check(
+            Exercise::Rank,
+            Marks::Ranking(vec![options(&[2]), options(&[1, 3])]),
+            "您的排序：第 1 位 浅绿，第 2 位 米白和天蓝；没有排：杏黄。",
+            "Your order: 1 Pale green, 2 Ivory and Sky blue; not ranked: Apricot.",
+        );
+        for exercise in [Exercise::Approve, Exercise::Rank, Exercise::Score] {
+            let blank = match exercise {
+                Exercise::Approve => Marks::Options(vec![]),
+                Exercise::Rank => Marks::Ranking(vec![]),
+                _ => Marks::Numbers(vec![]),
+            };
+            check(
+                exercise,
+                blank,
+                "您没有选任何一项（空白票，算参加）。",
+                "You marked nothing: a blank ballot, which counts as taking part.",
+            );
+        }
+    }
+
+    #[test]
+    fn a_question_is_named_and_a_ballot_that_does_not_count_says_why() {
+        let text = Locale::ZhCn.text();
+        let asked = Question { text: Title::parse("装电梯吗").ok(), ..Exercise::Agree.question(text) };
+        let said = Said::Valid(vec![Marks::Answers(vec![Choice::Oppose])]);
+        assert_eq!(tell(text, std::slice::from_ref(&asked), &said), ["对“装电梯吗”，您投了：反对。"]);
+        let differed = Said::Invalid(InvalidReason::CoOwnersDisagree);
+        assert_eq!(tell(text, &[asked], &differed), ["这张票已收到，但不计入：共有人意见不一。"]);
     }
 }

@@ -1,15 +1,18 @@
 //! The form to set a vote up or change its draft.
 
+mod questions;
+
+pub(in crate::pages::votes) use questions::method_of;
+pub use questions::{FIELDS, Fields, asked, asked_next};
+
 use super::moment;
 use crate::form::{Form, Refusal};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Choice, ErrorSummary, FormKeyField, SelectField, TextAreaField, TextField, Trail};
-use domain::count::inequality::{Comparison, Fraction, Threshold};
-use domain::count::manifest::{Agreement, Base};
 use domain::problem::Problem;
-use domain::votes::{EVoting, ElectorateKind, Method, OwnersMatter, VoteKind};
-use domain::words::{Body, Label, Title};
+use domain::votes::{EVoting, ElectorateKind};
+use domain::words::{Body, Title};
 use leptos::prelude::*;
 use service::local;
 use service::votes::Scope;
@@ -22,59 +25,38 @@ pub type FormFields = Vec<(&'static str, String)>;
 /// What a fresh form, or a draft to be changed, is filled with.
 #[must_use]
 pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormFields {
+    // A question that is added later begins as the first did.
+    let mut fields: FormFields = questions::FIELDS.into_iter().flat_map(questions::fresh).collect();
     let Some(vote) = vote else {
-        return vec![
-            ("matter", "consultative".to_owned()),
-            ("method", Method::YesNo.code().to_owned()),
+        fields.extend([
             ("electorate", ElectorateKind::Adults.code().to_owned()),
-            ("agreement", "majority".to_owned()),
             ("objections", "7".to_owned()),
+            ("extension", "0".to_owned()),
             ("issue", issue.map(|number| number.to_string()).unwrap_or_default()),
-        ];
+        ]);
+        return fields;
     };
-    let rule = vote.rule.rule();
-    let quorum = match rule.participation.as_ref().map(|asked| asked.threshold) {
-        Some(Threshold::Share { fraction, .. }) if vote.matter.is_none() => fraction.to_string(),
-        _ => String::new(),
-    };
-    let source = rule.agreement.as_ref().map(|asked| asked.source.to_string());
-    let source = source.or_else(|| rule.participation.as_ref().map(|asked| asked.source.to_string()));
-    let typed = vote.options.iter().filter(|option| option.proposal.is_none());
-    let mut fields = vec![
+    let asked = questions::FIELDS.into_iter().zip(&vote.questions);
+    let kept: FormFields =
+        asked.flat_map(|(fields, question)| questions::of_question(fields, vote, question)).collect();
+    fields.retain(|(name, _)| kept.iter().all(|(own, _)| own != name));
+    fields.extend(kept);
+    fields.extend([
         ("version", vote.version.to_string()),
+        ("questions", vote.questions.len().to_string()),
         ("convener", vote.convener.to_string()),
         ("title", vote.title.clone()),
         ("body", vote.body.clone()),
         ("issue", vote.issue.as_ref().map(|(number, _)| number.to_string()).unwrap_or_default()),
-        ("matter", vote.matter.map_or("consultative", OwnersMatter::code).to_owned()),
-        ("method", vote.method.code().to_owned()),
-        ("options", typed.map(|option| option.label.as_str()).collect::<Vec<_>>().join("\n")),
         ("electorate", vote.electorate.code().to_owned()),
         ("scope", scope_value(vote.scope)),
+        ("secret", if vote.secret { "1" } else { "" }.to_owned()),
         ("opens", local::input(time_zone, vote.opens_at)),
         ("closes", local::input(time_zone, vote.closes_at)),
         ("objections", vote.objections_days.to_string()),
-        ("quorum", quorum),
-        ("agreement", rule.agreement.as_ref().map_or("", agreement_code).to_owned()),
-        ("source", source.filter(|_| vote.kind == VoteKind::Consultative).unwrap_or_default()),
-    ];
-    // A proposal stays ticked, under the title it has now; one withdrawn meanwhile is not offered any more.
-    let ticked = vote.options.iter().filter_map(|option| option.proposal);
-    fields.extend(ticked.map(|proposal| ("proposal", proposal.to_string())));
+        ("extension", vote.extension_days.to_string()),
+    ]);
     fields
-}
-
-fn agreement_code(asked: &Agreement) -> &'static str {
-    match (asked.base, asked.threshold) {
-        (Base::ForAndAgainst, _) => "for_and_against",
-        (_, Threshold::Share { fraction: Fraction::TWO_THIRDS, comparison: Comparison::AtLeast }) => {
-            "two_thirds"
-        }
-        (_, Threshold::Share { fraction: Fraction::THREE_QUARTERS, comparison: Comparison::AtLeast }) => {
-            "three_quarters"
-        }
-        _ => "majority",
-    }
 }
 
 /// A scope as the form sends it.
@@ -113,11 +95,12 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Pa
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 <input type="hidden" name="version" value=version/>
+                // What Enter presses: the buttons that add a question stand before the one that keeps all.
+                <button class="visually-hidden" name="do" value="keep" tabindex="-1" aria-hidden="true">{words.keep}</button>
                 {what(cx, form, offers, draft)}
-                {how(cx, form, offers)}
+                {questions::questions(cx, form, offers)}
                 {who_and_when(cx, form, offers)}
-                {bars(cx, form)}
-                <div class="dock"><button class="button button-primary">{words.keep}</button></div>
+                <div class="dock"><button class="button button-primary" name="do" value="keep">{words.keep}</button></div>
             </form>
         },
     )
@@ -127,7 +110,8 @@ pub fn set_up(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> Pa
 /// What someone quicker has kept meanwhile.
 fn newest(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
-    let options: Vec<_> = vote.options.iter().map(|own| view! { <li>{own.label.clone()}</li> }).collect();
+    let options = vote.questions.iter().flat_map(|question| &question.options);
+    let options: Vec<_> = options.map(|own| view! { <li>{own.label.as_str().to_owned()}</li> }).collect();
     let when = text.between_moments(&moment(cx, vote.opens_at), &moment(cx, vote.closes_at));
     view! {
         <section class="card">
@@ -164,51 +148,6 @@ fn what(cx: &Cx, form: &Form, offers: &Offers, draft: Option<&Vote>) -> AnyView 
     .into_any()
 }
 
-fn how(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
-    let text = cx.text();
-    let words = text.set_up_words();
-    let mut matters = vec![Choice::new("consultative", text.vote_kind(VoteKind::Consultative))];
-    // Owners' votes are for those who convene a compound's owners.
-    let convenes = !offers.convened.is_empty();
-    matters.extend(OwnersMatter::ALL.iter().filter(|_| convenes).map(|matter| {
-        let label = format!("{}：{}", text.law_item(*matter), text.law_text(*matter));
-        Choice::new(matter.code(), label)
-    }));
-    let methods = Method::ALL.iter().map(|own| Choice::new(own.code(), text.vote_method(*own))).collect();
-    let proposals: Vec<_> = offers
-        .proposals
-        .iter()
-        .map(|(id, title)| {
-            let id = id.to_string();
-            let ticked = form.has("proposal", &id);
-            view! {
-                <label class="tick"><input type="checkbox" name="proposal" value=id checked=ticked/>
-                    <span>{title.clone()}</span></label>
-            }
-        })
-        .collect();
-    form.name("proposal", words.proposals);
-    let wrong = form.error("proposal").map(|error| text.field_error(error));
-    let class = if wrong.is_some() { "field field-error" } else { "field" };
-    let proposals = (!proposals.is_empty() || wrong.is_some()).then(|| {
-        view! {
-            <fieldset class=class id="proposal"><legend>{words.proposals}</legend>
-                {wrong.map(|says| view! { <p class="error" id="proposal-error">{says}</p> })}
-                {proposals}
-            </fieldset>
-        }
-    });
-    view! {
-        <SelectField cx=cx.clone() form=form.clone() name="matter" label=words.matter hint=words.matter_hint
-            choices=matters/>
-        <SelectField cx=cx.clone() form=form.clone() name="method" label=words.method choices=methods/>
-        {proposals}
-        <TextAreaField cx=cx.clone() form=form.clone() name="options" label=words.options hint=words.options_hint
-            max=1_000 rows=4 optional=true/>
-    }
-    .into_any()
-}
-
 fn scopes(cx: &Cx, offers: &Offers) -> Vec<Choice> {
     let words = cx.text().set_up_words();
     let mut choices = Vec::new();
@@ -239,28 +178,19 @@ fn who_and_when(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
     let words = text.set_up_words();
     let kinds =
         ElectorateKind::ALL.iter().map(|own| Choice::new(own.code(), text.electorate(*own))).collect();
+    let secret = form.has("secret", "1");
     view! {
         <SelectField cx=cx.clone() form=form.clone() name="electorate" label=words.electorate choices=kinds/>
         <SelectField cx=cx.clone() form=form.clone() name="scope" label=words.scope choices=scopes(cx, offers)/>
         <TextField cx=cx.clone() form=form.clone() name="opens" label=words.opens hint=words.opens_hint
             kind="datetime-local"/>
         <TextField cx=cx.clone() form=form.clone() name="closes" label=words.closes kind="datetime-local"/>
+        <label class="tick"><input type="checkbox" name="secret" value="1" checked=secret/>
+            <span>{text.secret_vote()}" "<span class="hint">{text.secret_how()}</span></span></label>
         <TextField cx=cx.clone() form=form.clone() name="objections" label=words.objections mode="numeric"
             unit=words.days/>
-    }
-    .into_any()
-}
-
-fn bars(cx: &Cx, form: &Form) -> AnyView {
-    let text = cx.text();
-    let words = text.set_up_words();
-    let quorums = text.quorum_choices().map(|(code, label)| Choice::new(code, label)).into();
-    let agreements = text.agreement_choices().map(|(code, label)| Choice::new(code, label)).into();
-    view! {
-        <SelectField cx=cx.clone() form=form.clone() name="quorum" label=words.quorum choices=quorums/>
-        <SelectField cx=cx.clone() form=form.clone() name="agreement" label=words.agreement choices=agreements/>
-        <TextField cx=cx.clone() form=form.clone() name="source" label=words.source hint=words.source_hint
-            max=Label::MAX/>
+        <TextField cx=cx.clone() form=form.clone() name="extension" label=text.extension_label() mode="numeric"
+            unit=words.days/>
     }
     .into_any()
 }

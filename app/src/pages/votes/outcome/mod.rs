@@ -1,0 +1,204 @@
+//! 计票结果: the answer first, then the bars with their thresholds, the arithmetic, the table.
+
+mod cells;
+mod chosen;
+mod consultation;
+mod owners;
+
+pub(in crate::pages) use consultation::answers_table;
+use consultation::verdict;
+pub(in crate::pages) use owners::{line_name, row};
+
+use super::ballot::{answers_in_brief, holds, in_words, not_taken};
+use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use crate::path;
+use crate::shell::{Cx, Page};
+use crate::ui::{Bar, Clauses, Trail};
+use domain::count::inequality::Inequality;
+use domain::count::record::Decision;
+use domain::votes::VoteState;
+use domain::votes::counting::Finding;
+use domain::votes::question::Question;
+use leptos::prelude::*;
+use service::votes::conduct::Named;
+use service::votes::read::Vote;
+
+/// One question with what it came to.
+#[derive(Clone, Copy)]
+pub(in crate::pages) struct Answered<'a> {
+    /// The question.
+    pub(in crate::pages) question: &'a Question,
+    /// What it asks: its own text, or the vote's title.
+    pub(in crate::pages) asks: &'a str,
+    /// What it came to.
+    pub(in crate::pages) finding: &'a Finding,
+    /// How many lines of the questions before it the cells have.
+    pub(super) lines_before: usize,
+}
+
+/// Every question with what it came to, in order; none before the count.
+pub(in crate::pages) fn answered(vote: &Vote) -> Vec<Answered<'_>> {
+    let Some(outcome) = &vote.outcome else { return Vec::new() };
+    let mut lines_before = 0;
+    let each = vote.questions.iter().zip(&outcome.questions).map(|(question, finding)| {
+        let asks = question.text.as_ref().map_or(vote.title.as_str(), |text| text.as_str());
+        let answered = Answered { question, asks, finding, lines_before };
+        lines_before += question.lines();
+        answered
+    });
+    each.collect()
+}
+
+pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
+    let text = cx.text();
+    let vote = &page.vote;
+    let objections = vote.objections_until.filter(|_| vote.state == VoteState::Preliminary).map(
+        |until| view! { <p class="banner banner-gold">{text.vote_objections_until(&moment(cx, until))}</p> },
+    );
+    let answered = answered(vote);
+    // One question is answered by the heading; several each by their own.
+    let headline = match answered.as_slice() {
+        [only] => sentence(cx, *only),
+        _ => vote.title.clone(),
+    };
+    let question = (!headline.contains(&vote.title)).then(|| view! { <p>{vote.title.clone()}</p> });
+    let quorum = vote.outcome.as_ref().and_then(|outcome| outcome.quorum).map(|stated| took_part(cx, stated));
+    let several = answered.len() > 1;
+    let results: Vec<_> = answered
+        .iter()
+        .map(|own| {
+            let heading = several.then(|| view! { <h2><Clauses text=sentence(cx, *own)/></h2> });
+            view! { {heading} {result(cx, page, *own)} }
+        })
+        .collect();
+    view! {
+        {head(cx, vote)}
+        {objections}
+        <h1><Clauses text=headline/></h1>
+        {question}
+        {not_taken(cx, page)}
+        {officers_way(cx, page)}
+        {quorum}
+        {results}
+        {own(cx, page)}
+        {cells::cells(cx, page)}
+        {checks(cx, page)}
+        {explanation(cx, vote)}
+        {how_it_passes(cx, vote)}
+        {facts(cx, vote)}
+    }
+    .into_any()
+}
+
+/// What one question came to, in a sentence.
+pub(in crate::pages) fn sentence(cx: &Cx, own: Answered<'_>) -> String {
+    match own.finding {
+        Finding::Vote(Decision::Owners(outcome)) => owners::sentence(cx, own, outcome),
+        Finding::Vote(Decision::Consultative(outcome)) => {
+            verdict(cx, own.question, own.asks, &outcome.verdict)
+        }
+        Finding::Choice(outcome) => chosen::sentence(cx, own, &outcome.winners()),
+        Finding::Budget(outcome) => chosen::budget_sentence(cx, own, outcome),
+    }
+}
+
+fn result(cx: &Cx, page: &VotePage, own: Answered<'_>) -> AnyView {
+    match own.finding {
+        Finding::Vote(Decision::Owners(outcome)) => owners::result(cx, own, outcome, page.reads_names),
+        Finding::Vote(Decision::Consultative(outcome)) => consultation::result(cx, own.question, outcome),
+        Finding::Choice(outcome) => chosen::choice(cx, own, outcome),
+        Finding::Budget(outcome) => chosen::budget(cx, own, outcome),
+    }
+}
+
+/// Whether enough took part, as the vote asks for it as a whole.
+fn took_part(cx: &Cx, stated: Inequality) -> AnyView {
+    let asked = cx.text().threshold(stated.threshold);
+    let question = cx.text().vote_words().enough_took_part;
+    view! {
+        <section class="card"><p class="question">{question}" "<span>{asked}</span></p>
+            <Bar cx=cx.clone() stated=stated/></section>
+    }
+    .into_any()
+}
+
+/// What the reader's own ballots say in the count.
+fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let text = cx.text();
+    let words = text.vote_words();
+    if page.holdings.is_empty() {
+        return None;
+    }
+    let lines: Vec<_> = page
+        .holdings
+        .iter()
+        .map(|holding| {
+            let says = holding.ballot.as_ref().map(|ballot| match (&ballot.said, ballot.at) {
+                (Some(said), Some(at)) if !ballot.suspended => {
+                    text.recorded(&in_words(cx, &page.vote, said), &moment(cx, at))
+                }
+                _ => words.did_not_count.to_owned(),
+            });
+            let secret = (page.vote.secret && holding.has_voted).then(|| text.voted_in_secret().to_owned());
+            let says = says.or(secret).unwrap_or_else(|| words.silent.to_owned());
+            view! { <p>{holds(cx, holding)}<br/>{says}</p> }
+        })
+        .collect();
+    Some(view! { <section class="holding">{lines}</section> }.into_any())
+}
+
+fn checks(cx: &Cx, page: &VotePage) -> AnyView {
+    let words = cx.text().vote_words();
+    let vote = &page.vote;
+    let hashes = [
+        (words.manifest_hash, vote.manifest_sha256.clone()),
+        (words.roll_hash, vote.roll_sha256.clone()),
+        (words.outcome_hash, vote.outcome_sha256.clone()),
+    ];
+    let hashes: Vec<_> = hashes
+        .into_iter()
+        .filter_map(|(name, hash)| Some((name, hash?)))
+        .map(|(name, hash)| view! { <div><dt>{name}</dt><dd><code>{hash}</code></dd></div> })
+        .collect();
+    let named = page.reads_names.then(|| {
+        let href = path::named_ballots(cx.slug(), vote.number);
+        view! { <p><a href=href>{words.named_list}</a></p> }
+    });
+    view! {
+        <h2>{words.check_it}</h2>
+        <section class="card"><p>{words.check_it_how}</p><dl class="facts">{hashes}</dl>{named}</section>
+    }
+    .into_any()
+}
+
+/// The named list, masked, for signed-in owners of the compound.
+#[must_use]
+pub fn named(cx: &Cx, vote: &Vote, list: &[Named]) -> Page {
+    let words = cx.text().vote_words();
+    let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
+    let rows: Vec<_> = list
+        .iter()
+        .map(|line| {
+            let says = line.said.as_ref().map(|said| answers_in_brief(cx, vote, said));
+            let says = says.unwrap_or_else(|| words.did_not_count.to_owned());
+            let building = line.building.clone().unwrap_or_default();
+            view! { <tr><th scope="row">{line.owners.join("、")}</th><td>{building}</td><td>{says}</td></tr> }
+        })
+        .collect();
+    Page::new(
+        words.named_list,
+        view! {
+            <Trail cx=cx.clone() steps=trail/>
+            <h1>{words.named_list}</h1>
+            <p class="hint">{words.named_list_hint}</p>
+            <div class="table-scroll"><table class="table">
+                <thead><tr>
+                    <th scope="col">{words.owner}</th>
+                    <th scope="col">{words.building}</th>
+                    <th scope="col">{words.answer}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table></div>
+        },
+    )
+}
