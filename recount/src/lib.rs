@@ -1,7 +1,7 @@
 //! Checks records and counts them again in the reader's browser, by the code that counted on the server.
 //!
-//! A module each for votes decided by a bar, for the families of rules that choose among options, and for budgets: a page
-//! knows which its vote is, and its reader fetches only that.
+//! A module each for votes decided by a bar, for the families of rules that choose among options, and for budgets: a
+//! page knows which its vote is, and its reader fetches only that.
 
 use domain::count::canonical;
 use domain::log::note::VerifierKey;
