@@ -1,6 +1,6 @@
 //! An outcome in the API's own shape: the figures that everybody may see, and no others.
 
-use super::types::{Answered, Bar, Outcome, Question};
+use super::types::{Answered, Bar, Outcome, Question, Witness, time};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::budget::election::ProjectId;
 use domain::count::budget::outcome::BudgetOutcome;
@@ -12,10 +12,11 @@ use domain::count::record::Decision;
 use domain::count::shown::{self, Line, Row};
 use domain::count::weight::HeadCount;
 use domain::votes::counting::Finding;
+use service::log;
 use service::votes::read::Vote;
 
-/// What `vote` came to, once it is counted.
-pub(super) fn of(vote: &Vote) -> Option<Outcome> {
+/// What `vote` came to, once it is counted; where the log has it, and who has cosigned that.
+pub(super) fn of(vote: &Vote, log_entry: Option<u64>, witnesses: Vec<log::Witness>) -> Option<Outcome> {
     let outcome = vote.outcome.as_ref()?;
     // A quorum of the vote as a whole stands before the bars of every question.
     let whole: Vec<Bar> = outcome.quorum.into_iter().map(bar).collect();
@@ -32,7 +33,17 @@ pub(super) fn of(vote: &Vote) -> Option<Outcome> {
     });
     let questions =
         each.map(|question| Question { bars: [whole.clone(), question.bars].concat(), ..question });
-    Some(Outcome { sha256: vote.outcome_sha256.clone(), questions: questions.collect() })
+    let witnesses = witnesses.into_iter().map(|own| Witness {
+        key: own.key.to_string(),
+        size: own.size,
+        signed_at: time(own.signed_at),
+    });
+    Some(Outcome {
+        sha256: vote.outcome_sha256.clone(),
+        log_entry,
+        witnesses: witnesses.collect(),
+        questions: questions.collect(),
+    })
 }
 
 fn label(labels: &[String], option: OptionNo) -> String {

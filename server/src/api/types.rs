@@ -107,6 +107,8 @@ pub struct Vote {
     pub line: VoteLine,
     /// What was written to explain it, as typed.
     pub explanation: String,
+    /// Whether nobody is told who voted how.
+    pub is_secret: bool,
     /// `owners`, `adults`, `households` or `members`: who votes.
     pub electorate: String,
     /// The body that calls it.
@@ -141,8 +143,24 @@ pub struct Vote {
 pub struct Outcome {
     /// As the public log has it.
     pub sha256: Option<String>,
+    /// The number of its entry in the public log, from 0; none until it is appended.
+    pub log_entry: Option<u64>,
+    /// Who has cosigned the log with this entry in it, the latest first.
+    pub witnesses: Vec<Witness>,
     /// In the order of the ballot.
     pub questions: Vec<Question>,
+}
+
+/// Somebody elsewhere who follows the log, and signs while it only grows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Witness {
+    /// Its name and key, as c2sp.org/signed-note writes them.
+    pub key: String,
+    /// The size of the tree that it signed last.
+    pub size: u64,
+    /// When, by its own clock.
+    #[schema(format = DateTime)]
+    pub signed_at: String,
 }
 
 /// What a question came to.
@@ -156,7 +174,8 @@ pub struct Question {
     pub options: Vec<String>,
     /// What was asked for, and whether it was reached.
     pub bars: Vec<Bar>,
-    /// How many gave which answer.
+    /// How many gave which answer; of options that are ranked or scored only how many ballots were counted: the vote's
+    /// record has every step.
     pub answers: Vec<Answered>,
 }
 
@@ -184,8 +203,8 @@ pub struct Bar {
 /// A line of the table.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Answered {
-    /// `agree`, `oppose`, `abstain`, `blank`, `option`, `none_of_these`; `not_agreed` for all but agreement together,
-    /// `invalid`, `not_returned`, `everyone`.
+    /// `agree`, `oppose`, `abstain`, `blank`, `option`, `none_of_these`; `not_agreed` for all but agreement together;
+    /// `named` of a project, `counted` for all ballots that choose; `invalid`, `not_returned`, `everyone`.
     pub answer: String,
     /// The option.
     pub option: Option<String>,

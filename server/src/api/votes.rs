@@ -7,6 +7,7 @@ use app::path;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use domain::actor::Actor;
+use service::log;
 use service::votes::read;
 
 /// Votes on a page.
@@ -61,7 +62,12 @@ pub(super) async fn vote(
     let (slug, number) = number(address)?;
     let mut place = Place::enter(&site, &slug).await?;
     let vote = read::vote(&mut place.snapshot, &Actor::Visitor, &place.community, number).await?;
-    let outcome = outcome::of(&vote);
+    let log_entry = log::counted(&mut place.snapshot, vote.id).await?;
+    let witnesses = match log_entry {
+        Some(entry) => log::witnesses(&mut place.snapshot, entry.saturating_add(1)).await?,
+        None => Vec::new(),
+    };
+    let outcome = outcome::of(&vote, log_entry, witnesses);
     let line = VoteLine {
         page: place.page(&path::vote(&place.community.slug, vote.number)),
         api: place.api(&format!("votes/{}", vote.number)),
@@ -78,6 +84,7 @@ pub(super) async fn vote(
         &Vote {
             line,
             explanation: vote.body,
+            is_secret: vote.secret,
             electorate: vote.electorate.code().to_owned(),
             convener: vote.convener_name,
             announced_at: vote.notice_at.map(time),

@@ -189,6 +189,32 @@ fn what_was_signed_before_does_not_push_out_what_was_signed_since() {
 }
 
 #[test]
+fn an_outcome_tells_who_has_cosigned_it_and_not_who_signed_before() {
+    in_town(|town: Town| async move {
+        town.world.resident("王小明").await;
+        grow(&town).await;
+        town.world.at.clock.advance(91 * DAY);
+        service::jobs::run_due(&town.world.at.hall).await.expect("counted");
+        let (phone, key) = (town.visitor(), witness_key());
+        let outcome = async || {
+            let answer = phone.get("/api/v1/communities/chunhe/votes/1").await;
+            let vote: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
+            vote["outcome"].clone()
+        };
+        assert_eq!(outcome().await["log_entry"], serde_json::Value::Null, "it waits to be appended");
+        service::log::append(&town.world.at.hall).await.expect("appended");
+        assert_eq!(outcome().await["log_entry"], 1);
+        for (path, witnesses) in [("/log/checkpoint/1", 0), ("/log/checkpoint", 1)] {
+            let sent = cosigned(&town, &note(&phone, path).await, &key, 0);
+            add_cosignature(&town, &sent).await.says(StatusCode::OK, "kept");
+            let told = outcome().await["witnesses"].clone();
+            assert_eq!(told.as_array().map(Vec::len), Some(witnesses), "{path}: {told}");
+        }
+        assert_eq!(outcome().await["witnesses"][0]["key"], key.public().to_string());
+    });
+}
+
+#[test]
 fn the_log_is_told_in_words() {
     in_town(|town: Town| async move {
         let phone = town.visitor();

@@ -8,7 +8,7 @@ mod read;
 mod told;
 mod witnesses;
 
-pub use read::{Head, Line, consistency, head, head_at, inclusion, lines, tile};
+pub use read::{Head, Line, consistency, counted, head, head_at, inclusion, lines, tile};
 pub use told::{Matter, Told, told};
 pub use witnesses::{Received, Witness, cosignatures, receive, trust, witnesses};
 

@@ -4,6 +4,7 @@ use crate::dialect::{self, Engine};
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
+use domain::id::VoteId;
 use domain::log::entry::Entry;
 use domain::log::tiles::{self, Tile, TileKind};
 use domain::log::tree::{Edge, Hash, edge_of};
@@ -107,6 +108,15 @@ pub async fn lines(snapshot: &mut Snapshot, before: Option<u64>, at_most: i64) -
             Ok(Line { number, entry: serde_json::from_str(&row.text("entry")?)? })
         })
         .collect()
+}
+
+/// The number of the entry that tells of a vote's count; none while it waits to be appended. One statement.
+pub async fn counted(snapshot: &mut Snapshot, vote: VoteId) -> Result<Option<u64>> {
+    let row = sqlx::query("SELECT number FROM log_entries WHERE subject = $1")
+        .bind(format!("counted {vote}"))
+        .fetch_optional(&mut *snapshot.conn)
+        .await?;
+    row.map(|row| u64::try_from(row.int("number")?).map_err(Error::broken)).transpose()
 }
 
 /// The audit path of the entry `number` in the tree of the first `size` entries.
