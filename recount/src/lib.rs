@@ -1,7 +1,7 @@
 //! Checks records and counts them again in the reader's browser, by the code that counted on the server.
 //!
-//! One module each for choices, budgets, and votes decided by a bar: a page knows which its vote is, and its reader
-//! fetches only that.
+//! A module each for votes decided by a bar, for the families of rules that choose among options, and for budgets: a
+//! page knows which its vote is, and its reader fetches only that.
 
 use domain::count::canonical;
 use domain::log::note::VerifierKey;
@@ -11,8 +11,16 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// The kinds of rules that this module counts.
 const COUNTERS: &[Counter] = &[
-    #[cfg(feature = "choice")]
-    Counter::CHOICE,
+    #[cfg(feature = "sums")]
+    Counter::SUMS,
+    #[cfg(feature = "runoff")]
+    Counter::RUNOFF,
+    #[cfg(feature = "pairs")]
+    Counter::PAIRS,
+    #[cfg(feature = "stv")]
+    Counter::STV,
+    #[cfg(feature = "committees")]
+    Counter::COMMITTEES,
     #[cfg(feature = "budget")]
     Counter::BUDGET,
     #[cfg(feature = "vote")]

@@ -39,7 +39,7 @@ pub(crate) fn build() -> Result<Bound> {
     bound("app", &["--no-default-features", "--features", "hydrate"], "yishi")
 }
 
-/// The engine that counts again, as much of it as `feature` of the package says: `choice`, `budget` or `vote`.
+/// What checks and counts a record again, as much of it as `feature` of the package says.
 pub(crate) fn recount(feature: &str) -> Result<Bound> {
     bound("recount", &["--no-default-features", "--features", feature], &format!("recount_{feature}"))
 }

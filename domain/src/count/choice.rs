@@ -337,20 +337,27 @@ fn rankings(
     options: u16,
     ballots: impl IntoIterator<Item = (Marks, Cast)>,
 ) -> Result<Profile<super::profile::form::Ranking>, ChoiceError> {
-    collect(form, options, ballots, |marks| match marks {
-        Marks::Ranking(tiers) => Some(tiers),
-        Marks::Options(_) | Marks::Numbers(_) => None,
-    })
+    collect(form, options, ballots, ranked)
 }
 
-fn chosen(marks: Marks) -> Option<Vec<OptionNo>> {
+/// The tiers of a ranking; none of other marks.
+pub(crate) fn ranked(marks: Marks) -> Option<Vec<Vec<OptionNo>>> {
+    match marks {
+        Marks::Ranking(tiers) => Some(tiers),
+        Marks::Options(_) | Marks::Numbers(_) => None,
+    }
+}
+
+/// The options that are marked; none of other marks.
+pub(crate) fn chosen(marks: Marks) -> Option<Vec<OptionNo>> {
     match marks {
         Marks::Options(options) => Some(options),
         Marks::Numbers(_) | Marks::Ranking(_) => None,
     }
 }
 
-fn numbered(marks: Marks) -> Option<Vec<(OptionNo, u32)>> {
+/// The options with their numbers; none of other marks.
+pub(crate) fn numbered(marks: Marks) -> Option<Vec<(OptionNo, u32)>> {
     match marks {
         Marks::Numbers(numbers) => Some(numbers),
         Marks::Options(_) | Marks::Ranking(_) => None,

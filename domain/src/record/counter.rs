@@ -22,6 +22,8 @@ use crate::count::owners::Tally;
 use crate::count::record::{self, RecordError};
 use crate::count::weight::Weight;
 
+/// How the `format` of rules that choose among options begins.
+pub(super) const CHOICE_RULES: &str = "yishi-choice-rule/";
 /// How the `format` of rules for budgets begins.
 pub(super) const BUDGET_RULES: &str = "yishi-budget/";
 
@@ -33,6 +35,8 @@ const FEN: u32 = 2;
 pub struct Counter {
     /// How the `format` of such rules begins.
     pub(super) rules: &'static str,
+    /// Which methods of such rules; all where none is named.
+    pub(super) methods: &'static [&'static str],
     /// The first line of the file.
     pub(super) head: fn(&Question, Weight) -> Option<String>,
     /// The line of a valid ballot's marks; none if they have not the form of such questions.
@@ -57,6 +61,7 @@ impl Counter {
     /// Votes decided by a bar: of owners, and consultations.
     pub const VOTE: Self = Self {
         rules: "yishi-rule/",
+        methods: &[],
         head: answers_head,
         line: |marks| as_it_is(marks, &["answers", "pick"]),
         tells_invalid: true,
@@ -65,19 +70,27 @@ impl Counter {
 
     /// Choices among options.
     pub const CHOICE: Self = Self {
-        rules: "yishi-choice-rule/",
-        head: choice_head,
-        line: |marks| as_it_is(marks, &["options", "numbers", "ranking"]),
-        tells_invalid: false,
         count: |file, rule| {
             let outcome = record::count_choice(file.as_bytes(), rule).map_err(said)?;
             Ok(Counted { finding: written(&outcome)?, sums: None, pabulib: None })
         },
+        ..Self::CHOICE_OF_ANY
+    };
+
+    /// What all choices among options have in common; it counts none.
+    pub(super) const CHOICE_OF_ANY: Self = Self {
+        rules: CHOICE_RULES,
+        methods: &[],
+        head: choice_head,
+        line: |marks| as_it_is(marks, &["options", "numbers", "ranking"]),
+        tells_invalid: false,
+        count: |_, _| Err("no_family".to_owned()),
     };
 
     /// Money given out.
     pub const BUDGET: Self = Self {
         rules: BUDGET_RULES,
+        methods: &[],
         head: budget_head,
         line: budget_line,
         tells_invalid: false,

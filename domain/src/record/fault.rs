@@ -201,10 +201,15 @@ codes! {
     }
 }
 
-/// Why a record is not believed.
+/// Why a record is not believed. A pointer, since every step of checking may answer with one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, thiserror::Error)]
-#[error("{file}{}: {} {shown}", line.map(|line| format!(":{line}")).unwrap_or_default(), code.code())]
-pub struct Fault {
+#[serde(transparent)]
+#[error("{}{}: {} {}", .0.file, .0.line.map(|line| format!(":{line}")).unwrap_or_default(), .0.code.code(), .0.shown)]
+pub struct Fault(Box<Found>);
+
+/// What was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Found {
     /// What was being checked.
     pub stage: Stage,
     /// In which of its files; empty for the record itself.
@@ -217,6 +222,13 @@ pub struct Fault {
     pub shown: String,
 }
 
+impl std::ops::Deref for Fault {
+    type Target = Found;
+    fn deref(&self) -> &Found {
+        &self.0
+    }
+}
+
 impl Fault {
     /// The most characters that a fault repeats.
     pub const SHOWN: usize = 120;
@@ -224,19 +236,21 @@ impl Fault {
     // Called from everywhere, and small in the reader's browser only if there is one of each.
     #[inline(never)]
     pub(super) fn new(stage: Stage, file: &str, code: FaultCode) -> Self {
-        Self { stage, file: file.to_owned(), line: None, code, shown: String::new() }
+        Self(Box::new(Found { stage, file: file.to_owned(), line: None, code, shown: String::new() }))
     }
 
     /// At the line with this index, from 0.
     #[inline(never)]
-    pub(super) fn at(self, index: usize) -> Self {
-        Self { line: u64::try_from(index).ok().and_then(|index| index.checked_add(1)), ..self }
+    pub(super) fn at(mut self, index: usize) -> Self {
+        self.0.line = u64::try_from(index).ok().and_then(|index| index.checked_add(1));
+        self
     }
 
     #[inline(never)]
-    pub(super) fn showing(self, shown: &str) -> Self {
+    pub(super) fn showing(mut self, shown: &str) -> Self {
         let shown = shown.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
-        Self { shown: shown.take(Self::SHOWN).collect(), ..self }
+        self.0.shown = shown.take(Self::SHOWN).collect();
+        self
     }
 }
 

@@ -37,6 +37,8 @@ pub(super) struct Question {
     pub(super) rule: String,
     /// The rule's `format`.
     pub(super) format: String,
+    /// The name of the rule's method, where that has parts.
+    pub(super) method: String,
     /// Whether one option is picked, or none of them, and the most picks decide.
     pub(super) picks: bool,
 }
@@ -88,6 +90,7 @@ impl Question {
             options: node.field("options")?.items()?.iter().map(option).collect::<Option<_>>()?,
             purse: if matches!(purse.value, Value::Null) { None } else { json::read_node(purse).ok() },
             format: rule.field("format")?.text()?.to_owned(),
+            method: rule.field("method").and_then(Node::single).map_or("", |(name, _)| name).to_owned(),
             picks: rule.field("method").is_some_and(|method| method.field("choose_one_with_none").is_some()),
             rule: canonical::json(rule).ok()?,
         })

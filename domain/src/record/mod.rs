@@ -10,6 +10,7 @@
 
 mod ballots;
 pub mod counter;
+mod families;
 pub mod fault;
 pub mod log;
 mod manifest;

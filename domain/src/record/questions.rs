@@ -78,7 +78,9 @@ pub(super) fn names(index: usize, has_pabulib: bool) -> Vec<String> {
 
 /// The counter of a question's rule.
 pub(super) fn counter<'c>(counters: &'c [Counter], question: &Question) -> Option<&'c Counter> {
-    counters.iter().find(|counter| question.format.starts_with(counter.rules))
+    let methods =
+        |counter: &Counter| counter.methods.is_empty() || counter.methods.contains(&question.method.as_str());
+    counters.iter().find(|counter| question.format.starts_with(counter.rules) && methods(counter))
 }
 
 /// The lines that ballots make: each says what it says to every question. `Err` is the index of one that does not fit.
