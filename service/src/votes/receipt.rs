@@ -14,8 +14,8 @@ use domain::log::tree::Hash;
 use domain::votes::VoteKind;
 use domain::votes::frozen::{Opening, Receipt, ReceiptFormat, of_short_code};
 
-/// The receipt of the ballot that `actor` cast for `head`; none if there is none that the actor may see. Its proof joins
-/// it once the log has the ballot. Of a secret vote it is given until the count; whoever wants it later keeps it.
+/// The receipt of the ballot that `actor` cast for `head`; none if there is none that the actor may see. Its proof
+/// joins it once the log has the ballot. Of a secret vote it is given until the count; whoever wants it later keeps it.
 pub async fn receipt(
     snapshot: &mut Snapshot,
     actor: &Actor,

@@ -1,9 +1,9 @@
 //! 无记名: ballots kept apart from names, and how the two are parted for good.
 //!
-//! While a vote is open a ballot lies under a pseudonym that only the vote's key can tell, and the key is a file outside
-//! the database. When the vote is counted its ballots become lines of the public record in the order of their
-//! commitments, who took part becomes a mark on the roll written for all at once, and the rows of both are deleted in the
-//! same transaction. Then the key is erased and the files are cleaned of what the rows left behind.
+//! While a vote is open a ballot lies under a pseudonym that only the vote's key can tell, and the key is a file
+//! outside the database. When the vote is counted its ballots become lines of the public record in the order of their
+//! commitments, who took part becomes a mark on the roll written for all at once, and the rows of both are deleted in
+//! the same transaction. Then the key is erased and the files are cleaned of what the rows left behind.
 
 use super::sealed;
 use crate::hall::{Hall, Snapshot, Tx};

@@ -108,7 +108,7 @@ async fn closed(world: &World, vote: &Vote) -> Vote {
 
 /// Who agreed, who opposed, and how many there are, in a consultation.
 fn heard(vote: &Vote) -> (i64, i64, i64) {
-    let outcome = consulted(&vote);
+    let outcome = consulted(vote);
     let Choices::YesNo { agree, oppose, .. } = &outcome.sums.choices else { panic!("yes or no") };
     (agree.get(), oppose.get(), outcome.sums.electorate.get())
 }

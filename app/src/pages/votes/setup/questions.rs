@@ -233,7 +233,8 @@ pub(super) fn questions(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
             let heading = (count > 1).then(|| {
                 view! {
                     <h2>{text.question_number(number)}</h2>
-                    <TextField cx=cx.clone() form=form.clone() name=fields.text label=text.question_text() max=Title::MAX/>
+                    <TextField cx=cx.clone() form=form.clone() name=fields.text label=text.question_text()
+                        max=Title::MAX/>
                 }
             });
             view! { {heading} {question(cx, form, offers, *fields)} }
@@ -274,7 +275,8 @@ fn question(cx: &Cx, form: &Form, offers: &Offers, fields: Fields) -> AnyView {
         <details class="fold" open=open><summary>{text.sizes_heading()}</summary>
             <TextField cx=cx.clone() form=form.clone() name=fields.seats label=text.seats_label() mode="numeric" optional=true/>
             <TextField cx=cx.clone() form=form.clone() name=fields.most label=text.most_label() mode="numeric" optional=true/>
-            <TextField cx=cx.clone() form=form.clone() name=fields.budget label=text.budget_label() mode="decimal" optional=true/>
+            <TextField cx=cx.clone() form=form.clone() name=fields.budget label=text.budget_label()
+                mode="decimal" optional=true/>
             <SelectField cx=cx.clone() form=form.clone() name=fields.form label=text.budget_form_label() choices=forms/>
         </details>
         <SelectField cx=cx.clone() form=form.clone() name=fields.quorum label=words.quorum choices=quorums/>
