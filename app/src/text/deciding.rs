@@ -144,6 +144,12 @@ sentences! {
         }
         /// Downloads it.
         fn record_download() -> &'static str { "下载表决档案", "Download the record" }
+        /// Why not everybody gets it.
+        fn record_for_owners() -> &'static str {
+            "有的选项不到五户，公开文件里的面积会让人看出是谁，所以这次的档案只给本小区登录的业主。",
+            "Fewer than five heads gave one of the answers, and the areas in a public file would tell who: this record is for the \
+             signed-in owners of the compound."
+        }
         /// The owners' own.
         fn record_owners() -> &'static str { "下载逐户的档案（本小区业主）", "Download the record by unit (owners)" }
         /// How to check it without a browser's script.

@@ -14,6 +14,7 @@ use domain::actor::Actor;
 use domain::count::ballot::OptionNo;
 use domain::count::cells::Cell;
 use domain::count::record::Decision;
+use domain::count::shown;
 use domain::count::weight::{AreaSum, Weight};
 use domain::id::{BuildingId, CommunityId, HeadId};
 use domain::log::checkpoint::Checkpoint;
@@ -29,8 +30,28 @@ use domain::votes::frozen::{Frozen, HeadFormat, HeadOpening, Opening, RollLine, 
 use domain::votes::question::Question;
 use std::collections::HashMap;
 
-/// The public record of a counted vote; none before its count is in the public log. Seven statements at most.
+/// Whether everybody may have the record. Both columns of an owners' vote can be counted again only from exact areas;
+/// where fewer than five heads gave an answer their area is a flat's own, and the flat is known, so the file is for the
+/// signed-in owners of the compound, who have the list anyway.
+#[must_use]
+pub fn is_public(vote: &Vote) -> bool {
+    let Some(outcome) = &vote.outcome else { return false };
+    outcome.questions.iter().all(|finding| match finding {
+        Finding::Vote(Decision::Owners(owners)) => {
+            !owners.sums.questions.iter().any(shown::hides_answers)
+                && !outcome.turnout.invalid.values().copied().any(shown::is_of_few)
+        }
+        Finding::Vote(Decision::Consultative(_)) | Finding::Choice(_) | Finding::Budget(_) => true,
+    })
+}
+
+/// The public record of a counted vote; none before its count is in the public log, or where it would tell somebody's
+/// choice. Seven statements at most.
 pub async fn record(snapshot: &mut Snapshot, vote: &Vote, key: &SignerKey) -> Result<Option<Vec<u8>>> {
+    if is_public(vote) { made(snapshot, vote, key).await } else { Ok(None) }
+}
+
+async fn made(snapshot: &mut Snapshot, vote: &Vote, key: &SignerKey) -> Result<Option<Vec<u8>>> {
     let Some(outcome) = &vote.outcome else { return Ok(None) };
     let Some((first, last)) = range(snapshot, vote).await? else { return Ok(None) };
     let manifest = sqlx::query("SELECT manifest FROM votes WHERE id = $1")
@@ -68,7 +89,7 @@ pub async fn unit_level(
     if vote.kind != VoteKind::Statutory {
         return Err(Error::NotFound);
     }
-    let Some(record) = record(snapshot, vote, key).await? else { return Ok(None) };
+    let Some(record) = made(snapshot, vote, key).await? else { return Ok(None) };
     let rows = sqlx::query(
         "SELECT h.id, h.who, h.commitment, b.choice, b.suspended, b.salt FROM ballots b \
          JOIN vote_heads h ON h.id = b.head_id WHERE b.vote_id = $1",

@@ -24,6 +24,7 @@ use leptos::prelude::*;
 use service::votes::conduct::Named;
 use service::votes::read::Vote;
 use service::votes::receipt::Found;
+use service::votes::record;
 
 /// One question with what it came to.
 #[derive(Clone, Copy)]
@@ -169,12 +170,18 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
     });
     let text = cx.text();
     let court = (vote.kind == VoteKind::Statutory).then(|| view! { <p>{text.court()}</p> });
+    let public = if record::is_public(vote) {
+        let href = path::record(cx.slug(), vote.number);
+        view! { <p><a class="button" href=href>{text.record_download()}</a></p> }.into_any()
+    } else {
+        view! { <p>{text.record_for_owners()}</p> }.into_any()
+    };
     view! {
         {court}
         <h2>{text.record_heading()}</h2>
         <section class="card">
             <p>{text.record_hint()}</p>
-            <p><a class="button" href=path::record(cx.slug(), vote.number)>{text.record_download()}</a></p>
+            {public}
             <p>{text.record_by_hand()}</p>
             <p><a href=path::check_receipt(cx.slug(), vote.number)>{text.check_heading()}</a></p>
             <Witnesses cx=cx.clone() witnesses=page.witnesses.clone()/>
