@@ -144,6 +144,10 @@ sentences! {
         }
         /// Downloads it.
         fn record_download() -> &'static str { "下载表决档案", "Download the record" }
+        /// Before the count is in the log.
+        fn record_soon() -> &'static str {
+            "计票结果正在记入公开日志，过一会儿就能下载。", "The count is being logged; the record is here in a moment."
+        }
         /// Why not everybody gets it.
         fn record_for_owners() -> &'static str {
             "有的选项不到五户，公开文件里的面积会让人看出是谁，所以这次的档案只给本小区登录的业主。",

@@ -126,7 +126,7 @@ fn a_ballot_is_cast_changed_and_counted() {
 
         close(&town).await;
         let late = phone.post(BALLOT, &key, &[(&name, "agree")]).await;
-        late.says(StatusCode::UNPROCESSABLE_ENTITY, "您这次选的“同意”没有记下");
+        late.says(StatusCode::UNPROCESSABLE_ENTITY, "下面这一票没有记下：“您投了：同意。”");
         let page = phone.get(VOTE).await;
         page.says(StatusCode::OK, "没有通过").says(StatusCode::OK, "参与够不够？");
         page.says(StatusCode::OK, "人数 1 / 2 = 50.0%").says(StatusCode::OK, "未达到");

@@ -37,6 +37,8 @@ pub struct VotePage {
     pub holdings: Vec<Holding>,
     /// The ballot as it was sent, or a fresh one.
     pub form: Form,
+    /// Whether the log has its count, so that there is a record.
+    pub is_logged: bool,
     /// Who has signed a checkpoint of the log that has the vote's count in it.
     pub witnesses: Vec<Witness>,
     /// What was sent and not recorded.

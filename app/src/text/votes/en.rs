@@ -211,7 +211,7 @@ impl VoteText for En {
         format!("Recorded {when}: {what}")
     }
     fn not_recorded(&self, what: &str) -> String {
-        format!("This was not recorded: {what}")
+        format!("This ballot was not recorded: “{what}”")
     }
     fn several_may_speak(&self, speakers: i64) -> String {
         format!("{speakers} co-owners share this ballot; it counts once they agree.")

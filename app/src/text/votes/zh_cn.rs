@@ -208,7 +208,7 @@ impl VoteText for ZhCn {
         format!("已记下，{when}。{what}")
     }
     fn not_recorded(&self, what: &str) -> String {
-        format!("您这次选的没有记下：{what}")
+        format!("下面这一票没有记下：“{what}”")
     }
     fn several_may_speak(&self, speakers: i64) -> String {
         format!("这一票由 {speakers} 位共有人共同决定，选的要一样才算数。")

@@ -90,8 +90,18 @@ async fn vote_page(
         Some(number) => log::witnesses(&mut visit.snapshot, number + 1).await?,
         None => Vec::new(),
     };
-    let not_recorded = Vec::new();
-    Ok(VotePage { vote, holdings, form, witnesses, not_recorded, buildings, conducts, reads_names })
+    let (is_logged, not_recorded) = (counted_at.is_some(), Vec::new());
+    Ok(VotePage {
+        vote,
+        holdings,
+        form,
+        is_logged,
+        witnesses,
+        not_recorded,
+        buildings,
+        conducts,
+        reads_names,
+    })
 }
 
 /// 投票.

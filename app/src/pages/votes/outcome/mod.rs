@@ -165,12 +165,17 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
         .collect();
     let named = page.reads_names.then(|| {
         let href = path::named_ballots(cx.slug(), vote.number);
-        let units = path::unit_record(cx.slug(), vote.number);
-        view! { <p><a href=href>{words.named_list}</a></p> <p><a href=units>{cx.text().record_owners()}</a></p> }
+        let units = page.is_logged.then(|| {
+            let href = path::unit_record(cx.slug(), vote.number);
+            view! { <p><a href=href>{cx.text().record_owners()}</a></p> }
+        });
+        view! { <p><a href=href>{words.named_list}</a></p> {units} }
     });
     let text = cx.text();
     let court = (vote.kind == VoteKind::Statutory).then(|| view! { <p>{text.court()}</p> });
-    let public = if record::is_public(vote) {
+    let public = if !page.is_logged {
+        view! { <p>{text.record_soon()}</p> }.into_any()
+    } else if record::is_public(vote) {
         let href = path::record(cx.slug(), vote.number);
         view! { <p><a class="button" href=href>{text.record_download()}</a></p> }.into_any()
     } else {
