@@ -125,7 +125,7 @@ eachMode("a ballot is cast, read back, and changed", async ({ page, hall, mode }
     for (const group of await page.locator("form.ballot fieldset").all()) await group.getByText(answer, { exact: true }).click();
     await page.locator("form.ballot .dock button").click();
     await page.waitForURL(/ok=/);
-    await says(`您投了“${answer}”`);
+    await says(`您投了：${answer}。`);
   };
   await cast("同意");
   await look("vote-recorded");
