@@ -59,6 +59,8 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
     };
     let clock = Arc::new(SetClock::at(now.plus(-20 * DAY)));
     let entropy = Arc::new(SeededEntropy::new(u64::from(std::process::id())));
+    // The server that is measured goes on with the same log.
+    std::fs::write(data.join("log.key"), both::log_key().private_text()).expect("a key");
     let hall = Hall::open(&settings, clock.clone(), entropy).await.expect("a hall");
     let world = World::furnish(Empty { hall: hall.clone(), clock: clock.clone(), settings }).await;
     let mut members = Vec::new();

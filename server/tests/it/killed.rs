@@ -2,15 +2,15 @@
 //! twice.
 
 use crate::asking::{consulted, word};
-use crate::both::{Empty, on_both};
+use crate::both::{Empty, log_key, on_both};
 use crate::votes::{open, question};
 use crate::world::World;
 use domain::count::consultative::Choices;
 use domain::time::{HOUR, MINUTE, SECOND};
 use service::edge::{Clock as _, SystemClock};
 use service::jobs::run_due;
-use service::sessions;
 use service::votes::read;
+use service::{Settings, sessions};
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -50,7 +50,7 @@ fn every_acknowledged_ballot_survives_the_servers_death() {
         open(&world, soon).await;
         let voters = Arc::new(voters(&world, &actors).await);
         let address = free_address();
-        let mut server = serve(&world.at.settings.database_url, address).await;
+        let mut server = serve(&world.at.settings, address).await;
         let acknowledged = Arc::new(AtomicUsize::new(0));
         let clients: Vec<_> = (0..CLIENTS)
             .map(|client| {
@@ -66,7 +66,7 @@ fn every_acknowledged_ballot_survives_the_servers_death() {
         for client in clients {
             said.extend(client.await.expect("a client"));
         }
-        let mut server = serve(&world.at.settings.database_url, address).await;
+        let mut server = serve(&world.at.settings, address).await;
         for (voter, actor) in actors.iter().enumerate() {
             let mut snapshot = world.at.hall.read().await.unwrap();
             let vote = read::vote(&mut snapshot, actor, &world.community, 1).await.unwrap();
@@ -135,16 +135,27 @@ fn free_address() -> SocketAddr {
 }
 
 /// Starts the server and waits until it answers.
-async fn serve(database_url: &str, address: SocketAddr) -> Child {
-    let directory = std::env::temp_dir();
-    let child = Command::new(env!("CARGO_BIN_EXE_yishi"))
-        .args(["serve", "--listen", &address.to_string(), "--database-url", database_url, "--data-dir"])
+/// A server of its own on the story's database, with the keys that the story's hall has.
+async fn serve(settings: &Settings, address: SocketAddr) -> Child {
+    let directory = settings.vote_keys.parent().expect("the keys are in a folder");
+    std::fs::create_dir_all(directory).expect("a folder");
+    std::fs::write(directory.join("log.key"), log_key().private_text()).expect("a key");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_yishi"))
+        .args([
+            "serve",
+            "--listen",
+            &address.to_string(),
+            "--database-url",
+            &settings.database_url,
+            "--data-dir",
+        ])
         .arg(directory)
         .env("RUST_LOG", "error")
         .kill_on_drop(true)
         .spawn()
         .expect("the server starts");
     while TcpStream::connect(address).await.is_err() {
+        assert!(child.try_wait().expect("its state").is_none(), "the server does not start");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     child
