@@ -3,15 +3,20 @@
 use super::{Line, budget, choice, consultation, owners, verdict};
 use crate::text::Text;
 use domain::count::ballot::OptionNo;
+use domain::count::election::Standing;
 use domain::count::record::{Decision, Rule};
 use domain::votes::counting::Finding;
 use domain::votes::question::Question;
 
-fn names(question: &Question) -> Vec<String> {
+/// What the options are called, in the order of their numbers.
+#[must_use]
+pub fn names(question: &Question) -> Vec<String> {
     question.options.iter().map(|option| option.label.to_string()).collect()
 }
 
-fn name(question: &Question, option: OptionNo) -> String {
+/// What one option is called; its number where the question has none such.
+#[must_use]
+pub fn name(question: &Question, option: OptionNo) -> String {
     let found = option.index().and_then(|index| question.options.get(index));
     found.map_or_else(|| option.0.to_string(), |option| option.label.to_string())
 }
@@ -20,14 +25,16 @@ fn name(question: &Question, option: OptionNo) -> String {
 #[must_use]
 pub fn answer(text: &dyn Text, title: &str, question: &Question, finding: &Finding) -> String {
     match finding {
-        Finding::Vote(Decision::Owners(outcome)) => match outcome.findings.as_slice() {
-            [only] => text.passed(only.passed, title),
-            several => {
-                let passed = (1..).map(OptionNo).zip(several).filter(|(_, finding)| finding.passed);
-                let passed: Vec<String> = passed.map(|(option, _)| name(question, option)).collect();
-                text.options_passed(&passed)
+        Finding::Vote(Decision::Owners(outcome)) => {
+            let named = |options: &mut dyn Iterator<Item = OptionNo>| -> Vec<String> {
+                options.map(|option| name(question, option)).collect()
+            };
+            match &outcome.election {
+                Some(election) => text.options_passed(&named(&mut election.with(Standing::Seated))),
+                None if question.options.is_empty() => text.passed(outcome.passed().next().is_some(), title),
+                None => text.options_passed(&named(&mut outcome.passed())),
             }
-        },
+        }
         Finding::Vote(Decision::Consultative(outcome)) => {
             verdict(text, &outcome.verdict, title, |option| name(question, option))
         }

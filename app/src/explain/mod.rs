@@ -10,7 +10,7 @@ mod vote;
 
 pub use budget::{amount, budget, share_of, why_not};
 pub use choice::choice;
-pub use finding::{answer, finding};
+pub use finding::{answer, finding, name, names};
 pub use headline::headline;
 pub use vote::{consultation, owners, verdict};
 

@@ -171,11 +171,6 @@ sentences! {
              art. 280)."
         }
 
-        /// What was chosen, in a sentence: nothing, one or several.
-        fn chosen_of(asks: &str, names: &[String]) -> String {
-            if names.is_empty() { format!("{asks}：没有选出") } else { format!("{asks}：选出 {}", names.join("、")) },
-            if names.is_empty() { format!("{asks}: nothing was chosen") } else { format!("{asks}: {}", names.join(", ")) },
-        }
         /// Whether an option is chosen, and as which of how many.
         fn place_among_chosen(place: usize, of: usize) -> String {
             if of == 1 { "选中".to_owned() } else { format!("选中（第 {place}）") },

@@ -8,11 +8,9 @@ use crate::shell::Cx;
 use crate::text::about::HelpTopic;
 use crate::text::common::Notice;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
-use domain::count::ballot::OptionNo;
 use domain::id::HeadId;
 use domain::log::tree::Hash;
 use domain::votes::frozen::short_code;
-use domain::votes::question::Question;
 use domain::votes::{Marks, Said};
 use leptos::prelude::*;
 use service::votes::read::{Holding, Vote};
@@ -47,12 +45,6 @@ pub(super) fn answers_in_brief(cx: &Cx, vote: &Vote, said: &Said) -> String {
         _ => None,
     });
     each.flatten().collect::<Vec<_>>().join("；")
-}
-
-/// The words of an option by its number.
-pub(super) fn label(question: &Question, number: OptionNo) -> String {
-    let option = number.index().and_then(|index| question.options.get(index));
-    option.map(|option| option.label.as_str().to_owned()).unwrap_or_default()
 }
 
 /// Why a ballot was not taken, for who pressed the button too late, or may not vote here; with what it said.
@@ -111,8 +103,8 @@ pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) 
     let open = cx.notice == Some(Notice::BallotCast);
     let lasts = page.vote.secret.then(|| view! { <p>{text.receipt_secret()}</p> });
     view! {
-        <details class="fold receipt" open=open>
-            <summary>{text.receipt()}" "<code>{code}</code></summary>
+        <details class="fold" open=open>
+            <summary>{text.receipt()}" "<code class="receipt">{code}</code></summary>
             <p>{text.receipt_hint()}</p>
             {lasts}
             <figure class="qr">

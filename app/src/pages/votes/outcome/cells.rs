@@ -1,7 +1,7 @@
 //! The sums of an owners' vote in cells that hide the few.
 
-use super::answered;
 use super::owners::row;
+use super::{answered, both_columns};
 use crate::pages::votes::VotePage;
 use crate::shell::Cx;
 use domain::count::ballot::Choice;
@@ -83,15 +83,5 @@ fn cells_table(
             row(format!("{} · {at}", name(cell.choice)), cell.weight.heads, area)
         })
         .collect();
-    view! {
-        <div class="table-scroll"><table class="table">
-            <thead><tr>
-                <th scope="col">{words.answer}</th>
-                <th scope="col" class="num">{words.heads}</th>
-                <th scope="col" class="num">{words.area}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table></div>
-    }
-    .into_any()
+    both_columns(cx, rows)
 }

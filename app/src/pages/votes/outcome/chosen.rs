@@ -1,38 +1,16 @@
 //! What came of a choice among options, or of money given out: who or what was chosen, with a bar each, and every step.
 
-use super::Answered;
-use crate::explain::{self, Line};
-use crate::pages::votes::ballot::label;
+use super::{Answered, steps};
+use crate::explain;
 use crate::shell::Cx;
 use domain::count::ballot::OptionNo;
 use domain::count::budget::outcome::{BudgetOutcome, ProjectLine};
 use domain::count::choice::ChoiceOutcome;
-use domain::count::record::Rule;
 use domain::measure::grouped;
 use leptos::prelude::*;
 
-/// Who or what was chosen, in a sentence.
-pub(super) fn sentence(cx: &Cx, own: Answered<'_>, winners: &[OptionNo]) -> String {
-    let names: Vec<String> = winners.iter().map(|number| label(own.question, *number)).collect();
-    cx.text().chosen_of(own.asks, &names)
-}
-
-/// What money is given to, in a sentence.
-pub(super) fn budget_sentence(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> String {
-    let names: Vec<String> =
-        outcome.winners.iter().map(|project| project_name(own, project.as_str())).collect();
-    cx.text().chosen_of(own.asks, &names)
-}
-
-/// Projects are called by the numbers of their options in a count.
-fn project_name(own: Answered<'_>, id: &str) -> String {
-    id.parse().map_or_else(|_any| id.to_owned(), |number| label(own.question, OptionNo(number)))
-}
-
 pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> AnyView {
-    let Rule::Choice(rule) = &own.question.rule else { return ().into_any() };
-    let names: Vec<String> =
-        own.question.options.iter().map(|option| option.label.as_str().to_owned()).collect();
+    let names = explain::names(own.question);
     let winners = outcome.winners();
     let rows: Vec<_> = (1_u16..)
         .zip(&names)
@@ -47,15 +25,12 @@ pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> Any
             <thead><tr><th scope="col">{cx.text().option_column()}</th><th scope="col">{cx.text().result_column()}</th></tr></thead>
             <tbody>{rows}</tbody>
         </table></div>
-        {steps(cx, explain::choice(cx.text(), rule, outcome, &names))}
+        {steps(cx, own)}
     }
     .into_any()
 }
 
 pub(super) fn budget(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> AnyView {
-    let (Rule::Budget(rule), Some(election)) = (&own.question.rule, own.question.election([])) else {
-        return ().into_any();
-    };
     let text = cx.text();
     let most = outcome.projects.iter().map(|project| project.votes).max().unwrap_or(0).max(1);
     let mut projects: Vec<&ProjectLine> = outcome.projects.iter().collect();
@@ -67,9 +42,12 @@ pub(super) fn budget(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> Any
             let says = if project.selected { text.project_funded() } else { text.project_not_funded() };
             let (class, name) = if project.selected { ("bar", "pass") } else { ("bar bar-short", "fail") };
             let width = format!("{}%", project.votes * 100 / most);
+            // Projects are called by the numbers of their options in a count.
+            let id = project.project.as_str();
+            let title = id.parse().map_or_else(|_any| id.to_owned(), |n| explain::name(own.question, OptionNo(n)));
             view! {
                 <li>
-                    <p><b>{project_name(own, project.project.as_str())}</b></p>
+                    <p><b>{title}</b></p>
                     <p class="meta"><span>{cost}</span><span>{text.named_by(project.votes)}</span>
                         <b class=name>{says}</b></p>
                     <div class=class aria-hidden="true"><svg class="bar-thin"><rect class="bar-track" width="100%" height="100%"></rect>
@@ -85,17 +63,7 @@ pub(super) fn budget(cx: &Cx, own: Answered<'_>, outcome: &BudgetOutcome) -> Any
         <p>{purse}</p>
         <p class="meta"><span>{text.ballots_counted(&voters)}</span></p>
         <ul class="list projects">{rows}</ul>
-        {steps(cx, explain::budget(text, &election, rule.rule(), outcome))}
+        {steps(cx, own)}
     }
     .into_any()
-}
-
-/// Every step of the count, folded: whoever wants to know why finds it here.
-fn steps(cx: &Cx, lines: Vec<Line>) -> AnyView {
-    let lines: Vec<_> = lines
-        .into_iter()
-        .map(|line| view! { <li class=format!("depth-{}", line.depth.min(3))>{line.words}</li> })
-        .collect();
-    view! { <details class="fold"><summary>{cx.text().step_by_step()}</summary><ul class="steps">{lines}</ul></details> }
-        .into_any()
 }

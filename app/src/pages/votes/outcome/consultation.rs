@@ -1,21 +1,14 @@
 //! What came of a consultation that is decided by a bar or by most answers.
 
-use crate::explain;
-use crate::pages::votes::ballot::label;
 use crate::shell::Cx;
 use crate::ui::Bar;
 use domain::count::ballot::Choice;
-use domain::count::consultative::{self, Choices, Verdict};
+use domain::count::consultative::{self, Choices};
 use domain::count::inequality::Inequality;
 use domain::count::weight::HeadCount;
 use domain::measure::grouped;
 use domain::votes::question::Question;
 use leptos::prelude::*;
-
-/// What came of a consultation, in a sentence.
-pub(super) fn verdict(cx: &Cx, question: &Question, asks: &str, verdict: &Verdict) -> String {
-    explain::verdict(cx.text(), verdict, asks, |option| label(question, option))
-}
 
 pub(super) fn result(cx: &Cx, question: &Question, outcome: &consultative::Outcome) -> AnyView {
     let text = cx.text();

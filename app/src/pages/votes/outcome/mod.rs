@@ -6,11 +6,11 @@ mod consultation;
 mod owners;
 
 pub(in crate::pages) use consultation::answers_table;
-use consultation::verdict;
 pub(in crate::pages) use owners::{line_name, row};
 
 use super::ballot::{answers_in_brief, holds, in_words, not_taken};
 use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use crate::explain;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -95,14 +95,36 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
 
 /// What one question came to, in a sentence.
 pub(in crate::pages) fn sentence(cx: &Cx, own: Answered<'_>) -> String {
-    match own.finding {
-        Finding::Vote(Decision::Owners(outcome)) => owners::sentence(cx, own, outcome),
-        Finding::Vote(Decision::Consultative(outcome)) => {
-            verdict(cx, own.question, own.asks, &outcome.verdict)
-        }
-        Finding::Choice(outcome) => chosen::sentence(cx, own, &outcome.winners()),
-        Finding::Budget(outcome) => chosen::budget_sentence(cx, own, outcome),
+    explain::answer(cx.text(), own.asks, own.question, own.finding)
+}
+
+/// Every step of the count, folded: whoever wants to know why finds it here.
+fn steps(cx: &Cx, own: Answered<'_>) -> AnyView {
+    let text = cx.text();
+    let lines: Vec<_> = explain::finding(text, own.asks, own.question, own.finding)
+        .into_iter()
+        .map(|line| view! { <li class=format!("depth-{}", line.depth.min(3))>{line.words}</li> })
+        .collect();
+    view! {
+        <details class="fold"><summary>{text.step_by_step()}</summary><ul class="steps">{lines}</ul></details>
     }
+    .into_any()
+}
+
+/// A table of answers with their heads and areas, as [`owners::row`] makes its rows.
+fn both_columns(cx: &Cx, rows: Vec<AnyView>) -> AnyView {
+    let words = cx.text().vote_words();
+    view! {
+        <div class="table-scroll"><table class="table">
+            <thead><tr>
+                <th scope="col">{words.answer}</th>
+                <th scope="col" class="num">{words.heads}</th>
+                <th scope="col" class="num">{words.area}</th>
+            </tr></thead>
+            <tbody>{rows}</tbody>
+        </table></div>
+    }
+    .into_any()
 }
 
 fn result(cx: &Cx, page: &VotePage, own: Answered<'_>) -> AnyView {

@@ -1,29 +1,14 @@
 //! What came of an owners' question: both columns, line by line.
 
-use super::Answered;
-use crate::explain;
-use crate::pages::votes::ballot::label;
+use super::{Answered, both_columns, steps};
 use crate::shell::Cx;
 use crate::ui::Bar;
-use domain::count::ballot::OptionNo;
-use domain::count::election::Standing;
 use domain::count::inequality::Columns;
 use domain::count::owners::{self, Finding, Tally};
 use domain::count::shown::{self, Row};
 use domain::count::weight::{AreaSum, HeadCount};
 use domain::measure::grouped;
 use leptos::prelude::*;
-
-/// What came of it, in a sentence.
-pub(super) fn sentence(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome) -> String {
-    let text = cx.text();
-    let name = |number: OptionNo| label(own.question, number);
-    match &outcome.election {
-        Some(election) => text.options_passed(&election.with(Standing::Seated).map(name).collect::<Vec<_>>()),
-        None if own.question.options.is_empty() => text.passed(outcome.passed().next().is_some(), own.asks),
-        None => text.options_passed(&outcome.passed().map(name).collect::<Vec<_>>()),
-    }
-}
 
 pub(super) fn result(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome, exact: bool) -> AnyView {
     let text = cx.text();
@@ -38,17 +23,9 @@ pub(super) fn result(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome, exac
         .enumerate()
         .map(|(index, (finding, tally))| line(cx, own, (outcome, exact), index, finding, tally))
         .collect();
-    view! { {took_part} {questions} {elected(cx, own, outcome)} }.into_any()
-}
-
-/// Who is seated and who comes next, where persons are elected.
-fn elected(cx: &Cx, own: Answered<'_>, outcome: &owners::Outcome) -> Option<AnyView> {
-    outcome.election.as_ref()?;
-    let names: Vec<String> =
-        own.question.options.iter().map(|option| option.label.as_str().to_owned()).collect();
-    let lines = explain::owners(cx.text(), outcome, &names);
-    let lines: Vec<_> = lines.into_iter().map(|line| view! { <li>{line.words}</li> }).collect();
-    Some(view! { <details class="fold"><summary>{cx.text().step_by_step()}</summary><ol class="steps">{lines}</ol></details> }.into_any())
+    // Who is seated and who comes next takes more words than two columns.
+    let elected = outcome.election.is_some().then(|| steps(cx, own));
+    view! { {took_part} {questions} {elected} }.into_any()
 }
 
 /// One line of the question: the question itself, or one of its options or candidates.
@@ -106,18 +83,7 @@ fn table(cx: &Cx, outcome: &owners::Outcome, tally: &Tally, exact: bool) -> AnyV
         .into_iter()
         .map(|line| row(line_name(cx, line.row).to_owned(), line.heads, line.area))
         .collect();
-    view! {
-        <div class="table-scroll"><table class="table">
-            <thead><tr>
-                <th scope="col">{words.answer}</th>
-                <th scope="col" class="num">{words.heads}</th>
-                <th scope="col" class="num">{words.area}</th>
-            </tr></thead>
-            <tbody>{rows}</tbody>
-        </table></div>
-        {note}
-    }
-    .into_any()
+    view! { {both_columns(cx, rows)} {note} }.into_any()
 }
 
 /// What a line of an owners' table counts.
