@@ -13,6 +13,10 @@ pub use marks::{Marks, NotABallot, Said};
 pub use question::{OPTIONS_MAX, OPTIONS_MIN};
 
 use crate::codes;
+use crate::count::budget::election::Form as BudgetForm;
+use crate::count::budget::manifest::{
+    Amount, Beyond, BudgetManifest, Completion, CostLimit, ExhaustiveStop, RankScores, Utility,
+};
 use crate::count::named::ChoiceName;
 use crate::time::{DAY, LocalDay};
 
@@ -209,6 +213,37 @@ impl Method {
             | Self::Greedy
             | Self::Knapsack => return None,
         })
+    }
+
+    /// The rule by which it gives out money among so many projects, every choice stated; none where it gives out none.
+    /// No project is chosen that nobody named.
+    #[must_use]
+    pub fn giving(self, form: BudgetForm, projects: u16) -> Option<BudgetManifest> {
+        let rule = match self {
+            // Raised by one yuan as long as it fits, then filled up by votes: what we recommend.
+            Self::EqualShares => {
+                let utility = match form {
+                    BudgetForm::Approval | BudgetForm::ChooseOne => Utility::ApprovalCost,
+                    BudgetForm::Cumulative | BudgetForm::Scoring => Utility::Points,
+                    BudgetForm::Ordinal => Utility::Ranks(RankScores::Projects),
+                };
+                let (step, exhaustive_stop) = (Amount::ONE, ExhaustiveStop::Eligible);
+                BudgetManifest::equal_shares(
+                    form,
+                    utility,
+                    Completion::Add { step, exhaustive_stop, fill: true },
+                )
+            }
+            Self::Greedy | Self::Knapsack => BudgetManifest::greedy(form, u64::from(projects)),
+            _ => return None,
+        };
+        let mut rule = rule.ok()?.rule().clone();
+        rule.eligibility.without_votes = false;
+        if self == Self::Knapsack {
+            rule.ballots.most_cost = Some(CostLimit::Budget);
+            rule.ballots.beyond = Beyond::Invalid;
+        }
+        rule.try_into().ok()
     }
 
     /// Whether it gives out money.

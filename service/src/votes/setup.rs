@@ -9,10 +9,6 @@ use crate::markdown::{self, RENDERER};
 use crate::row::RowExt as _;
 use crate::{Error, Result, bodies, dialect};
 use domain::actor::Actor;
-use domain::count::budget::election::Form as BudgetForm;
-use domain::count::budget::manifest::{
-    Amount, Beyond, BudgetManifest, Completion, CostLimit, ExhaustiveStop, RankScores, Utility,
-};
 use domain::count::canonical;
 use domain::count::manifest::{Agreement, Clause, Manifest, Participation};
 use domain::count::named::{self, ChoiceName};
@@ -119,6 +115,19 @@ pub enum By {
     },
 }
 
+impl By {
+    /// Whose act a question decided so is.
+    #[must_use]
+    pub const fn kind(&self) -> VoteKind {
+        match self {
+            Self::Owners(_) | Self::OwnersElection { .. } => VoteKind::Statutory,
+            Self::Majority { .. } | Self::ChooseOne { .. } | Self::Choice { .. } | Self::Budget { .. } => {
+                VoteKind::Consultative
+            }
+        }
+    }
+}
+
 /// One option of several.
 #[derive(Clone, Debug)]
 pub struct NewOption {
@@ -183,38 +192,12 @@ impl NewQuestion {
             }
             By::Budget { purse: given, rule } => {
                 purse = Some(*given);
-                Rule::Budget(Box::new(giving(*rule, given.form, count)?))
+                let rule = rule.giving(given.form, count).ok_or(Problem::UnlawfulRule)?;
+                Rule::Budget(Box::new(rule))
             }
         };
         Ok(Question { text: self.text.clone(), options: options.collect(), purse, rule })
     }
-}
-
-/// How money is given out by a method: each stands for one rule with every choice stated. No project is chosen that
-/// nobody named.
-fn giving(method: Method, form: BudgetForm, projects: u16) -> Result<BudgetManifest> {
-    let rule = match method {
-        // Raised by one yuan as long as it fits, then filled up by votes: what we recommend.
-        Method::EqualShares => {
-            let utility = match form {
-                BudgetForm::Approval | BudgetForm::ChooseOne => Utility::ApprovalCost,
-                BudgetForm::Cumulative | BudgetForm::Scoring => Utility::Points,
-                BudgetForm::Ordinal => Utility::Ranks(RankScores::Projects),
-            };
-            let (step, exhaustive_stop) = (Amount::ONE, ExhaustiveStop::Eligible);
-            let completion = Completion::Add { step, exhaustive_stop, fill: true };
-            BudgetManifest::equal_shares(form, utility, completion)
-        }
-        Method::Greedy | Method::Knapsack => BudgetManifest::greedy(form, u64::from(projects)),
-        _ => return Err(Problem::UnlawfulRule.into()),
-    };
-    let mut rule = rule.map_err(unlawful)?.rule().clone();
-    rule.eligibility.without_votes = false;
-    if method == Method::Knapsack {
-        rule.ballots.most_cost = Some(CostLimit::Budget);
-        rule.ballots.beyond = Beyond::Invalid;
-    }
-    rule.try_into().map_err(unlawful)
 }
 
 struct SetUp {

@@ -51,6 +51,9 @@ fn draft(cx: &Cx, vote: &Vote, key: FormKey, discard: FormKey) -> AnyView {
         <h3><Clauses text=vote.title.clone()/></h3>
         {super::times(cx, vote)}
         {super::explanation(cx, vote)}
+        <fieldset class="ballot" disabled=true><legend class="visually-hidden">{words.draft_preview}</legend>
+            {super::form::questions(cx, &Form::new(key), "preview", &vote.questions, None, "preview")}
+        </fieldset>
         {super::how_it_passes(cx, vote)}
         {super::facts(cx, vote)}
         <form method="post" action=path::announce_vote(cx.slug(), vote.number) class="card">

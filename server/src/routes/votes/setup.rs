@@ -183,7 +183,7 @@ fn parse(posted: &mut Posted, community: &Community, offers: &Offers, now: Times
     for fields in FIELDS.into_iter().take(asked) {
         let read = Asking { posted: &mut *posted, fields, offers, several: asked > 1 }.read();
         let Some(question) = read else { continue };
-        let own = question.kind();
+        let own = question.new.by.kind();
         // One ballot is one assembly's act, or it is none.
         if *kind.get_or_insert(own) != own {
             posted.wrong(fields.matter, FieldProblem::OtherKind, None);
@@ -226,17 +226,6 @@ struct Question {
     quorum: Option<Participation>,
 }
 
-impl Question {
-    const fn kind(&self) -> VoteKind {
-        match self.new.by {
-            By::Owners(_) | By::OwnersElection { .. } => VoteKind::Statutory,
-            By::Majority { .. } | By::ChooseOne { .. } | By::Choice { .. } | By::Budget { .. } => {
-                VoteKind::Consultative
-            }
-        }
-    }
-}
-
 /// The fields of one question.
 struct Asking<'a> {
     posted: &'a mut Posted,
@@ -254,12 +243,7 @@ impl Asking<'_> {
         let method = self.posted.choose::<Method>(fields.method)?;
         let options = self.options(method);
         let (by, quorum) = self.by(method)?;
-        let kind = if matches!(by, By::Owners(_) | By::OwnersElection { .. }) {
-            VoteKind::Statutory
-        } else {
-            VoteKind::Consultative
-        };
-        if !method.fits(kind) {
+        if !method.fits(by.kind()) {
             self.posted.wrong(fields.method, FieldProblem::OtherMethod, None);
         }
         Some(Question { new: NewQuestion { text: text?, options: options?, by }, quorum })
