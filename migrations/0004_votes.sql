@@ -138,18 +138,19 @@ CREATE TABLE ballots (
   CHECK ((person_id IS NULL) <> (entered_by IS NULL))
 );
 
--- 无记名: what is said, under a pseudonym that only the vote's key can tell; gone when the vote is counted.
+-- 无记名: what is said, sealed under the vote's key and under a pseudonym that only the key can tell; gone when the
+-- vote is counted.
 CREATE TABLE secret_ballots (
   id TEXT NOT NULL PRIMARY KEY,
   vote_id TEXT NOT NULL REFERENCES votes (id),
   pseudonym TEXT NOT NULL,
-  -- Who said it last, under a pseudonym too: of several who may speak for a head nobody sees what another said.
-  voter TEXT NOT NULL,
-  choice TEXT NOT NULL,
-  salt TEXT NOT NULL,
-  commitment TEXT NOT NULL,
+  -- The opening, and who said it last, as JSON.
+  sealed TEXT NOT NULL,
+  -- What the key makes of the commitment.
+  mark TEXT NOT NULL,
   CONSTRAINT secret_ballots_one_a_head UNIQUE (vote_id, pseudonym)
 );
+CREATE INDEX secret_ballots_mark ON secret_ballots (vote_id, mark);
 
 -- Whose head has voted in a secret vote, without when; gone when the vote is counted.
 CREATE TABLE secret_turnout (

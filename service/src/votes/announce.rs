@@ -226,7 +226,10 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
     Box::pin(async move {
         let vote = conduct(tx, &command.actor, command.id).await?;
         let running = matches!(vote.facts.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
-        if !running || tx.now() >= vote.closes_at && vote.facts.state == VoteState::Open {
+        let over = vote.facts.state == VoteState::Open && tx.now() >= vote.closes_at;
+        // Without its key a secret vote cannot be counted, and must not stay open for ever.
+        let countable = || Ok::<_, crate::Error>(!vote.secret || tx.keys.read(command.id)?.is_some());
+        if !running || over && countable()? {
             return Err(Problem::VoteClosed.into());
         }
         sqlx::query(
