@@ -310,6 +310,7 @@ def pabulib(head, lines):
 
 SAID = {
     "agree": "同意", "oppose": "反对", "abstain": "弃权", "blank": "空白", "none": "都不选",
+    "together": "反对、弃权、空白合计",
     "unsigned": "未签名", "not_the_voters": "不是本人的票", "co_owners_disagree": "共有人意见不一",
     "unreadable": "无法辨认", "too_many_marks": "多选",
 }  # fmt: skip
@@ -419,7 +420,11 @@ def add_up(head, lines):
         elif "question" in line:
             must(1 <= line["question"] <= len(tallies), "ballots", "no such question")
             tally = tallies[line["question"] - 1]
-            tally[line["answer"]] = add(tally[line["answer"]], weight)
+            if line["answer"] == "together":
+                must(weight["ballots"] == weight["heads"] == 0 < weight["area"], "ballots", "no area told together")
+                tally["together"] = tally.get("together", 0) + weight["area"]
+            else:
+                tally[line["answer"]] = add(tally[line["answer"]], weight)
         elif "invalid" in line:
             invalid[line["invalid"]] = add(invalid.get(line["invalid"], NOTHING), weight)
         elif "silent" in line:
@@ -432,11 +437,31 @@ def add_up(head, lines):
     return tallies, invalid, silent, picks
 
 
+def told(tallies, invalid, silent):
+    """The sums as everybody may read them: no area of invalid ballots, nor of an answer of fewer than five heads."""
+    invalid = {reason: weight | {"area": 0} for reason, weight in invalid.items()}
+    for tally in tallies if silent is None else []:
+        others = [tally[choice] for choice in ("oppose", "abstain", "blank")]
+        areas = [weight for weight in others if weight["area"] > 0]
+        if len(areas) > 1 and any(weight["heads"] < 5 for weight in areas):
+            tally["together"] = tally.get("together", 0) + sum(weight["area"] for weight in areas)
+            for choice in ("oppose", "abstain", "blank"):
+                tally[choice] = tally[choice] | {"area": 0}
+    return tallies, invalid
+
+
+def all_of(tally):
+    """What all answers to one line weigh."""
+    whole = total(tally[choice] for choice in CHOICES)
+    return whole | {"area": whole["area"] + tally.get("together", 0)}
+
+
 def count_owners(rule, head, lines):
     tallies, invalid, silent, _ = add_up(head, lines)
+    tallies, invalid = told(tallies, invalid, silent)
     electorate, agreement = head["electorate"], rule["agreement"]
-    participating = total(tallies[0].values())
-    must(all(total(t.values()) == participating for t in tallies), "ballots", "questions of other ballots")
+    participating = all_of(tallies[0])
+    must(all(all_of(t) == participating for t in tallies), "ballots", "questions of other ballots")
     asked = rule["participation"]
     participation = both("participation", participating, electorate, asked["threshold"]) if asked else None
     whole = electorate if agreement["base"] == "electorate" else participating
@@ -685,6 +710,7 @@ def check_question(files, index, manifest, electorate, said):
         for number, line in enumerate(lines, 2):
             where = f"{name}.jsonl:{number}"
             must(is_weight(line.get("weight")) and not {"answers", "voter"} & set(line), where, "no sum")
+            must("invalid" not in line or line["weight"]["area"] == 0, where, "the area of ballots that take no part")
             must(not line.get("buildings") or line["weight"]["heads"] >= 5, where, "a small sum names buildings")
     if f"{name}.pb" in files:
         must(read_text(files[f"{name}.pb"], f"{name}.pb") == pabulib(head, lines), f"{name}.pb", "other ballots")
@@ -694,8 +720,10 @@ def check_question(files, index, manifest, electorate, said):
 
 def turnout_of(said, counted, electorate):
     if said is None:
-        valid = [total(total(t.values()) for t in add_up(head, lines)[0][:1]) for head, lines in counted]
-        invalid = [add_up(head, lines)[1] for head, lines in counted]
+        sums = [add_up(head, lines) for head, lines in counted]
+        sums = [told(tallies, invalid, silent) for tallies, invalid, silent, _ in sums]
+        valid = [all_of(tallies[0]) for tallies, _ in sums]
+        invalid = [invalid for _, invalid in sums]
         same = all(v == valid[0] for v in valid) and all(i == invalid[0] for i in invalid)
         must(same, "q1.jsonl", "questions were answered by different ballots")
         return {"electorate": electorate, "invalid": invalid[0], "valid": valid[0]}

@@ -8,6 +8,7 @@ use domain::count::election::Election;
 use domain::count::inequality::{Columns, Comparison, Inequality, Measure, Threshold};
 use domain::count::manifest::{Kind, Method};
 use domain::count::owners::{self, Finding, Tally};
+use domain::count::shown;
 use domain::count::weight::{HeadCount, Weight};
 use domain::measure::{exact_square_metres, grouped};
 
@@ -161,6 +162,9 @@ impl Telling<'_> {
         for choice in choices {
             let weight = self.weight(tally.of(choice));
             self.lines.add(1, self.text.explain_answer(self.text.choice(choice), &weight));
+        }
+        if shown::is_told_together(tally) {
+            self.lines.add(1, self.text.explain_told_together(&exact_square_metres(tally.together.get())));
         }
         self.lines.add(1, words.enough_agreed);
         self.columns(2, finding.agreement);

@@ -105,6 +105,11 @@ sentences! {
             format!("The roll: {everyone}; received: {received}; valid: {valid}.")
         }
         /// Ballots that do not take part, and why.
+        fn explain_told_together(area: &str) -> String {
+            format!("其中面积不分开公布，合计 {area} ㎡（有的回答不到五户）"),
+            format!("their areas are told together only, {area} m², since one answer is of fewer than five heads")
+        }
+        /// A reason not to take part, and what it weighs.
         fn explain_invalid_answer(why: InvalidReason, weight: &str) -> String {
             format!("无效 {weight}：{}。", invalid_zh(why)),
             format!("{weight} invalid: {}.", invalid_en(why))

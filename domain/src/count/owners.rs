@@ -13,7 +13,8 @@ use super::canonical::{self, Sha256Hex};
 use super::election::{self, Election};
 use super::inequality::{Columns, Purpose};
 use super::manifest::{Agreement, Base, Kind, Manifest, Method, Participation, Rule};
-use super::weight::Weight;
+use super::shown;
+use super::weight::{AreaSum, BallotCount, Weight};
 use crate::id::HeadId;
 
 /// The version of the outcome's file.
@@ -36,13 +37,82 @@ pub struct Tally {
     pub abstain: Weight,
     /// 空白.
     pub blank: Weight,
+    /// The area of all that did not agree, where it is not told answer by answer ([`Tally::told`]): theirs is 0 then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub together: AreaSum,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_zero(area: &AreaSum) -> bool {
+    *area == AreaSum::ZERO
+}
+
+/// What a sum of one question is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SumOf {
+    /// 同意.
+    Agree,
+    /// 反对.
+    Oppose,
+    /// 弃权.
+    Abstain,
+    /// 空白.
+    Blank,
+    /// The area of all that did not agree.
+    Together,
+}
+
+impl From<Choice> for SumOf {
+    fn from(choice: Choice) -> Self {
+        match choice {
+            Choice::Agree => Self::Agree,
+            Choice::Oppose => Self::Oppose,
+            Choice::Abstain => Self::Abstain,
+            Choice::Blank => Self::Blank,
+        }
+    }
 }
 
 impl Tally {
     /// All valid answers; `None` beyond a limit.
     #[must_use]
     pub fn total(&self) -> Option<Weight> {
-        Weight::sum([self.agree, self.oppose, self.abstain, self.blank])
+        let all = Weight::sum([self.agree, self.oppose, self.abstain, self.blank])?;
+        all.plus(Weight { area: self.together, ..Weight::ZERO })
+    }
+
+    /// Adds to one of its sums; `None` beyond a limit, or where heads are said to be of all together.
+    #[must_use]
+    pub fn with(mut self, of: SumOf, weight: Weight) -> Option<Self> {
+        let sum = match of {
+            SumOf::Agree => &mut self.agree,
+            SumOf::Oppose => &mut self.oppose,
+            SumOf::Abstain => &mut self.abstain,
+            SumOf::Blank => &mut self.blank,
+            SumOf::Together => {
+                self.together = self.together.plus(weight.area)?;
+                return (weight == Weight { area: weight.area, ..Weight::ZERO }).then_some(self);
+            }
+        };
+        *sum = sum.plus(weight)?;
+        Some(self)
+    }
+
+    /// The same as everybody may read it: where one of several answers other than agreement is of fewer than five
+    /// heads, only their area together is told. It is what the law's own two figures leave; one answer alone is, too.
+    #[must_use]
+    pub fn told(mut self) -> Self {
+        let others = [self.oppose, self.abstain, self.blank];
+        let several = others.iter().filter(|weight| weight.area != AreaSum::ZERO).count() > 1;
+        let area = Weight::sum(others).and_then(|all| all.area.plus(self.together));
+        if let Some(area) = area.filter(|_| several && others.into_iter().any(shown::is_of_few)) {
+            self.together = area;
+            for weight in [&mut self.oppose, &mut self.abstain, &mut self.blank] {
+                weight.area = AreaSum::ZERO;
+            }
+        }
+        self
     }
 
     /// What `choice` has.
@@ -242,6 +312,10 @@ fn add_up(manifest: &Manifest, sums: &Sums) -> Result<(Weight, Weight), CountErr
     if !all.all(Weight::is_possible) {
         return Err(DoesNotAddUp);
     }
+    // Who the silent go with is not known where answers keep no area of their own.
+    if sums.silent.is_some() && sums.questions.iter().any(|question| question.together != AreaSum::ZERO) {
+        return Err(CountError::SilenceMismatch);
+    }
     let participating = sums.questions.first().and_then(Tally::total).ok_or(DoesNotAddUp)?;
     if sums.questions.iter().any(|question| question.total() != Some(participating)) {
         return Err(DoesNotAddUp);
@@ -250,7 +324,13 @@ fn add_up(manifest: &Manifest, sums: &Sums) -> Result<(Weight, Weight), CountErr
     let received = participating.plus(invalid).ok_or(DoesNotAddUp)?;
     let unanswered = sums.electorate.minus(received).ok_or(DoesNotAddUp)?;
     let unserved = unanswered.minus(sums.silent.unwrap_or(Weight::ZERO)).ok_or(DoesNotAddUp)?;
-    if unanswered.is_possible() && unserved.is_possible() {
+    // Of what was not handed in, the area of invalid ballots may be a part: theirs is not told.
+    let is_told = invalid.ballots == BallotCount::ZERO || invalid.area != AreaSum::ZERO;
+    let is_possible = |left: Weight| {
+        let area = if is_told { left.area } else { AreaSum::ZERO };
+        Weight { area, ..left }.is_possible()
+    };
+    if is_possible(unanswered) && is_possible(unserved) {
         Ok((participating, received))
     } else {
         Err(DoesNotAddUp)

@@ -30,7 +30,7 @@ fn weight(heads: i64, area: i64) -> Weight {
 fn sums(electorate: (i64, i64), agree: (i64, i64), oppose: (i64, i64), abstain: (i64, i64)) -> Sums {
     let [electorate, agree, oppose, abstain] =
         [electorate, agree, oppose, abstain].map(|(heads, area)| weight(heads, area));
-    let question = Tally { agree, oppose, abstain, blank: Weight::ZERO };
+    let question = Tally { agree, oppose, abstain, ..Tally::default() };
     Sums { electorate, invalid: [].into(), questions: vec![question], silent: None }
 }
 
@@ -396,4 +396,31 @@ fn one_vote_from_units_to_the_last_line() {
     let file: serde_json::Value =
         serde_json::from_str(&canonical::json(&outcome).expect("canonical")).expect("readable");
     insta::assert_snapshot!("charging_shed_outcome", serde_json::to_string_pretty(&file).expect("readable"));
+}
+
+/// 20 agree, 3 oppose, 6 abstain; then nobody abstains; then 5 oppose.
+#[test]
+fn the_area_of_a_few_is_told_together_with_the_other_answers_and_decides_the_same() {
+    let (x, agree) = ((40, 4_000), (20, 2_000));
+    for (oppose, abstain, together) in
+        [((3, 301), (6, 600), 901), ((3, 301), (0, 0), 0), ((5, 500), (6, 600), 0), ((0, 0), (1, 100), 0)]
+    {
+        let exact = sums(x, agree, oppose, abstain);
+        let told =
+            Sums { questions: exact.questions.iter().map(|tally| tally.told()).collect(), ..exact.clone() };
+        let tally = told.questions[0];
+        assert_eq!(tally.together.get(), together);
+        assert_eq!((tally.oppose.heads.get(), tally.abstain.heads.get()), (oppose.0, abstain.0));
+        assert_eq!((tally.total(), tally.told()), (exact.questions[0].total(), tally));
+        let rule = Manifest::owners(OwnersMatter::PropertyService);
+        let [first, second] = [&exact, &told].map(|sums| owners::decide(&rule, sums.clone()).expect("sums"));
+        assert_eq!((first.findings, first.participation), (second.findings.clone(), second.participation));
+        assert_eq!(second.verify(), Ok(()));
+        // Whom the silent follow cannot be told from it.
+        let silent = Sums { silent: Some(Weight::ZERO), ..told };
+        if together > 0 {
+            let rule = rule.clone().with_silence(clause()).expect("lawful");
+            assert_eq!(owners::decide(&rule, silent).err(), Some(CountError::SilenceMismatch));
+        }
+    }
 }

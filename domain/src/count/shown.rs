@@ -39,7 +39,7 @@ pub struct Line {
 
 impl Line {
     fn new(row: Row, weight: Weight, shows_area: bool) -> Self {
-        let area = (shows_area || weight.area == AreaSum::ZERO).then_some(weight.area);
+        let area = (shows_area || weight == Weight::ZERO).then_some(weight.area);
         Self { row, heads: weight.heads, area }
     }
 }
@@ -53,13 +53,25 @@ pub fn is_of_few(weight: Weight) -> bool {
 /// Whether the answers other than agreement keep their areas to themselves.
 #[must_use]
 pub fn hides_answers(tally: &Tally) -> bool {
-    [tally.oppose, tally.abstain, tally.blank].into_iter().any(is_of_few)
+    is_told_together(tally) || [tally.oppose, tally.abstain, tally.blank].into_iter().any(is_of_few)
+}
+
+/// Whether only the area of all answers other than agreement together is known.
+#[must_use]
+pub fn is_told_together(tally: &Tally) -> bool {
+    tally.together != AreaSum::ZERO
+}
+
+/// Whether invalid ballots were counted without their area.
+fn has_no_area(weight: Weight) -> bool {
+    weight.heads != HeadCount::ZERO && weight.area == AreaSum::ZERO
 }
 
 /// Whether invalid ballots and the silent keep their areas to themselves: each is what the other leaves of the roll.
 #[must_use]
 pub fn hides_invalid(outcome: &Outcome) -> bool {
-    [invalid(outcome), silent(outcome)].into_iter().flatten().any(is_of_few)
+    invalid(outcome).is_some_and(has_no_area)
+        || [invalid(outcome), silent(outcome)].into_iter().flatten().any(is_of_few)
 }
 
 fn silent(outcome: &Outcome) -> Option<Weight> {
@@ -73,7 +85,7 @@ fn invalid(outcome: &Outcome) -> Option<Weight> {
 /// The table of one question; `exact` for the signed-in owners of the scope.
 #[must_use]
 pub fn table(outcome: &Outcome, tally: &Tally, exact: bool) -> Vec<Line> {
-    let answers = exact || !hides_answers(tally);
+    let answers = if exact { !is_told_together(tally) } else { !hides_answers(tally) };
     let mut lines = vec![Line::new(Row::Choice(Choice::Agree), tally.agree, true)];
     for choice in [Choice::Oppose, Choice::Abstain, Choice::Blank] {
         let weight = tally.of(choice);
@@ -81,11 +93,13 @@ pub fn table(outcome: &Outcome, tally: &Tally, exact: bool) -> Vec<Line> {
             lines.push(Line::new(Row::Choice(choice), weight, answers));
         }
     }
-    let together = Weight::sum([tally.oppose, tally.abstain, tally.blank]);
+    let area = Weight { area: tally.together, ..Weight::ZERO };
+    let together = Weight::sum([tally.oppose, tally.abstain, tally.blank, area]);
     if let Some(together) = together.filter(|sum| !answers && !is_of_few(*sum)) {
         lines.push(Line::new(Row::NotAgreed, together, true));
     }
-    let others = exact || !hides_invalid(outcome);
+    let has_areas = !invalid(outcome).is_some_and(has_no_area);
+    let others = has_areas && (exact || !hides_invalid(outcome));
     if let Some(invalid) = invalid(outcome).filter(|sum| *sum != Weight::ZERO) {
         lines.push(Line::new(Row::Invalid, invalid, others));
     }

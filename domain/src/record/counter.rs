@@ -136,7 +136,7 @@ fn answers_head(question: &Question, electorate: Weight) -> Option<String> {
 fn decide(file: &str, rule: &str) -> Result<Counted, String> {
     let rule: Rule = json::read(rule).map_err(|error| error.to_string())?;
     let answers = ballots::answers(file.as_bytes()).map_err(|fault| fault.to_string())?;
-    let answers = answers.ok_or_else(|| said(RecordError::OtherKind))?;
+    let answers = answers.ok_or_else(|| said(RecordError::OtherKind))?.told();
     let decision = record::decide(&answers, &rule).map_err(|error| error.to_string())?;
     let valid = taking_part(&answers).ok_or_else(|| "too_large".to_owned())?;
     Ok(Counted { finding: written(&decision)?, sums: Some((valid, answers.invalid)), pabulib: None })

@@ -10,10 +10,11 @@ use super::fault::{Fault, FaultCode, Stage};
 use super::manifest::{Manifest, Question};
 use super::sheet;
 use super::text::File;
-use crate::count::ballot::{Choice, InvalidReason, OptionNo};
+use crate::count::ballot::{InvalidReason, OptionNo};
 use crate::count::canonical;
 use crate::count::cells::MIN_HEADS;
 use crate::count::json::tree::Node;
+use crate::count::owners::SumOf;
 use crate::count::weight::Weight;
 use crate::votes::counting::{self, Turnout};
 
@@ -25,8 +26,8 @@ pub enum PublicLine {
     Answer {
         /// Which of the question's lines, from 1.
         question: OptionNo,
-        /// What was said to it.
-        answer: Choice,
+        /// What was said to it, or whose area is told together.
+        answer: SumOf,
         /// Where: names of buildings; none for a choice that is one cell.
         buildings: Vec<String>,
         /// What they weigh.
@@ -150,7 +151,12 @@ pub(super) fn check_sums(file: &File<'_>, head: &str) -> Result<(), Fault> {
         {
             return Err(fault(FaultCode::QuestionInvalid));
         }
-        let heads = node.field("weight").and_then(|weight| weight.field("heads")).and_then(Node::whole);
+        let of = |what| node.field("weight").and_then(|weight| weight.field(what)).and_then(Node::whole);
+        // Of ballots that take no part nobody's area is told.
+        if node.field("invalid").is_some() && of("area") != Some(0) {
+            return Err(fault(FaultCode::QuestionInvalid));
+        }
+        let heads = of("heads");
         let names_some = node.field("buildings").and_then(Node::items).is_some_and(|list| !list.is_empty());
         if names_some && heads.is_none_or(|heads| heads < MIN_HEADS.unsigned_abs()) {
             return Err(fault(FaultCode::CellTooSmall));

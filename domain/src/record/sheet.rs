@@ -17,11 +17,12 @@ mod words {
     pub(super) const SILENT: &str = "未参与表决";
     pub(super) const INVALID: &str = "无效：";
     /// What stands in the lines, and what in the sheet.
-    pub(super) const SAID: [(&str, &str); 9] = [
+    pub(super) const SAID: [(&str, &str); 10] = [
         ("agree", "同意"),
         ("oppose", "反对"),
         ("abstain", "弃权"),
         ("blank", "空白"),
+        ("together", "反对、弃权、空白合计"),
         ("unsigned", "未签名"),
         ("not_the_voters", "不是本人的票"),
         ("co_owners_disagree", "共有人意见不一"),

@@ -17,7 +17,8 @@ use crate::count::inequality::{Inequality, Purpose};
 use crate::count::manifest::Participation;
 use crate::count::profile::{Cast, Turnout as Turn};
 use crate::count::record::{self, Decision, Rule};
-use crate::count::weight::Weight;
+use crate::count::shown;
+use crate::count::weight::{AreaSum, Weight};
 use crate::id::VoteId;
 
 /// What one question came to; which of the three, its rule says.
@@ -64,7 +65,8 @@ pub struct Turnout {
     pub electorate: Weight,
     /// Ballots that take part, blank ones among them.
     pub valid: Weight,
-    /// Ballots that do not, by reason. Of a choice among options or projects they are left out beforehand.
+    /// Ballots that do not, by reason, without their area. Of a choice among options or projects they are left out
+    /// beforehand.
     pub invalid: BTreeMap<InvalidReason, Weight>,
 }
 
@@ -72,9 +74,11 @@ impl Turnout {
     /// Adds one ballot; `None` beyond the limits of one vote.
     #[must_use]
     pub fn with(mut self, said: Result<(), InvalidReason>, weight: Weight) -> Option<Self> {
-        let sum = match said {
-            Ok(()) => &mut self.valid,
-            Err(reason) => self.invalid.entry(reason).or_default(),
+        let (sum, weight) = match said {
+            Ok(()) => (&mut self.valid, weight),
+            Err(reason) => {
+                (self.invalid.entry(reason).or_default(), Weight { area: AreaSum::ZERO, ..weight })
+            }
         };
         *sum = sum.plus(weight)?;
         Some(self)
@@ -143,6 +147,17 @@ impl Outcome {
     pub fn lacks_participation(&self) -> bool {
         self.quorum.as_ref().is_some_and(|quorum| !quorum.holds)
             || self.questions.iter().any(Finding::lacks_participation)
+    }
+
+    /// Whether the areas of answers other than agreement to this line of a question are told together only.
+    #[must_use]
+    pub fn tells_together(&self, question: usize, line: usize) -> bool {
+        match self.questions.get(question) {
+            Some(Finding::Vote(Decision::Owners(counted))) => {
+                counted.sums.questions.get(line).is_some_and(shown::is_told_together)
+            }
+            _ => false,
+        }
     }
 
     /// Decides again what is decided by sums, adds up again what must add up, and compares.
@@ -229,7 +244,7 @@ pub fn count<'a>(
                 answers.take(said, weight)?;
             }
             answers.silent = silent;
-            Ok(Finding::Vote(record::decide(&answers, rule)?))
+            Ok(Finding::Vote(record::decide(&answers.told(), rule)?))
         }
         Rule::Choice(rule) => {
             let options = u16::try_from(question.options.len()).map_err(|_many| CountFault::OtherMarks)?;

@@ -150,6 +150,10 @@ fn a_screen_says_what_does_not_fit() {
         assert_eq!(question.fits(Medium::Screen, &marks), expected, "{marks:?}");
     }
     assert_eq!(form::check(&[one], Medium::Screen, &[]), Err((0, Misfit::OtherForm)));
+    // What nobody marked on paper is blank; no screen lets it be forgotten.
+    let forgotten = Marks::Answers(vec![Choice::Agree, Choice::Blank]);
+    assert_eq!(two.fits(Medium::Screen, &forgotten), Err(Misfit::Unanswered));
+    assert_eq!(two.fits(Medium::Paper, &forgotten), Ok(()));
 }
 
 /// Any marks at all, many of which fit some form.
@@ -230,7 +234,8 @@ fn a_whole_vote_is_counted_question_by_question_and_the_invalid_apart() {
     let poll = Poll { vote, questions: &questions, quorum: None, electorate, silent: Weight::ZERO };
     let outcome = poll.count(&ballots).expect("counted");
     assert_eq!((outcome.turnout.valid.area.get(), outcome.turnout.valid.heads.get()), (230, 3));
-    assert_eq!(outcome.turnout.invalid[&InvalidReason::Unsigned].area.get(), 70);
+    // Whoever takes no part weighs no area: it would be a flat's own.
+    assert_eq!(outcome.turnout.invalid[&InvalidReason::Unsigned].area.get(), 0);
     let winners = outcome.questions.iter().map(|finding| match finding {
         Finding::Vote(decision) => decision.winners(),
         Finding::Choice(_) | Finding::Budget(_) => panic!("a vote decided by a bar"),

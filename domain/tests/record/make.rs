@@ -11,9 +11,10 @@ use domain::count::consultative::Pick;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Manifest, Participation};
 use domain::count::named::{self, ChoiceName};
+use domain::count::owners::SumOf;
 use domain::count::profile::Weighing;
 use domain::count::profile::ties::Lot;
-use domain::count::record::Rule;
+use domain::count::record::{Decision, Rule};
 use domain::count::weight::{AreaSum, BallotCount, Weight};
 use domain::id::{BuildingId, CommunityId, CompoundId, VoteId};
 use domain::log::checkpoint::Checkpoint;
@@ -25,7 +26,7 @@ use domain::record::openings::HeadBallot;
 use domain::record::questions::PublicLine;
 use domain::record::write::{self, Ballots, Parts};
 use domain::time::Timestamp;
-use domain::votes::counting::{Outcome, Poll};
+use domain::votes::counting::{Finding, Outcome, Poll};
 use domain::votes::frozen::{
     Frozen, FrozenFormat, FrozenRoll, HeadFormat, HeadOpening, Opening, OpeningFormat, Receipt,
     ReceiptFormat, RollLine, roll_text,
@@ -272,7 +273,7 @@ fn made(kind: Kind, heads: usize, lies: bool) -> Made {
     leaves.iter().for_each(|leaf| edge.push(*leaf));
     let key = key();
     let checkpoint = Checkpoint::sign(edge.size(), edge.root(), &key);
-    let ballots = told.public(kind, &frozen);
+    let ballots = told.public(kind, &frozen, &outcome);
     let parts = Parts {
         frozen: &frozen,
         roll: &roll,
@@ -471,16 +472,18 @@ impl Cast {
         (before, entries)
     }
 
-    fn public(&self, kind: Kind, frozen: &Frozen) -> Ballots {
+    fn public(&self, kind: Kind, frozen: &Frozen, outcome: &Outcome) -> Ballots {
         if !kind.is_statutory() {
             return Ballots::Open(self.counting.iter().map(|(opening, _, _)| opening.clone()).collect());
         }
         Ballots::Sums(
-            (0..frozen.questions.len()).map(|index| self.sums(index, &frozen.questions[index])).collect(),
+            (0..frozen.questions.len())
+                .map(|index| self.sums(outcome, index, &frozen.questions[index]))
+                .collect(),
         )
     }
 
-    fn sums(&self, index: usize, question: &Question) -> Vec<PublicLine> {
+    fn sums(&self, outcome: &Outcome, index: usize, question: &Question) -> Vec<PublicLine> {
         let mut lines = Vec::new();
         let mut unsigned = Weight::ZERO;
         for (ballot, weight, _) in &self.counting {
@@ -488,10 +491,23 @@ impl Cast {
                 unsigned = unsigned.plus(*weight).expect("few");
             }
         }
+        unsigned.area = AreaSum::ZERO;
         if unsigned != Weight::ZERO {
             lines.push(PublicLine::Invalid { invalid: InvalidReason::Unsigned, weight: unsigned });
         }
         for line in 0..question.lines() {
+            let together = match &outcome.questions[index] {
+                Finding::Vote(Decision::Owners(counted)) => counted.sums.questions[line].together,
+                _ => AreaSum::ZERO,
+            };
+            if together != AreaSum::ZERO {
+                lines.push(PublicLine::Answer {
+                    question: OptionNo(u16::try_from(line + 1).expect("few")),
+                    answer: SumOf::Together,
+                    buildings: Vec::new(),
+                    weight: Weight { area: together, ..Weight::ZERO },
+                });
+            }
             let placed: Vec<Placed<Choice>> = self
                 .counting
                 .iter()
@@ -499,7 +515,11 @@ impl Cast {
                     Ok(Marks::Answers(answers)) => Some(Placed {
                         building: self.buildings[*head],
                         choice: answers[line],
-                        weight: *weight,
+                        weight: match answers[line] {
+                            Choice::Agree => *weight,
+                            _ if together == AreaSum::ZERO => *weight,
+                            _ => Weight { area: AreaSum::ZERO, ..*weight },
+                        },
                     }),
                     _ => None,
                 })
@@ -507,7 +527,7 @@ impl Cast {
             for cell in cells::cells(&placed).expect("few") {
                 lines.push(PublicLine::Answer {
                     question: OptionNo(u16::try_from(line + 1).expect("few")),
-                    answer: cell.choice,
+                    answer: cell.choice.into(),
                     buildings: cell.buildings.iter().map(called).collect(),
                     weight: cell.weight,
                 });

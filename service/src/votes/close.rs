@@ -7,13 +7,14 @@ use crate::hall::Tx;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
 use crate::{Error, Result, log};
+use domain::count::ballot::Choice;
 use domain::count::canonical::Sha256Hex;
 use domain::count::cells::{self, Cell, Placed};
 use domain::count::weight::{AreaSum, Weight};
 use domain::id::{BuildingId, HeadId, VoteId};
 use domain::log::entry::Act;
 use domain::time::DAY;
-use domain::votes::counting::Poll;
+use domain::votes::counting::{Outcome, Poll};
 use domain::votes::frozen::{Frozen, Opening, RollLine, roll_text};
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 
@@ -78,7 +79,7 @@ pub(super) async fn count(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
         return extend(tx, vote, frozen.extension_days).await;
     }
     let cells = match vote.facts.kind {
-        VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&frozen, &lines)?)?),
+        VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&frozen, &outcome, &lines)?)?),
         VoteKind::Consultative => None,
     };
     let counted = Act::VoteCounted { vote: id, outcome_sha256: outcome.hash() };
@@ -196,8 +197,9 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held, frozen: &Frozen) -> Result<Vec<Line
     }
 }
 
-/// The sums as the public may see them, one list for each line of each question.
-fn public_cells(frozen: &Frozen, lines: &[Line]) -> Result<Vec<Vec<Cell<CellChoice>>>> {
+/// The sums as the public may see them, one list for each line of each question: without the areas that the outcome
+/// itself does not tell answer by answer.
+fn public_cells(frozen: &Frozen, outcome: &Outcome, lines: &[Line]) -> Result<Vec<Vec<Cell<CellChoice>>>> {
     let places = frozen
         .questions
         .iter()
@@ -211,7 +213,13 @@ fn public_cells(frozen: &Frozen, lines: &[Line]) -> Result<Vec<Vec<Cell<CellChoi
                     Ok(Marks::Answers(answers)) => CellChoice::Valid(*answers.get(place)?),
                     Ok(_) | Err(_) => CellChoice::Invalid,
                 };
-                Some(Placed { building, choice, weight: line.weight })
+                let has_area = match choice {
+                    CellChoice::Valid(Choice::Agree) => true,
+                    CellChoice::Valid(_) => !outcome.tells_together(question, place),
+                    CellChoice::Invalid => false,
+                };
+                let area = if has_area { line.weight.area } else { AreaSum::ZERO };
+                Some(Placed { building, choice, weight: Weight { area, ..line.weight } })
             });
             let placed: Vec<_> = placed.collect();
             cells::cells(&placed).ok_or_else(|| Error::broken("cells beyond the limits"))

@@ -13,6 +13,7 @@ use crate::{Error, Result, log};
 use domain::actor::Actor;
 use domain::count::ballot::OptionNo;
 use domain::count::cells::Cell;
+use domain::count::owners::SumOf;
 use domain::count::record::Decision;
 use domain::count::shown;
 use domain::count::weight::{AreaSum, Weight};
@@ -30,16 +31,16 @@ use domain::votes::frozen::{Frozen, HeadFormat, HeadOpening, Opening, RollLine, 
 use domain::votes::question::Question;
 use std::collections::HashMap;
 
-/// Whether everybody may have the record. Both columns of an owners' vote can be counted again only from exact areas;
-/// where fewer than five heads gave an answer their area is a flat's own, and the flat is known, so the file is for the
-/// signed-in owners of the compound, who have the list anyway.
+/// Whether everybody may have the record. The areas of a few heads that gave an answer are told together with the other
+/// answers' ([`domain::count::owners::Tally::told`]), which is enough to count both columns again. Only a clause on
+/// silence needs each answer's own; where that would tell a flat's, the file is for the signed-in owners of the
+/// compound, who have the list anyway.
 #[must_use]
 pub fn is_public(vote: &Vote) -> bool {
     let Some(outcome) = &vote.outcome else { return false };
     outcome.questions.iter().all(|finding| match finding {
         Finding::Vote(Decision::Owners(owners)) => {
-            !owners.sums.questions.iter().any(shown::hides_answers)
-                && !outcome.turnout.invalid.values().copied().any(shown::is_of_few)
+            owners.sums.silent.is_none() || !owners.sums.questions.iter().any(shown::hides_answers)
         }
         Finding::Vote(Decision::Consultative(_)) | Finding::Choice(_) | Finding::Budget(_) => true,
     })
@@ -168,6 +169,7 @@ async fn sums(snapshot: &mut Snapshot, vote: &Vote, outcome: &Outcome) -> Result
         let name =
             |id: &BuildingId| names.get(id).cloned().ok_or_else(|| Error::broken("a cell of no building"));
         let mut lines = answers(question, &own, name)?;
+        lines.extend(together(finding));
         let invalid = outcome.turnout.invalid.iter();
         lines.extend(
             invalid.map(|(reason, weight)| PublicLine::Invalid { invalid: *reason, weight: *weight }),
@@ -182,6 +184,20 @@ async fn sums(snapshot: &mut Snapshot, vote: &Vote, outcome: &Outcome) -> Result
     each.collect()
 }
 
+/// The areas that are told together only.
+fn together(finding: &Finding) -> Vec<PublicLine> {
+    let Finding::Vote(Decision::Owners(counted)) = finding else { return Vec::new() };
+    let tallies = (1_u16..).map(OptionNo).zip(&counted.sums.questions);
+    let told = tallies.filter(|(_, tally)| shown::is_told_together(tally));
+    told.map(|(question, tally)| PublicLine::Answer {
+        question,
+        answer: SumOf::Together,
+        buildings: Vec::new(),
+        weight: Weight { area: tally.together, ..Weight::ZERO },
+    })
+    .collect()
+}
+
 fn answers(
     question: &Question,
     cells: &[Vec<Cell<CellChoice>>],
@@ -194,7 +210,7 @@ fn answers(
             let buildings = cell.buildings.iter().map(&name).collect::<Result<_>>()?;
             lines.push(PublicLine::Answer {
                 question: OptionNo(number),
-                answer,
+                answer: answer.into(),
                 buildings,
                 weight: cell.weight,
             });

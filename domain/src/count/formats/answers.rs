@@ -22,8 +22,8 @@ use super::records::Lines;
 use crate::count::ballot::{Choice, CountError, InvalidReason, OptionNo};
 use crate::count::consultative::{self, Choices, Pick};
 use crate::count::manifest::{Kind, Manifest, Method};
-use crate::count::owners::{self, Tally};
-use crate::count::weight::{BallotCount, HeadCount, Weight};
+use crate::count::owners::{self, SumOf, Tally};
+use crate::count::weight::{AreaSum, BallotCount, HeadCount, Weight};
 use crate::votes::Marks;
 use crate::votes::form::Form;
 use crate::votes::question::Question;
@@ -46,7 +46,7 @@ struct Head {
 struct Line {
     answers: Option<Vec<Choice>>,
     question: Option<OptionNo>,
-    answer: Option<Choice>,
+    answer: Option<SumOf>,
     pick: Option<Pick>,
     invalid: Option<InvalidReason>,
     #[serde(default)]
@@ -236,8 +236,12 @@ impl Answers {
         match (answers, question.zip(answer), pick, invalid, silent) {
             _ if question.is_some() != answer.is_some() => differs("question, answer"),
             (Some(choices), None, None, None, false) => self.add_ballot(&choices, weight),
-            (None, Some((question, choice)), None, None, false) => match &mut self.valid {
-                Valid::Questions(tallies) => add(numbered(tallies, question)?.of_mut(choice), weight),
+            (None, Some((question, sum_of)), None, None, false) => match &mut self.valid {
+                Valid::Questions(tallies) => {
+                    let tally = numbered(tallies, question)?;
+                    *tally = tally.with(sum_of, weight).ok_or((FaultCode::TooManyVoters, String::new()))?;
+                    Ok(())
+                }
                 Valid::Picks { .. } => differs("question"),
             },
             (None, None, Some(pick), None, false) => self.add_pick(pick, weight),
@@ -268,6 +272,23 @@ impl Answers {
             Pick::None => add_heads(none, weight),
             Pick::Blank => add_heads(blank, weight),
         }
+    }
+
+    /// The same as everybody may read them (个人信息保护法 art. 25): see [`Tally::told`]. Invalid ballots take no part, so
+    /// their area is not told at all: it is 0. A clause on silence needs to know which answer leads, so there every
+    /// answer keeps its area.
+    #[must_use]
+    pub fn told(mut self) -> Self {
+        for weight in self.invalid.values_mut() {
+            weight.area = AreaSum::ZERO;
+        }
+        match &mut self.valid {
+            Valid::Questions(tallies) if self.silent.is_none() => {
+                tallies.iter_mut().for_each(|tally| *tally = tally.told());
+            }
+            Valid::Questions(_) | Valid::Picks { .. } => {}
+        }
+        self
     }
 
     /// The sums as a rule of this kind takes them.
@@ -337,7 +358,7 @@ impl Answers {
 fn choices(valid: &Valid, method: Method) -> Result<(Choices, HeadCount), CountError> {
     match (valid, method) {
         (Valid::Questions(tallies), Method::YesNo) => match tallies.as_slice() {
-            [Tally { agree, oppose, abstain, blank }] => {
+            [Tally { agree, oppose, abstain, blank, together: _ }] => {
                 let [agree, oppose, abstain] = [agree.heads, oppose.heads, abstain.heads];
                 Ok((Choices::YesNo { agree, oppose, abstain }, blank.heads))
             }

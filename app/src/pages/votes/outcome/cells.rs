@@ -27,7 +27,7 @@ pub(super) fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
                 .map(|(index, cells)| {
                     let option = own.question.options.get(index);
                     let heading = option.map(|option| view! { <h3>{option.label.as_str().to_owned()}</h3> });
-                    let hidden = |choice| !page.reads_names && hides(own.finding, index, choice);
+                    let hidden = |choice| hides(own.finding, index, choice, page.reads_names);
                     view! { {heading}{cells_table(cx, page, cells, hidden)} }
                 })
                 .collect();
@@ -46,12 +46,16 @@ pub(super) fn cells(cx: &Cx, page: &VotePage) -> Option<AnyView> {
 }
 
 /// Whether the cells of an answer keep their areas to themselves, as the table above them does.
-fn hides(finding: &Finding, line: usize, choice: CellChoice) -> bool {
+fn hides(finding: &Finding, line: usize, choice: CellChoice, exact: bool) -> bool {
     let Finding::Vote(Decision::Owners(outcome)) = finding else { return false };
     match choice {
         CellChoice::Valid(Choice::Agree) => false,
-        CellChoice::Valid(_) => outcome.sums.questions.get(line).is_none_or(shown::hides_answers),
-        CellChoice::Invalid => shown::hides_invalid(outcome),
+        CellChoice::Valid(_) => outcome
+            .sums
+            .questions
+            .get(line)
+            .is_none_or(|tally| shown::is_told_together(tally) || !exact && shown::hides_answers(tally)),
+        CellChoice::Invalid => true,
     }
 }
 
