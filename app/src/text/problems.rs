@@ -116,6 +116,10 @@ impl ProblemText for ZhCn {
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
                 Problem::VoteClosed => "投票已经截止。",
+                Problem::ObjectionsOver => "异议期已经过了。",
+                Problem::TooManyObjections => "同一次表决每人最多提五条异议。",
+                Problem::NotCounted => "还没有计票，不能重新计票或作废。计票前可以取消表决。",
+                Problem::NoSuchBallot => "按这个短码、门牌或姓名找不到一张计入的票，或者不止一张。",
                 Problem::VoteNotOpen => "投票还没有开始。",
                 Problem::CoOwnersDisagree => "共有人的选择不一样，这一票先不计，等你们商量一致。",
                 Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
@@ -318,6 +322,12 @@ impl ProblemText for En {
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
                 Problem::VoteClosed => "The vote has closed.",
+                Problem::ObjectionsOver => "The time for objections is over.",
+                Problem::TooManyObjections => "One person may object to a vote five times at most.",
+                Problem::NotCounted => "Nothing is counted yet: call the vote off instead.",
+                Problem::NoSuchBallot => {
+                    "No counted ballot, or more than one, answers to this code, home or name."
+                }
                 Problem::VoteNotOpen => "The vote has not opened yet.",
                 Problem::CoOwnersDisagree => "Co-owners chose differently; the ballot waits until you agree.",
                 Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",

@@ -33,7 +33,7 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$|^purse$|^quorum$|^subject$)' \
-      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^lines$)' \
+      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^lines$|^finding$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
         ('form_answers', 'answer'), ('vote_options', 'label'), ('vote_questions', 'text')) \
     ORDER BY table_name, column_name";

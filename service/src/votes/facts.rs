@@ -87,6 +87,7 @@ pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
         kind: row.parsed("kind")?,
         state: row.parsed("state")?,
         speaks_for_a_head: false,
+        is_of_electorate: false,
     })
 }
 

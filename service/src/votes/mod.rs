@@ -5,7 +5,7 @@
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
-//! - `close`: counts once, for good; [`record`]: the public file that comes of it.
+//! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow; [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 mod announce;
@@ -14,7 +14,9 @@ mod close;
 pub mod conduct;
 mod electorate;
 mod facts;
+pub mod objections;
 mod open;
+pub mod orders;
 pub mod outcome;
 mod questions;
 pub mod read;
@@ -23,6 +25,7 @@ pub mod record;
 pub(crate) mod sealed;
 mod secret;
 pub mod setup;
+mod tally;
 
 pub(crate) use close::{close_due, finalise_due};
 pub use electorate::Scope;

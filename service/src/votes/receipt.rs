@@ -100,7 +100,7 @@ async fn stands(snapshot: &mut Snapshot, vote: &Vote, commitment: Hash) -> Resul
         return Ok(openings.iter().any(|opening| opening.commitment() == commitment));
     }
     let row = sqlx::query(
-        "SELECT (SELECT COUNT(*) FROM ballots WHERE vote_id = $1 AND commitment = $2) \
+        "SELECT (SELECT COUNT(*) FROM ballots WHERE vote_id = $1 AND commitment = $2 AND set_aside IS NULL) \
               + (SELECT COUNT(*) FROM secret_ballots WHERE vote_id = $1 AND commitment = $2) AS standing",
     )
     .bind(vote.id.to_string())

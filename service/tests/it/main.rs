@@ -16,6 +16,7 @@ mod matters;
 mod members;
 mod merging;
 mod moderation;
+mod objections;
 mod officers;
 mod passwords;
 mod proposals;
