@@ -39,7 +39,7 @@ codes! {
         Hidden = "hidden",
         /// Not on the frozen roll of this vote.
         NotOnRoll = "not_on_roll",
-        /// The owners' rules do not allow statutory votes here.
+        /// Ballots of this vote are handed in on paper only.
         PaperOnly = "paper_only",
     }
 }
@@ -108,6 +108,8 @@ pub enum Action {
     ConductVote(VoteFacts),
     /// 投票.
     CastBallot(VoteFacts),
+    /// 录入纸质票: enter or take out ballots that were handed in on paper.
+    EnterPaper(VoteFacts),
     /// 提异议.
     ObjectToVote(VoteFacts),
     /// 答复异议, with what is found: a recount and annulment among it.
@@ -260,8 +262,13 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
             when(!over, Denied::WrongStage)?;
             conducts_vote(member, vote)
         }
+        Action::EnterPaper(vote) => {
+            when(matches!(vote.state, VoteState::Open | VoteState::Closed), Denied::WrongStage)?;
+            conducts(member, vote.community, vote.compound, vote.convener, vote.kind)
+        }
         Action::CastBallot(vote) => {
             when(vote.speaks_for_a_head, Denied::NotOnRoll)?;
+            when(vote.online, Denied::PaperOnly)?;
             when(vote.state == VoteState::Open, Denied::WrongStage)
         }
         Action::ObjectToVote(vote) => {

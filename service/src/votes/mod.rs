@@ -4,6 +4,7 @@
 //! - `electorate`: who may take part, formed from the roll as it is now.
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
+//! - [`paper`]: ballots that were handed in on paper, typed in by whoever conducts the vote.
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
 //! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow; [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
@@ -18,6 +19,7 @@ pub mod objections;
 mod open;
 pub mod orders;
 pub mod outcome;
+pub mod paper;
 mod questions;
 pub mod read;
 pub mod receipt;
