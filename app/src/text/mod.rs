@@ -45,6 +45,7 @@ pub mod problems;
 pub mod progress;
 pub mod proposals;
 pub mod records;
+pub mod recounting;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
@@ -76,6 +77,7 @@ use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
 use records::RecordText;
+use recounting::RecountText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
@@ -101,6 +103,7 @@ pub trait Text:
     + ProgressText
     + ProposalText
     + RecordText
+    + RecountText
     + RequestText
     + RollText
     + SharingText
@@ -127,6 +130,7 @@ impl<T> Text for T where
         + ProgressText
         + ProposalText
         + RecordText
+        + RecountText
         + RequestText
         + RollText
         + SharingText
