@@ -19,8 +19,12 @@ const COUNTERS: &[Counter] = &[
     Counter::PAIRS,
     #[cfg(feature = "stv")]
     Counter::STV,
-    #[cfg(feature = "committees")]
-    Counter::COMMITTEES,
+    #[cfg(feature = "phragmen")]
+    Counter::PHRAGMEN,
+    #[cfg(feature = "pav")]
+    Counter::PAV,
+    #[cfg(feature = "greedy")]
+    Counter::GREEDY,
     #[cfg(feature = "budget")]
     Counter::BUDGET,
     #[cfg(feature = "vote")]

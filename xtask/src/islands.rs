@@ -42,8 +42,8 @@ pub(crate) struct Built {
 }
 
 /// The modules that check a record and count it again. A reader who asks for it fetches one of them.
-pub(crate) const RECOUNT: [&str; 8] =
-    ["vote", "sums", "pairs", "runoff", "stv", "committees", "budget", EVERY];
+pub(crate) const RECOUNT: [&str; 10] =
+    ["vote", "sums", "pairs", "runoff", "stv", "phragmen", "pav", "greedy", "budget", EVERY];
 /// The module with every rule, for ballots that mix them: the package as it is without choosing.
 const EVERY: &str = "every";
 

@@ -137,10 +137,10 @@ const fn sums_zh(module: Module) -> &'static str {
         Module::Stv => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。数第一位，够当选数的当选，多出的按比例转给下一位；一轮一轮和上面的步骤对。"
         }
-        Module::Committees => {
+        Module::Phragmen | Module::Pav => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。数每个选项有几票，再照上面的步骤一席一席核对。"
         }
-        Module::Budget => {
+        Module::Greedy | Module::Budget => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票，一列是一个项目。数每个项目有几票，再照上面的步骤一个一个核对花费。"
         }
         Module::Every => {
@@ -171,11 +171,11 @@ const fn sums_en(module: Module) -> &'static str {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. Count the first places; who reaches the quota \
              is elected and the surplus goes on in proportion; compare round by round with the steps above."
         }
-        Module::Committees => {
+        Module::Phragmen | Module::Pav => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. Count the ballots of each option, then follow \
              the steps above seat by seat."
         }
-        Module::Budget => {
+        Module::Greedy | Module::Budget => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot, a column a project. Count the ballots of each \
              project, then follow the costs in the steps above."
         }

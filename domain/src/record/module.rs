@@ -1,6 +1,7 @@
 //! Which code a reader's browser fetches to check a record: as little as the rules of its questions need.
 
 use crate::codes;
+use crate::count::budget::manifest::BudgetMethod;
 use crate::count::choice::ChoiceMethod;
 use crate::count::record::Rule;
 use crate::votes::question::Question;
@@ -18,9 +19,13 @@ codes! {
         Runoff = "runoff",
         /// Single transferable vote.
         Stv = "stv",
-        /// Phragmén, proportional approval.
-        Committees = "committees",
-        /// Money given out.
+        /// Phragmén.
+        Phragmen = "phragmen",
+        /// Proportional approval.
+        Pav = "pav",
+        /// Money given out to the most wanted, one after the other.
+        Greedy = "greedy",
+        /// Money given out by any rule.
         Budget = "budget",
         /// Every rule, for ballots whose questions are of several families.
         Every = "every",
@@ -36,10 +41,13 @@ impl Module {
         if families.all(|other| other == first) { first } else { Self::Every }
     }
 
-    const fn of_rule(rule: &Rule) -> Self {
+    fn of_rule(rule: &Rule) -> Self {
         match rule {
             Rule::Vote(_) => Self::Vote,
-            Rule::Budget(_) => Self::Budget,
+            Rule::Budget(rule) => match rule.rule().method {
+                BudgetMethod::Greedy { .. } => Self::Greedy,
+                BudgetMethod::EqualShares { .. } => Self::Budget,
+            },
             Rule::Choice(rule) => match rule.method {
                 ChoiceMethod::Plurality(_)
                 | ChoiceMethod::Approval(_)
@@ -49,9 +57,8 @@ impl Module {
                 ChoiceMethod::InstantRunoff(_) => Self::Runoff,
                 ChoiceMethod::Schulze(_) | ChoiceMethod::RankedPairs(_) => Self::Pairs,
                 ChoiceMethod::Stv(_) => Self::Stv,
-                ChoiceMethod::SequentialPhragmen(_)
-                | ChoiceMethod::Pav(_)
-                | ChoiceMethod::SequentialPav(_) => Self::Committees,
+                ChoiceMethod::SequentialPhragmen(_) => Self::Phragmen,
+                ChoiceMethod::Pav(_) | ChoiceMethod::SequentialPav(_) => Self::Pav,
             },
         }
     }
@@ -88,7 +95,8 @@ mod tests {
                 Module::Pairs => Counter::PAIRS,
                 Module::Runoff => Counter::RUNOFF,
                 Module::Stv => Counter::STV,
-                Module::Committees => Counter::COMMITTEES,
+                Module::Phragmen => Counter::PHRAGMEN,
+                Module::Pav => Counter::PAV,
                 other => panic!("{other:?} counts no choices"),
             };
             let rule = canonical::json(&question.rule).expect("json");
