@@ -25,12 +25,12 @@ const RECOUNT_BUDGETS: [(&str, u64); 10] = [
     ("sums", 89_000),
     ("pairs", 88_000),
     ("runoff", 98_500),
-    ("phragmen", 100_000),
-    ("pav", 100_000),
-    ("stv", 100_000),
-    ("greedy", 120_000),
+    ("phragmen", 93_000),
+    ("pav", 97_500),
+    ("stv", 99_000),
+    ("greedy", 111_000),
     ("budget", 141_000),
-    ("every", 231_000),
+    ("every", 229_000),
 ];
 
 #[derive(Clone, Copy, PartialEq)]

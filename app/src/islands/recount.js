@@ -38,21 +38,22 @@ function figuresOf(account) {
 
 // What a finding says of each option by its place; an answer by both measures, a number of ballots, or whether chosen.
 function sayings(finding, options) {
-  const [only] = Object.values(finding);
-  if (finding.findings) {
-    return finding.findings.map(({ passed, agreement: { heads, area } }) => [passed ? "passed" : "not-passed", {
-      heads: heads.part, ofHeads: heads.whole, area: squareMetres(area.part), ofArea: squareMetres(area.whole),
-    }]);
-  }
-  if (finding.sums) {
-    const { yes_no: answers, choose_one: picked } = finding.sums.choices;
-    return answers ? [["answers", answers]] : picked.options.map((heads) => ["picked", { heads }]);
-  }
+  // Of budgets the finding is the outcome itself; elsewhere a word says which outcome it is.
   if (finding.projects) {
     const of = (number) => finding.projects.find(({ project }) => project === String(number));
     return options.map((_, index) => [of(index + 1)?.selected ? "chosen" : "not-chosen", {}]);
   }
-  const chosen = only.winners ?? [only.winner];
+  const [outcome] = Object.values(finding);
+  if (outcome.findings) {
+    return outcome.findings.map(({ passed, agreement: { heads, area } }) => [passed ? "passed" : "not-passed", {
+      heads: heads.part, ofHeads: heads.whole, area: squareMetres(area.part), ofArea: squareMetres(area.whole),
+    }]);
+  }
+  if (outcome.sums) {
+    const { yes_no: answers, choose_one: picked } = outcome.sums.choices;
+    return answers ? [["answers", answers]] : picked.options.map((heads) => ["picked", { heads }]);
+  }
+  const chosen = outcome.winners ?? [outcome.winner];
   return options.map((_, index) => [chosen.includes(index + 1) ? "chosen" : "not-chosen", {}]);
 }
 

@@ -56,8 +56,10 @@ sentences! {
         fn recount_hash(hash: &str) -> String {
             format!("算出来的结果的 SHA-256：{hash}"), format!("SHA-256 of what was counted: {hash}")
         }
-        /// Heads the checks.
-        fn recount_checks() -> &'static str { "核对了什么", "What was checked" }
+        /// Who signed: the key that the page itself shows.
+        fn recount_signed() -> &'static str {
+            "由本页写明的公钥签名，每个文件都与签名一致", "signed by the key that this page names, every file as it was signed"
+        }
         /// Heads the outcome as counted here.
         fn recount_counted() -> &'static str { "手机算出来的结果", "What this phone has counted" }
         /// An option of an owners' vote.

@@ -214,7 +214,7 @@ mod tests {
                 let file = format!("{HEAD}{lines}");
                 let finding =
                     |counter: &Counter| (counter.count)(&file, &rule).map(|counted| counted.finding).ok();
-                if name == ChoiceName::StvBelenios {
+                if *name == ChoiceName::StvBelenios {
                     assert_eq!(finding(family), None, "no vote of a hall has its fractions");
                 } else {
                     assert_eq!(finding(family), finding(&Counter::CHOICE), "{method}: {lines}");

@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_module_of_a_vote_counts_its_rules() {
         for name in ChoiceName::ALL {
-            let question = question(name);
+            let question = question(*name);
             let counter = match Module::of(std::slice::from_ref(&question)) {
                 Module::Sums => Counter::SUMS,
                 Module::Pairs => Counter::PAIRS,

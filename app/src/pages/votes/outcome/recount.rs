@@ -1,7 +1,7 @@
 //! 再算一遍: a vote's record checked and counted in the reader's browser, or by hand.
 //!
-//! The page has every sentence that may be needed in a `<template>`; `islands/recount.js` fetches record and module when
-//! asked to, and fills them in. Where the modules were not built only the way by hand is there.
+//! The page has every sentence that may be needed in a `<template>`; `islands/recount.js` fetches record and module
+//! when asked to, and fills them in. Where the modules were not built only the way by hand is there.
 
 use super::{Answered, answered};
 use crate::pages::votes::VotePage;
@@ -97,7 +97,7 @@ fn checks(cx: &Cx) -> AnyView {
         <div class="notice notice-gold" data-say="wrong"><b>{text.record_is_wrong()}</b></div>
         <ul class="reckoning checks" data-say="checks">
             {line(Stage::Archive, text.record_files("{files}").into_any())}
-            {line(Stage::Sums, text.record_signed_as_given().into_any())}
+            {line(Stage::Sums, text.recount_signed().into_any())}
             {line(Stage::Manifest, text.record_questions("{questions}").into_any())}
             {line(Stage::Roll, roll.into_any())}
             {line(Stage::Log, text.record_log("{first}", "{size}").into_any())}
