@@ -17,8 +17,10 @@ INSERT INTO log_head (id, size) VALUES (1, 0);
 -- Written in the act's own transaction, appended soon after in the order of its key.
 CREATE TABLE log_pending (
   key TEXT NOT NULL PRIMARY KEY,
+  -- Sealed under the vote's key while it waits for a batch.
   entry TEXT NOT NULL,
-  -- By what it is looked up once it is appended: a ballot's commitment, a vote's id.
+  -- By what it is looked up once it is appended: a ballot's commitment, a vote's id. While it waits for a batch, the
+  -- mark of the ballot it tells of, in secret_ballots.
   subject TEXT,
   -- The secret vote whose ballots wait for each other; none for what may be appended at once.
   batch TEXT,

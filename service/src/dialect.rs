@@ -49,10 +49,10 @@ pub(crate) const COMMITTED: Pair =
 /// The vote row, held against closing while a ballot is cast: without it an acknowledged ballot could be lost
 /// between the count and the change of state. SQLite has one writer, so there the read alone suffices.
 pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {
-    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
-               manifest FROM votes WHERE id = $1",
-    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
-                 manifest FROM votes WHERE id = $1 FOR SHARE OF votes",
+    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, online, state, opens_at, \
+               closes_at, manifest FROM votes WHERE id = $1",
+    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, online, state, opens_at, \
+                 closes_at, manifest FROM votes WHERE id = $1 FOR SHARE OF votes",
 };
 
 /// How far the log is, held by whoever appends.
@@ -79,11 +79,11 @@ pub(crate) const APPEND_NODES: Pair = Pair {
                FROM jsonb_array_elements(CAST($1 AS jsonb)) AS list (value)",
 };
 
-/// Entries that waited under the keys `$1`, and are appended.
-pub(crate) const FORGET_PENDING: Pair = Pair {
-    sqlite: "DELETE FROM log_pending WHERE key IN (SELECT value FROM json_each($1))",
+/// Takes the entries that wait under the keys `$1` away; each is given to one who takes it.
+pub(crate) const TAKE_PENDING: Pair = Pair {
+    sqlite: "DELETE FROM log_pending WHERE key IN (SELECT value FROM json_each($1)) RETURNING entry",
     postgres: "DELETE FROM log_pending WHERE key IN \
-               (SELECT value FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS list (value))",
+               (SELECT value FROM jsonb_array_elements_text(CAST($1 AS jsonb)) AS list (value)) RETURNING entry",
 };
 
 /// The nodes of the log at the levels and places `$1`, in that order.

@@ -1,17 +1,44 @@
 //! The keys of secret votes: files outside the database and its backups, erased when a vote is counted.
 //!
-//! A secret ballot is kept under a pseudonym, HMAC-SHA-256 of its head under the vote's key. As long as the key is
-//! there a voter can change a ballot; once it is gone nobody can tell any more whose ballot was whose, not even who has
-//! the whole database. Servers that share a database share this folder.
+//! A secret ballot is kept under a pseudonym, HMAC-SHA-256 of its head under the vote's key, and sealed with the key.
+//! As long as the key is there a voter can change a ballot; once it is gone nobody can tell any more whose ballot was
+//! whose: not who has the whole database, nor its backups, nor what it wrote to its log of writes. Servers that share a
+//! database share this folder.
 
 use crate::{Error, Result};
-use domain::id::{HeadId, PersonId, VoteId};
+use base64ct::{Base64, Encoding as _};
+use chacha20poly1305::aead::{Aead as _, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use domain::id::{HeadId, VoteId};
+use domain::log::tree::Hash;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 use std::fs::{File, OpenOptions};
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use uuid::Uuid;
+
+/// Sealed texts are filled up to a multiple of so many bytes: their length must not tell one answer from another.
+const FILLED_TO: usize = 1_024;
+/// Bytes of what makes each sealing another, random.
+pub(crate) const NONCE: usize = 24;
+
+/// What a sealed text is; one cannot be passed off as the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum SealedKind {
+    /// A head's ballot.
+    Ballot,
+    /// An entry that waits for the public log.
+    Entry,
+}
+
+impl SealedKind {
+    const fn name(self) -> &'static [u8] {
+        match self {
+            Self::Ballot => b"ballot",
+            Self::Entry => b"entry",
+        }
+    }
+}
 
 /// The folder of the keys.
 #[derive(Clone, Debug)]
@@ -25,20 +52,50 @@ impl VoteKey {
     /// What a head's ballot is kept under: 64 hexadecimal digits.
     #[must_use]
     pub fn of_head(&self, head: HeadId) -> String {
-        self.pseudonym(head.0)
+        hex(&self.derived(head.0.as_bytes()))
     }
 
-    /// What tells who said it.
-    #[must_use]
-    pub fn of_person(&self, person: PersonId) -> String {
-        self.pseudonym(person.0)
+    /// By what a ballot is looked up without its commitment being there to read: 64 hexadecimal digits.
+    pub(crate) fn of_commitment(&self, commitment: Hash) -> String {
+        hex(&self.derived(&commitment.0))
     }
 
-    fn pseudonym(&self, id: Uuid) -> String {
+    /// `text` so that only who has the key can read it: XChaCha20-Poly1305 under a `nonce` used for nothing else,
+    /// behind it in Base64.
+    pub(crate) fn seal(&self, kind: SealedKind, nonce: [u8; NONCE], text: &str) -> Result<String> {
+        let mut filled = text.to_owned();
+        let short = filled.len().next_multiple_of(FILLED_TO) - filled.len();
+        filled.extend(std::iter::repeat_n(' ', short));
+        let payload = Payload { msg: filled.as_bytes(), aad: kind.name() };
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(Error::broken)?;
+        Ok(Base64::encode_string(&[nonce.as_slice(), &sealed].concat()))
+    }
+
+    /// What [`VoteKey::seal`] sealed, but for spaces at its end.
+    pub(crate) fn unseal(&self, kind: SealedKind, sealed: &str) -> Result<String> {
+        let bytes = Base64::decode_vec(sealed).map_err(Error::broken)?;
+        let (nonce, sealed) =
+            bytes.split_first_chunk::<NONCE>().ok_or_else(|| Error::broken("a sealed text cut short"))?;
+        let payload = Payload { msg: sealed, aad: kind.name() };
+        let filled = self.cipher().decrypt(&XNonce::from(*nonce), payload).map_err(Error::broken)?;
+        let text = String::from_utf8(filled).map_err(Error::broken)?;
+        Ok(text.trim_end_matches(' ').to_owned())
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new(&self.derived(b"seal").into())
+    }
+
+    /// HMAC-SHA-256 of what is of another length for each use: ids 16 bytes, commitments 32, the cipher's key 4.
+    fn derived(&self, of: &[u8]) -> [u8; 32] {
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length");
-        mac.update(id.as_bytes());
-        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+        mac.update(of);
+        mac.finalize().into_bytes().into()
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl std::fmt::Debug for VoteKey {
@@ -132,6 +189,22 @@ fn cannot(file: &Path, error: &std::io::Error) -> Error {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_is_sealed_is_read_with_its_key_alone_and_no_length_tells() {
+        let (key, other) = (VoteKey([7; 32]), VoteKey([8; 32]));
+        let agree = key.seal(SealedKind::Ballot, [1; NONCE], "agree").unwrap();
+        let long = key.seal(SealedKind::Ballot, [2; NONCE], &"x".repeat(FILLED_TO)).unwrap();
+        assert_eq!(agree.len(), long.len());
+        assert_eq!(key.unseal(SealedKind::Ballot, &agree).unwrap(), "agree");
+        assert_ne!(agree, key.seal(SealedKind::Ballot, [3; NONCE], "agree").unwrap());
+        assert!(other.unseal(SealedKind::Ballot, &agree).is_err());
+        assert!(key.unseal(SealedKind::Entry, &agree).is_err());
+        for cut in ["", "AAAA", agree.get(..64).unwrap()] {
+            assert!(key.unseal(SealedKind::Ballot, cut).is_err());
+        }
+    }
 
     #[test]
     fn a_key_is_made_once_and_gone_once_erased() {

@@ -113,8 +113,8 @@ sentences! {
         fn check_button() -> &'static str { "查", "Check" }
         /// Not found.
         fn check_unknown() -> &'static str {
-            "公开日志里没有这个短码。刚投的票，无记名的要等凑满八张才一起记入；也请看看有没有抄错。",
-            "The public log has no such code. Secret ballots are logged in batches of eight; please look whether it is copied right."
+            "公开日志里没有这个短码。刚投的票，无记名的要和别人的凑在一起才记入，有的要等到投票结束；也请看看有没有抄错。",
+            "The public log has no such code. Secret ballots are logged together with others, some only when the vote ends; please look whether it is copied right."
         }
         /// In the log, and the head's last word; before the count, after it.
         fn check_stands(number: u64, counted: bool) -> String {

@@ -15,6 +15,7 @@ pub use witnesses::{Received, Witness, cosignatures, receive, trust, witnesses};
 
 use crate::hall::{Hall, Tx};
 use crate::row::RowExt as _;
+use crate::vote_keys::{SealedKind, VoteKey};
 use crate::{Error, Result, dialect};
 use domain::id::{CommunityId, LogKey, VoteId};
 use domain::log::entry::{Act, Entry};
@@ -22,40 +23,91 @@ use domain::log::note::VerifierKey;
 use domain::log::tree::{Edge, Hash, Node, edge_of};
 use futures::future::BoxFuture;
 use serde_json::json;
+use sqlx::AnyConnection;
 
 /// The most entries appended in one transaction.
 const APPENDED_AT_ONCE: i64 = 1_000;
 
-/// Ballots of a secret vote are appended when so many wait, in an order that says nothing of when they came.
-const BATCH: i64 = 8;
+/// Of a secret vote's ballots, at least so many heads' are appended together, in an order that says nothing of when
+/// they came; and as many stay behind until its end, so that the last batch is no smaller.
+const BATCH: usize = 8;
 
 /// Puts an entry down, in the transaction of the act that it tells of.
 pub(crate) async fn put(tx: &mut Tx<'_>, community: CommunityId, act: Act) -> Result<()> {
     let pending = Pending { key: tx.new_id(), subject: subject(&act), batch: None, rank: rank(&act) };
     let entry = Entry::new(community, tx.now(), act);
-    put_down(tx, pending, &entry).await
+    put_down(tx, pending, entry.json()).await
 }
 
-/// Puts down the entry of a secret vote's ballot: without a time, and under a key that tells nothing, until enough
-/// others wait with it or [`release`] says that no more will come.
+/// Puts down the entry of a secret vote's ballot: sealed, without a time, and under a key that tells nothing, until
+/// enough others wait with it or [`release`] says that no more will come.
 pub(crate) async fn put_secret(
     tx: &mut Tx<'_>,
     community: CommunityId,
     vote: VoteId,
+    key: &VoteKey,
     act: Act,
 ) -> Result<()> {
-    let batch = Some(vote.to_string());
-    let pending = Pending { key: tx.new_random_id(), subject: subject(&act), batch, rank: SECRET_BALLOTS };
-    put_down(tx, pending, &Entry::timeless(community, act)).await
+    let mark = match &act {
+        Act::BallotAccepted { commitment, .. } | Act::BallotReplaced { commitment, .. } => {
+            Some(key.of_commitment(*commitment))
+        }
+        _ => None,
+    };
+    let entry = Entry::timeless(community, act).json();
+    let sealed = key.seal(SealedKind::Entry, tx.secret(), &entry)?;
+    let place = Pending {
+        key: tx.new_random_id(),
+        subject: mark,
+        batch: Some(vote.to_string()),
+        rank: SECRET_BALLOTS,
+    };
+    put_down(tx, place, sealed).await
 }
 
-/// Lets the last ballots of a secret vote go, however few they are.
-pub(crate) async fn release(tx: &mut Tx<'_>, vote: VoteId) -> Result<()> {
-    sqlx::query("UPDATE log_pending SET batch = NULL WHERE batch = $1")
-        .bind(vote.to_string())
-        .execute(&mut *tx.conn)
-        .await?;
+/// Lets the ballots of a secret vote that wait for each other go, but for those of `stay` heads.
+///
+/// They are put down anew under other keys, for under the ones they had it is written somewhere when they came. Where
+/// the vote's key is lost nobody can read them: they stay, and hold nothing else up.
+pub(crate) async fn release(tx: &mut Tx<'_>, vote: VoteId, stay: usize) -> Result<()> {
+    let rows = sqlx::query(
+        "SELECT p.key, p.entry, CASE WHEN b.id IS NULL THEN 0 ELSE 1 END AS stands \
+         FROM log_pending p LEFT JOIN secret_ballots b ON b.vote_id = p.batch AND b.mark = p.subject \
+         WHERE p.batch = $1 ORDER BY p.key",
+    )
+    .bind(vote.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    let Some(key) = tx.keys.read(vote)? else { return Ok(()) };
+    let (mut heads, mut keys) = (0, Vec::new());
+    for row in &rows {
+        if heads >= stay {
+            keys.push(row.text("key")?);
+        }
+        heads += usize::from(row.flag("stands")?);
+    }
+    let taken = take(tx, &keys).await?;
+    let entries = taken.iter().map(|sealed| key.unseal(SealedKind::Entry, sealed));
+    let mut entries = entries.collect::<Result<Vec<_>>>()?;
+    entries.sort();
+    for text in entries {
+        let entry: Entry = serde_json::from_str(&text)?;
+        let subject = subject(&entry.act);
+        let place = Pending { key: tx.new_random_id(), subject, batch: None, rank: SECRET_BALLOTS };
+        put_down(tx, place, text).await?;
+    }
     Ok(())
+}
+
+/// Takes away what waits under `keys`; what another took meanwhile is not given again.
+async fn take(tx: &mut Tx<'_>, keys: &[String]) -> Result<Vec<String>> {
+    sqlx::query(dialect::TAKE_PENDING.on(tx.engine))
+        .bind(serde_json::to_string(keys)?)
+        .fetch_all(&mut *tx.conn)
+        .await?
+        .iter()
+        .map(|row| row.text("entry"))
+        .collect()
 }
 
 /// Where the ballots of secret votes stand among what waits at the same time; see [`rank`].
@@ -91,10 +143,10 @@ struct Pending {
     rank: i64,
 }
 
-async fn put_down(tx: &mut Tx<'_>, pending: Pending, entry: &Entry) -> Result<()> {
+async fn put_down(tx: &mut Tx<'_>, pending: Pending, entry: String) -> Result<()> {
     sqlx::query("INSERT INTO log_pending (key, entry, subject, batch, rank) VALUES ($1, $2, $3, $4, $5)")
         .bind(pending.key.to_string())
-        .bind(entry.json())
+        .bind(entry)
         .bind(pending.subject)
         .bind(pending.batch)
         .bind(pending.rank)
@@ -124,21 +176,34 @@ fn subject(act: &Act) -> Option<String> {
 pub async fn append(hall: &Hall) -> Result<usize> {
     let mut appended = 0;
     while anything_waits(hall).await? {
-        appended += hall.write((), append_some).await?;
+        match hall.write((), append_some).await? {
+            0 => break,
+            some => appended += some,
+        }
     }
     Ok(appended)
 }
 
 async fn anything_waits(hall: &Hall) -> Result<bool> {
     let mut snapshot = hall.read().await?;
-    let waiting = sqlx::query(
-        "SELECT 1 AS one FROM log_pending WHERE batch IS NULL \
-         UNION ALL SELECT 1 FROM log_pending WHERE batch IS NOT NULL GROUP BY batch HAVING COUNT(*) >= $1 LIMIT 1",
+    let waiting = sqlx::query("SELECT 1 AS one FROM log_pending WHERE batch IS NULL LIMIT 1")
+        .fetch_optional(&mut *snapshot.conn)
+        .await?;
+    Ok(waiting.is_some() || !enough(&mut snapshot.conn).await?.is_empty())
+}
+
+/// The secret votes of which so many heads' ballots wait that a batch can go and another stay.
+async fn enough(conn: &mut AnyConnection) -> Result<Vec<VoteId>> {
+    sqlx::query(
+        "SELECT p.batch FROM log_pending p JOIN secret_ballots b ON b.vote_id = p.batch AND b.mark = p.subject \
+         GROUP BY p.batch HAVING COUNT(*) >= $1",
     )
-    .bind(BATCH)
-    .fetch_optional(&mut *snapshot.conn)
-    .await?;
-    Ok(waiting.is_some())
+    .bind(i64::try_from(2 * BATCH).map_err(Error::broken)?)
+    .fetch_all(conn)
+    .await?
+    .iter()
+    .map(|row| row.parsed("batch"))
+    .collect()
 }
 
 fn append_some<'a>(tx: &'a mut Tx<'_>, (): &'a ()) -> BoxFuture<'a, Result<usize>> {
@@ -148,13 +213,9 @@ fn append_some<'a>(tx: &'a mut Tx<'_>, (): &'a ()) -> BoxFuture<'a, Result<usize
 async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
     let head = sqlx::query(dialect::HOLD_LOG.on(tx.engine)).fetch_one(&mut *tx.conn).await?;
     let size = head.int("size")?;
-    sqlx::query(
-        "UPDATE log_pending SET batch = NULL WHERE batch IN \
-           (SELECT batch FROM log_pending WHERE batch IS NOT NULL GROUP BY batch HAVING COUNT(*) >= $1)",
-    )
-    .bind(BATCH)
-    .execute(&mut *tx.conn)
-    .await?;
+    for vote in enough(tx.conn).await? {
+        release(tx, vote, BATCH).await?;
+    }
     let waiting = sqlx::query(
         "SELECT key, entry, subject FROM log_pending WHERE batch IS NULL ORDER BY rank, key LIMIT $1",
     )
@@ -168,7 +229,7 @@ async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
     let (mut keys, mut entries, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
     for row in &waiting {
         let entry = row.text("entry")?;
-        keys.push(json!(row.text("key")?));
+        keys.push(row.text("key")?);
         let leaf = Hash::leaf(entry.as_bytes());
         let subject = row.opt_text("subject")?;
         entries.push(json!({ "number": edge.size(), "entry": entry, "subject": subject }));
@@ -176,18 +237,15 @@ async fn append_waiting(tx: &mut Tx<'_>) -> Result<usize> {
             nodes.push(json!({ "level": level, "place": place, "hash": hash.to_string() }));
         });
     }
-    let lists = [
-        (dialect::APPEND_ENTRIES, entries),
-        (dialect::APPEND_NODES, nodes),
-        // By their keys: what was put down meanwhile waits for the next time.
-        (dialect::FORGET_PENDING, keys),
-    ];
+    let lists = [(dialect::APPEND_ENTRIES, entries), (dialect::APPEND_NODES, nodes)];
     for (statement, list) in lists {
         sqlx::query(statement.on(tx.engine))
             .bind(serde_json::to_string(&list)?)
             .execute(&mut *tx.conn)
             .await?;
     }
+    // By their keys: what was put down meanwhile waits for the next time.
+    take(tx, &keys).await?;
     let written = i64::try_from(waiting.len()).map_err(Error::broken)?;
     sqlx::query("UPDATE log_head SET size = $1 WHERE id = 1")
         .bind(size + written)

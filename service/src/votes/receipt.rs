@@ -95,17 +95,20 @@ pub async fn find(snapshot: &mut Snapshot, vote: &Vote, code: &str) -> Result<Op
 }
 
 async fn stands(snapshot: &mut Snapshot, vote: &Vote, commitment: Hash) -> Result<bool> {
-    if vote.secret && vote.outcome.is_some() {
-        let openings = record::openings(snapshot, vote).await?;
-        return Ok(openings.iter().any(|opening| opening.commitment() == commitment));
+    match (vote.secret, vote.outcome.is_some()) {
+        (true, true) => {
+            let openings = record::openings(snapshot, vote).await?;
+            Ok(openings.iter().any(|opening| opening.commitment() == commitment))
+        }
+        (true, false) => secret::stands(snapshot, vote.id, commitment).await,
+        (false, _) => {
+            let row =
+                sqlx::query("SELECT 1 AS one FROM ballots WHERE vote_id = $1 AND commitment = $2 LIMIT 1")
+                    .bind(vote.id.to_string())
+                    .bind(commitment.to_string())
+                    .fetch_optional(&mut *snapshot.conn)
+                    .await?;
+            Ok(row.is_some())
+        }
     }
-    let row = sqlx::query(
-        "SELECT (SELECT COUNT(*) FROM ballots WHERE vote_id = $1 AND commitment = $2) \
-              + (SELECT COUNT(*) FROM secret_ballots WHERE vote_id = $1 AND commitment = $2) AS standing",
-    )
-    .bind(vote.id.to_string())
-    .bind(commitment.to_string())
-    .fetch_one(&mut *snapshot.conn)
-    .await?;
-    Ok(row.int("standing")? > 0)
 }

@@ -11,12 +11,13 @@ use domain::record::receipt;
 use domain::record::verify::{Engine, Verified, verify};
 use domain::time::DAY;
 use domain::votes::frozen::{Receipt, short_code};
-use domain::votes::{Marks, Method};
+use domain::votes::{Marks, Method, VoteState};
+use domain::words::Reason;
 use service::jobs::run_due;
 use service::log;
 use service::votes::cast::cast;
 use service::votes::read::Vote;
-use service::votes::setup::{By, NewVote};
+use service::votes::setup::{By, NewVote, call_off};
 use service::votes::{receipt as receipts, record};
 use sqlx::Row as _;
 
@@ -25,7 +26,7 @@ async fn public(world: &World, vote: &Vote) -> Vec<u8> {
     record::record(&mut snapshot, vote, &log_key()).await.unwrap().expect("a record")
 }
 
-fn verified(record: &[u8]) -> Verified {
+pub(crate) fn verified(record: &[u8]) -> Verified {
     verify(record, Some(log_key().public()), &Engine::FULL).expect("a record that verifies")
 }
 
@@ -144,6 +145,34 @@ fn a_secret_votes_record_verifies_and_nothing_is_left_that_tells_whose_ballot_is
         }
         pool.close().await;
         assert_eq!(public(&world, &done).await, record, "the record stays as it was");
+    });
+}
+
+#[test]
+fn a_secret_vote_whose_key_is_lost_is_called_off_and_the_log_goes_on() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let hall = &world.at.hall;
+        let council = world.councillor("林秘书").await;
+        let mut voters = Vec::new();
+        for n in 0..17 {
+            voters.push(world.resident(&format!("居民{n}")).await);
+        }
+        let new = NewVote { secret: true, ..consultation(&world, Method::YesNo, &[]) };
+        let vote = world.opened(&council, new).await;
+        for voter in &voters {
+            world.says(voter, &vote, "agree").await.unwrap();
+        }
+        std::fs::remove_dir_all(&world.at.settings.vote_keys).unwrap();
+        assert_eq!(log::append(hall).await.unwrap(), 1, "the opening, and no ballot");
+        assert!(world.says(&voters[0], &vote, "oppose").await.is_err());
+        world.at.clock.set(vote.closes_at);
+        run_due(hall).await.unwrap();
+        assert!(world.vote(&council, vote.number).await.outcome.is_none(), "nobody can count it");
+        let why = Reason::parse("投票的密钥丢失，重新投票。").unwrap();
+        call_off(hall, &council, hall.new_id(), vote.id, why).await.unwrap();
+        assert_eq!(log::append(hall).await.unwrap(), 1, "that it is called off");
+        assert_eq!(world.vote(&council, vote.number).await.state, VoteState::Cancelled);
     });
 }
 
