@@ -47,6 +47,7 @@ pub mod problems;
 pub mod progress;
 pub mod proposals;
 pub mod records;
+pub mod recounting;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
@@ -80,6 +81,7 @@ use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
 use records::RecordText;
+use recounting::RecountText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
@@ -106,6 +108,7 @@ pub trait Text:
     + ProgressText
     + ProposalText
     + RecordText
+    + RecountText
     + RequestText
     + RollText
     + SharingText
@@ -133,6 +136,7 @@ impl<T> Text for T where
         + ProgressText
         + ProposalText
         + RecordText
+        + RecountText
         + RequestText
         + RollText
         + SharingText

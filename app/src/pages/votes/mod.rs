@@ -42,6 +42,8 @@ pub struct VotePage {
     pub form: Form,
     /// Whether the log has its count, so that there is a record.
     pub is_logged: bool,
+    /// The public key of the log.
+    pub log_key: String,
     /// Who has signed a checkpoint of the log that has the vote's count in it.
     pub witnesses: Vec<Witness>,
     /// What was sent and not recorded.

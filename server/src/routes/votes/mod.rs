@@ -109,6 +109,7 @@ async fn vote_page(
         holdings,
         form,
         is_logged,
+        log_key: visit.site.log_key.public().to_string(),
         witnesses,
         not_recorded,
         buildings,

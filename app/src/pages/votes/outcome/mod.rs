@@ -4,6 +4,7 @@ mod cells;
 mod chosen;
 mod consultation;
 mod owners;
+mod recount;
 
 pub(in crate::pages) use consultation::answers_table;
 pub(in crate::pages) use owners::{line_name, row};
@@ -112,10 +113,10 @@ fn steps(cx: &Cx, own: Answered<'_>) -> AnyView {
     let text = cx.text();
     let lines: Vec<_> = explain::finding(text, own.asks, own.question, own.finding)
         .into_iter()
-        .map(|line| view! { <li class=format!("depth-{}", line.depth.min(3))>{line.words}</li> })
+        .map(|line| view! { <li class=(line.depth > 0).then_some("deeper")>{line.words}</li> })
         .collect();
     view! {
-        <details class="fold"><summary>{text.step_by_step()}</summary><ul class="steps">{lines}</ul></details>
+        <details class="fold"><summary>{text.step_by_step()}</summary><ul class="reckoning">{lines}</ul></details>
     }
     .into_any()
 }
@@ -220,10 +221,11 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
         <section class="card">
             <p>{text.record_hint()}</p>
             {public}
-            <p>{text.record_by_hand()}</p>
+            {recount::recount(cx, page)}
             <p><a href=path::check_receipt(cx.slug(), vote.number)>{text.check_heading()}</a></p>
             <Witnesses cx=cx.clone() witnesses=page.witnesses.clone()/>
         </section>
+        {recount::by_hand(cx, page)}
         <h2>{words.check_it}</h2>
         <section class="card"><p>{words.check_it_how}</p><dl class="facts">{hashes}</dl>{named}</section>
     }
