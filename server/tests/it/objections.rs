@@ -61,7 +61,7 @@ fn an_objection_is_public_and_holds_the_outcome_until_it_is_answered() {
         // Wrong, too long, right, sent twice.
         let page = owners[0].get(OBJECTIONS).await;
         let key = page.form_key();
-        owners[0].post(OBJECTIONS, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "错");
+        owners[0].post(OBJECTIONS, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "role=\"alert\"");
         let long = "长".repeat(501);
         let long = owners[0].post(OBJECTIONS, &key, &[("kind", "roll"), ("text", &long)]).await;
         long.says(StatusCode::UNPROCESSABLE_ENTITY, "500");
