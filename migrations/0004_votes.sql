@@ -28,6 +28,10 @@ CREATE TABLE votes (
   -- Days it may be extended by, once, if too few take part, and whether it was.
   extension_days BIGINT NOT NULL CHECK (extension_days >= 0),
   extended BIGINT NOT NULL CHECK (extended IN (0, 1)),
+  -- Days after closing in which ballots on paper are still entered; 0 where none are taken.
+  paper_days BIGINT NOT NULL CHECK (paper_days >= 0),
+  -- Whether ballots are cast in the hall itself, not on paper only.
+  online BIGINT NOT NULL CHECK (online IN (0, 1)),
   -- How many must take part in the vote as a whole, as JSON.
   quorum TEXT,
   -- Fixed when the vote opens: questions, options, rules and roll as canonical JSON, and its hash.
@@ -120,13 +124,18 @@ CREATE TABLE ballots (
   choice TEXT NOT NULL,
   -- Co-owners who answered differently suspend their ballot until they agree.
   suspended BIGINT NOT NULL CHECK (suspended IN (0, 1)),
-  person_id TEXT NOT NULL REFERENCES persons (id),
+  -- Who cast it; of one on paper nobody, since it was signed by hand.
+  person_id TEXT REFERENCES persons (id),
   times_cast BIGINT NOT NULL,
   cast_at BIGINT NOT NULL,
+  -- Of one on paper: who entered it, and in which batch, once that is logged.
+  entered_by TEXT REFERENCES members (id),
+  paper_batch BIGINT,
   -- What its commitment in the public log stands for besides: random, Base64.
   salt TEXT NOT NULL,
   commitment TEXT NOT NULL,
-  CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id)
+  CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id),
+  CHECK ((person_id IS NULL) <> (entered_by IS NULL))
 );
 
 -- 无记名: what is said, sealed under the vote's key and under a pseudonym that only the key can tell; gone when the

@@ -111,6 +111,12 @@ impl Form {
         self
     }
 
+    /// Whether it was sent and not taken, for whatever reason.
+    #[must_use]
+    pub fn is_refused(&self) -> bool {
+        self.refusal.is_some() || !self.errors.is_empty() || !self.marks.is_empty()
+    }
+
     /// What was typed into `field`; empty when nothing was.
     #[must_use]
     pub fn value(&self, field: &str) -> &str {

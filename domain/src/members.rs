@@ -37,6 +37,8 @@ codes! {
         JoinRequest = "join_request",
         /// Read the roll of a compound.
         Roll = "roll",
+        /// Looked a head up on a vote's roll, to enter its ballot.
+        VoteRoll = "vote_roll",
     }
 }
 

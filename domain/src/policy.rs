@@ -39,7 +39,7 @@ codes! {
         Hidden = "hidden",
         /// Not on the frozen roll of this vote.
         NotOnRoll = "not_on_roll",
-        /// The owners' rules do not allow statutory votes here.
+        /// Ballots of this vote are handed in on paper only.
         PaperOnly = "paper_only",
     }
 }
@@ -108,6 +108,8 @@ pub enum Action {
     ConductVote(VoteFacts),
     /// 投票.
     CastBallot(VoteFacts),
+    /// 录入纸质票: enter or take out ballots that were handed in on paper.
+    EnterPaper(VoteFacts),
     /// Read the masked list of owners and choices of a named owners' vote.
     ReadNamedBallots(VoteFacts),
     /// 发布决定 or its correction.
@@ -251,8 +253,13 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
             when(!matches!(vote.state, VoteState::Final | VoteState::Cancelled), Denied::WrongStage)?;
             conducts(member, vote.community, vote.compound, vote.convener, vote.kind)
         }
+        Action::EnterPaper(vote) => {
+            when(matches!(vote.state, VoteState::Open | VoteState::Closed), Denied::WrongStage)?;
+            conducts(member, vote.community, vote.compound, vote.convener, vote.kind)
+        }
         Action::CastBallot(vote) => {
             when(vote.speaks_for_a_head, Denied::NotOnRoll)?;
+            when(vote.online, Denied::PaperOnly)?;
             when(vote.state == VoteState::Open, Denied::WrongStage)
         }
         Action::ReadNamedBallots(vote) => match vote.compound {

@@ -35,6 +35,14 @@ codes! {
         VoteClosed = "vote_closed",
         /// The vote has not opened.
         VoteNotOpen = "vote_not_open",
+        /// The head's ballot was handed in on paper: it is taken back where it was handed in.
+        CastOnPaper = "cast_on_paper",
+        /// The head has a ballot already.
+        HasBallot = "has_ballot",
+        /// Ballots can still be cast.
+        StillOpen = "still_open",
+        /// This vote takes no ballots on paper.
+        NoPaper = "no_paper",
         /// Another owner of the same head has answered differently; they have to agree.
         CoOwnersDisagree = "co_owners_disagree",
         /// An electorate without a head or without area cannot open.

@@ -28,6 +28,8 @@ pub const OPEN_MICROS_MIN: i64 = crate::time::HOUR;
 pub const OPEN_MICROS_MAX: i64 = 180 * DAY;
 /// The most days a vote may be extended by.
 pub const EXTENSION_DAYS_MAX: i64 = 60;
+/// The most days in which ballots on paper are entered after closing.
+pub const PAPER_DAYS_MAX: i64 = 14;
 /// The longest 异议期, in days.
 pub const OBJECTION_DAYS_MAX: i64 = 60;
 

@@ -120,6 +120,7 @@ fn vote(kind: VoteKind, state: VoteState, speaks_for_a_head: bool) -> VoteFacts 
         convener: body(),
         kind,
         state,
+        online: true,
         speaks_for_a_head,
     }
 }
@@ -177,6 +178,7 @@ fn actions() -> Vec<(String, Action)> {
         ));
         let open = vote(*kind, VoteState::Open, false);
         actions.push((format!("conduct_vote/{}", kind.code()), Action::ConductVote(open)));
+        actions.push((format!("enter_paper/{}", kind.code()), Action::EnterPaper(open)));
         actions.push((format!("read_named_ballots/{}", kind.code()), Action::ReadNamedBallots(open)));
     }
     for heads in [false, true] {
@@ -216,6 +218,7 @@ fn name(action: &Action) -> &'static str {
         Action::AnswerJointRequest { .. } => "answer_joint_request",
         Action::SetUpVote(..) => "set_up_vote",
         Action::ConductVote(..) => "conduct_vote",
+        Action::EnterPaper(..) => "enter_paper",
         Action::CastBallot(..) => "cast_ballot",
         Action::ReadNamedBallots(..) => "read_named_ballots",
         Action::PublishDecision(..) => "publish_decision",

@@ -2,13 +2,13 @@
 
 use crate::forms::Posted;
 use app::form::{MarksError, MarksFault};
-use app::pages::votes::form::{ANSWERS, BLANK, NONE, SHOWN, field, line};
+use app::pages::votes::form::{BLANK, NONE, SHOWN, answers, field, line};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
 use domain::measure::half_width;
 use domain::problem::FieldProblem;
 use domain::votes::Marks;
-use domain::votes::form::{Form, Misfit};
+use domain::votes::form::{Form, Medium, Misfit};
 use domain::votes::question::Question;
 
 /// Whether anything was marked on the ballot whose fields begin with `prefix`: what was left untouched stays as it is.
@@ -23,11 +23,16 @@ pub fn is_touched(posted: &Posted, prefix: &str, questions: &[Question]) -> bool
 
 /// Reads every question of the ballot whose fields begin with `prefix`; collects everything that is wrong with it,
 /// each beside its field. Marks come in the one way they are written.
-pub fn read(posted: &Posted, prefix: &str, questions: &[Question]) -> Result<Vec<Marks>, Vec<MarksError>> {
+pub fn read(
+    posted: &Posted,
+    prefix: &str,
+    medium: Medium,
+    questions: &[Question],
+) -> Result<Vec<Marks>, Vec<MarksError>> {
     let mut errors = strangers(posted, prefix, questions);
     let mut marks = Vec::with_capacity(questions.len());
     for (index, question) in questions.iter().enumerate() {
-        match (Sent { posted, question, name: field(prefix, index) }).marks() {
+        match (Sent { posted, question, medium, name: field(prefix, index) }).marks() {
             Ok(read) => marks.push(read),
             Err(wrong) => errors.extend(wrong),
         }
@@ -63,6 +68,7 @@ fn misfit(field: &str, misfit: Misfit) -> MarksError {
 struct Sent<'a> {
     posted: &'a Posted,
     question: &'a Question,
+    medium: Medium,
     name: String,
 }
 
@@ -76,7 +82,7 @@ impl Sent<'_> {
             Form::Rank { equal, .. } => self.ranking(equal),
         }?
         .in_order();
-        self.question.fits(&marks).map_err(|why| vec![misfit(&self.name, why)])?;
+        self.question.fits(self.medium, &marks).map_err(|why| vec![misfit(&self.name, why)])?;
         Ok(marks)
     }
 
@@ -93,7 +99,7 @@ impl Sent<'_> {
         let read = |place: usize| -> Result<Choice, MarksError> {
             let name = line(&self.name, place);
             let sent = self.one(&name)?;
-            let found = ANSWERS.iter().find(|(_, word)| *word == sent).map(|(choice, _)| *choice);
+            let found = answers(self.medium).find(|(_, word)| *word == sent).map(|(choice, _)| choice);
             let why = if sent.is_empty() { Misfit::Unanswered } else { Misfit::OtherForm };
             found.ok_or_else(|| misfit(&name, why))
         };
@@ -104,6 +110,7 @@ impl Sent<'_> {
         match self.one(&self.name)? {
             "" => Err(misfit(&self.name, Misfit::Unanswered)),
             NONE => Ok(Marks::Pick(Pick::None)),
+            BLANK if self.medium == Medium::Paper => Ok(Marks::Pick(Pick::Blank)),
             sent => self.option(sent).map(|option| Marks::Pick(Pick::Option(option))),
         }
     }

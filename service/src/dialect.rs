@@ -49,10 +49,10 @@ pub(crate) const COMMITTED: Pair =
 /// The vote row, held against closing while a ballot is cast: without it an acknowledged ballot could be lost
 /// between the count and the change of state. SQLite has one writer, so there the read alone suffices.
 pub(crate) const HOLD_VOTE_FOR_CAST: Pair = Pair {
-    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
-               manifest FROM votes WHERE id = $1",
-    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, state, opens_at, closes_at, \
-                 manifest FROM votes WHERE id = $1 FOR SHARE OF votes",
+    sqlite: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, online, state, opens_at, \
+               closes_at, manifest FROM votes WHERE id = $1",
+    postgres: "SELECT community_id, compound_id, convener_id, number, title, kind, secret, online, state, opens_at, \
+                 closes_at, manifest FROM votes WHERE id = $1 FOR SHARE OF votes",
 };
 
 /// How far the log is, held by whoever appends.

@@ -47,6 +47,8 @@ pub struct Vote {
     pub electorate: ElectorateKind,
     /// Where it stands.
     pub state: VoteState,
+    /// Whether ballots are cast in the hall itself, not on paper only.
+    pub online: bool,
     /// When ballots are first taken.
     pub opens_at: Timestamp,
     /// When they no longer are.
@@ -67,7 +69,7 @@ impl Vote {
     /// Whether the reader still has a ballot to cast.
     #[must_use]
     pub fn waits(&self, now: Timestamp) -> bool {
-        self.state == VoteState::Open && self.closes_at > now && self.cast < self.heads
+        self.online && self.state == VoteState::Open && self.closes_at > now && self.cast < self.heads
     }
 }
 
@@ -94,17 +96,18 @@ pub struct Decision {
 
 /// `$1` community, `$2` the reader's person or empty.
 const VOTES: &str = "\
-    SELECT v.number, v.title, v.kind, v.electorate, v.state, v.opens_at, v.closes_at, v.objections_until, \
+    SELECT v.number, v.title, v.kind, v.electorate, v.state, v.online, v.opens_at, v.closes_at, v.objections_until, \
            b.name AS convener, \
            (SELECT COUNT(*) FROM vote_speakers s WHERE s.vote_id = v.id AND s.person_id = $2) AS heads, \
            (SELECT CAST(COALESCE(SUM(h.area_cm2), 0) AS BIGINT) FROM vote_speakers s \
               JOIN vote_heads h ON h.id = s.head_id OR h.joined_to = s.head_id \
               WHERE s.vote_id = v.id AND s.person_id = $2) AS area, \
-           (SELECT COUNT(*) FROM vote_speakers s \
-              JOIN ballots x ON x.vote_id = v.id AND x.head_id = s.head_id AND x.suspended = 0 \
-              WHERE s.vote_id = v.id AND s.person_id = $2) AS ballots \
+           (SELECT COUNT(*) FROM vote_speakers s WHERE s.vote_id = v.id AND s.person_id = $2 \
+              AND (EXISTS (SELECT 1 FROM ballots x WHERE x.vote_id = v.id AND x.head_id = s.head_id AND x.suspended = 0) \
+                OR EXISTS (SELECT 1 FROM secret_turnout t WHERE t.vote_id = v.id AND t.head_id = s.head_id))) \
+             AS ballots \
     FROM votes v JOIN bodies b ON b.id = v.convener_id \
-    WHERE v.community_id = $1 AND v.state IN ('notice', 'open', 'preliminary') \
+    WHERE v.community_id = $1 AND v.state IN ('notice', 'open', 'closed', 'preliminary') \
     ORDER BY CASE v.state WHEN 'open' THEN 1 WHEN 'notice' THEN 2 ELSE 3 END, v.closes_at, v.number LIMIT $3";
 
 const DECISIONS: &str = concat!(
@@ -146,6 +149,7 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         kind: row.parsed("kind")?,
         electorate: row.parsed("electorate")?,
         state: row.parsed("state")?,
+        online: row.flag("online")?,
         opens_at: row.time("opens_at")?,
         closes_at: row.time("closes_at")?,
         objections_until: row.opt_time("objections_until")?,

@@ -1,5 +1,7 @@
 //! Votes.
 
+use domain::id::HeadId;
+
 /// All votes of a community.
 #[must_use]
 pub fn votes(slug: &str) -> String {
@@ -94,4 +96,40 @@ pub fn practice(slug: &str) -> String {
 #[must_use]
 pub fn practice_of(slug: &str, exercise: &str) -> String {
     format!("/c/{slug}/practice/{exercise}")
+}
+
+/// Where ballots on paper are entered.
+#[must_use]
+pub fn paper(slug: &str, number: i64) -> String {
+    format!("{}/paper", vote(slug, number))
+}
+
+/// Closes the open batch of ballots on paper.
+#[must_use]
+pub fn paper_batch(slug: &str, number: i64) -> String {
+    format!("{}/batch", paper(slug, number))
+}
+
+/// Says that all ballots on paper are in.
+#[must_use]
+pub fn paper_conclude(slug: &str, number: i64) -> String {
+    format!("{}/conclude", paper(slug, number))
+}
+
+/// Opens a head of the roll to enter its ballot.
+#[must_use]
+pub fn paper_of(slug: &str, number: i64, head: HeadId) -> String {
+    format!("{}/{head}", paper(slug, number))
+}
+
+/// Enters the ballot of a head.
+#[must_use]
+pub fn paper_enter(slug: &str, number: i64, head: HeadId) -> String {
+    format!("{}/enter", paper_of(slug, number, head))
+}
+
+/// Takes the ballot of a head out again.
+#[must_use]
+pub fn paper_take_out(slug: &str, number: i64, head: HeadId) -> String {
+    format!("{}/take-out", paper_of(slug, number, head))
 }

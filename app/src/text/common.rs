@@ -54,6 +54,14 @@ pub enum Notice {
     PersonsJoined,
     /// A ballot was recorded.
     BallotCast,
+    /// A ballot on paper was entered.
+    PaperEntered,
+    /// A ballot on paper was taken out.
+    PaperTakenOut,
+    /// A batch of ballots on paper was closed.
+    PaperBatchClosed,
+    /// All ballots on paper are in, and the vote is counted.
+    PaperConcluded,
     /// A draft of a vote was kept.
     VoteKept,
     /// A vote was announced.
@@ -131,6 +139,10 @@ impl Notice {
         ("roll-imported", Self::RollImported),
         ("persons-joined", Self::PersonsJoined),
         ("ballot-cast", Self::BallotCast),
+        ("paper-entered", Self::PaperEntered),
+        ("paper-taken-out", Self::PaperTakenOut),
+        ("paper-batch-closed", Self::PaperBatchClosed),
+        ("paper-concluded", Self::PaperConcluded),
         ("vote-kept", Self::VoteKept),
         ("vote-announced", Self::VoteAnnounced),
         ("vote-called-off", Self::VoteCalledOff),
@@ -291,6 +303,10 @@ impl CommonText for ZhCn {
             Notice::RollImported => "名册已导入。",
             Notice::PersonsJoined => "已合并，记在下面。",
             Notice::BallotCast => "您的票已经记下，截止前可以改。",
+            Notice::PaperEntered => "已录入，可以接着录下一张。",
+            Notice::PaperTakenOut => "已取出，这一户可以重新录入。取出也记入了公开日志。",
+            Notice::PaperBatchClosed => "这一批已经记入公开日志。",
+            Notice::PaperConcluded => "纸质票录完，票已计完。",
             Notice::VoteKept => "草稿已存好，核对无误再公告。",
             Notice::VoteAnnounced => "已经公告，到时间自动开始投票。可以转到群里，也可以打印张贴。",
             Notice::VoteCalledOff => "已经取消，原因已公开。",
@@ -425,6 +441,10 @@ impl CommonText for En {
             Notice::RollImported => "The roll was imported.",
             Notice::PersonsJoined => "Joined, and listed below.",
             Notice::BallotCast => "Your ballot is recorded; you can change it until closing.",
+            Notice::PaperEntered => "Entered. Go on with the next one.",
+            Notice::PaperTakenOut => "Taken out; it can be entered anew. The public log says so too.",
+            Notice::PaperBatchClosed => "This batch is in the public log.",
+            Notice::PaperConcluded => "All paper is in, and the vote is counted.",
             Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
             Notice::VoteAnnounced => "Announced. It opens by itself in time.",
             Notice::VoteCalledOff => "Called off; the reason is public.",

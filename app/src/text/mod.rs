@@ -40,6 +40,7 @@ pub mod log;
 pub mod marking;
 pub mod moderation;
 pub mod officers;
+pub mod paper;
 pub mod practice;
 pub mod problems;
 pub mod progress;
@@ -71,6 +72,7 @@ use log::LogText;
 use marking::MarkingText;
 use moderation::ModerationText;
 use officers::OfficerText;
+use paper::PaperText;
 use practice::PracticeText;
 use problems::ProblemText;
 use progress::ProgressText;
@@ -141,8 +143,8 @@ pub trait MemberTexts: JoiningText + AccountText + OfficerText + BodyText + Foun
 impl<T: JoiningText + AccountText + OfficerText + BodyText + FoundingText> MemberTexts for T {}
 
 /// Votes, what a ballot says, and practising it.
-pub trait BallotTexts: VoteText + DecidingText + MarkingText + PracticeText {}
-impl<T: VoteText + DecidingText + MarkingText + PracticeText> BallotTexts for T {}
+pub trait BallotTexts: VoteText + DecidingText + MarkingText + PaperText + PracticeText {}
+impl<T: VoteText + DecidingText + MarkingText + PaperText + PracticeText> BallotTexts for T {}
 
 /// 简体中文.
 #[derive(Clone, Copy, Debug)]

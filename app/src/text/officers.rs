@@ -316,6 +316,7 @@ sentences! {
                 Look::Person => "打开个人页",
                 Look::JoinRequest => "打开加入申请",
                 Look::Roll => "查看名册",
+                Look::VoteRoll => "录入纸质票时查看表决名册",
             },
             match look {
                 Look::Slips => "printed slips",
@@ -323,6 +324,7 @@ sentences! {
                 Look::Person => "opened a person",
                 Look::JoinRequest => "opened a request",
                 Look::Roll => "read the roll",
+                Look::VoteRoll => "looked a head up to enter its ballot",
             }
         }
         /// By the hall itself.

@@ -100,7 +100,7 @@ impl ProblemText for ZhCn {
                 Denied::WrongStage => "现在这一步不能这样做。请刷新看看最新进度。",
                 Denied::Hidden => "这条内容已被隐藏。",
                 Denied::NotOnRoll => "您不在本次表决名册里，可以评论，不能投票。",
-                Denied::PaperOnly => "这个小区的业主表决用纸质表决票。",
+                Denied::PaperOnly => "这次表决只收纸质票，网上不投票。",
             },
             Refusal::Problem(problem) => match problem {
                 Problem::ChangedMeanwhile => "刚才有人先改过了。下面是最新的内容，请看过再提交。",
@@ -117,6 +117,10 @@ impl ProblemText for ZhCn {
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
                 Problem::VoteClosed => "投票已经截止。",
                 Problem::VoteNotOpen => "投票还没有开始。",
+                Problem::StillOpen => "投票还没有截止，截止以后才能计票。",
+                Problem::CastOnPaper => "这一户已经交了纸质票，网上不能再改。要改请联系召集人。",
+                Problem::HasBallot => "这一户已经有票了，不能再录。",
+                Problem::NoPaper => "这次表决不收纸质票。",
                 Problem::CoOwnersDisagree => "共有人的选择不一样，这一票先不计，等你们商量一致。",
                 Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
                 Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
@@ -294,7 +298,7 @@ impl ProblemText for En {
                 Denied::WrongStage => "Not at this stage. Reload to see where it stands.",
                 Denied::Hidden => "This was hidden.",
                 Denied::NotOnRoll => "You are not on this vote's roll: you may comment, not vote.",
-                Denied::PaperOnly => "Owners' votes here are on paper.",
+                Denied::PaperOnly => "This vote takes ballots on paper only.",
             },
             Refusal::Problem(problem) => match problem {
                 Problem::ChangedMeanwhile => {
@@ -319,6 +323,12 @@ impl ProblemText for En {
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
                 Problem::VoteClosed => "The vote has closed.",
                 Problem::VoteNotOpen => "The vote has not opened yet.",
+                Problem::StillOpen => "Ballots can still be cast; it is counted once it has closed.",
+                Problem::CastOnPaper => {
+                    "This head's ballot was handed in on paper and cannot be changed here. To change it, talk to the convenor."
+                }
+                Problem::HasBallot => "This head has a ballot already.",
+                Problem::NoPaper => "This vote takes no ballots on paper.",
                 Problem::CoOwnersDisagree => "Co-owners chose differently; the ballot waits until you agree.",
                 Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",
                 Problem::NoticeTooShort => "An owners' vote needs fifteen whole days' notice.",

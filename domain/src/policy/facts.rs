@@ -59,6 +59,8 @@ pub struct VoteFacts {
     pub kind: VoteKind,
     /// Where it stands.
     pub state: VoteState,
+    /// Whether ballots are cast in the hall itself, not on paper only.
+    pub online: bool,
     /// Whether the actor may speak for a head of the frozen roll; filled in by the cast itself.
     pub speaks_for_a_head: bool,
 }

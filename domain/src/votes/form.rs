@@ -11,6 +11,15 @@ use crate::count::manifest::Method;
 use crate::count::profile::form::{EqualRanks, RankedForm, Spending, Unscored};
 use crate::count::record::Rule;
 
+/// By what a ballot came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Medium {
+    /// Cast on a screen, which lets no answer be forgotten.
+    Screen,
+    /// Handed in on paper, where what nobody marked is blank.
+    Paper,
+}
+
 /// What is to be done with the options of one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -109,14 +118,16 @@ pub enum Misfit {
     },
 }
 
-/// Whether the ballot can be what a voter of these questions says on a screen. Blank answers are taken where no
+/// Whether the ballot can be what a voter of these questions says. Blank answers are taken where no
 /// 弃权 stands on the form, since nobody has to choose.
-pub fn check(questions: &[Question], said: &[Marks]) -> Result<(), (usize, Misfit)> {
+pub fn check(questions: &[Question], medium: Medium, said: &[Marks]) -> Result<(), (usize, Misfit)> {
     if said.len() != questions.len() {
         return Err((0, Misfit::OtherForm));
     }
     let mut each = questions.iter().zip(said).enumerate();
-    each.try_for_each(|(index, (question, marks))| question.fits(marks).map_err(|misfit| (index, misfit)))
+    each.try_for_each(|(index, (question, marks))| {
+        question.fits(medium, marks).map_err(|misfit| (index, misfit))
+    })
 }
 
 impl Question {
@@ -197,14 +208,14 @@ impl Question {
         }
     }
 
-    /// Whether these marks can be what a voter says to it on a screen.
-    pub fn fits(&self, marks: &Marks) -> Result<(), Misfit> {
+    /// Whether these marks can be what a voter says to it.
+    pub fn fits(&self, medium: Medium, marks: &Marks) -> Result<(), Misfit> {
         let form = self.form();
         match (form, marks) {
             (Form::Answers { lines }, Marks::Answers(answers)) => {
                 if answers.len() != lines {
                     Err(Misfit::OtherForm)
-                } else if answers.contains(&Choice::Blank) {
+                } else if medium == Medium::Screen && answers.contains(&Choice::Blank) {
                     Err(Misfit::Unanswered)
                 } else {
                     Ok(())
@@ -212,7 +223,10 @@ impl Question {
             }
             (Form::Pick, Marks::Pick(Pick::None)) => Ok(()),
             (Form::Pick, Marks::Pick(Pick::Option(option))) => self.each_once([*option]),
-            (Form::Pick, Marks::Pick(Pick::Blank)) => Err(Misfit::Unanswered),
+            (Form::Pick, Marks::Pick(Pick::Blank)) => match medium {
+                Medium::Screen => Err(Misfit::Unanswered),
+                Medium::Paper => Ok(()),
+            },
             (Form::Choose { least, most, most_cost }, Marks::Options(options)) => {
                 self.each_once(options.iter().copied())?;
                 within(options.len(), least, most)?;
@@ -278,7 +292,7 @@ fn within(marks: usize, least: usize, most: usize) -> Result<(), Misfit> {
 }
 
 /// A ballot that fits, in the one way it is written.
-pub fn said(questions: &[Question], marks: Vec<Marks>) -> Result<Said, (usize, Misfit)> {
-    check(questions, &marks)?;
+pub fn said(questions: &[Question], medium: Medium, marks: Vec<Marks>) -> Result<Said, (usize, Misfit)> {
+    check(questions, medium, &marks)?;
     Ok(Said::Valid(marks.into_iter().map(Marks::in_order).collect()))
 }

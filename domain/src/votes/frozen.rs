@@ -64,6 +64,10 @@ pub struct Frozen {
     pub objections_days: i64,
     /// By how many days it may be extended once, should too few take part; 0 if not.
     pub extension_days: i64,
+    /// Whether ballots are cast in the hall itself, not on paper only.
+    pub online: bool,
+    /// Days after closing in which ballots on paper are still entered; 0 where none are taken.
+    pub paper_days: i64,
     /// The roll.
     pub roll: FrozenRoll,
 }

@@ -1,7 +1,7 @@
 //! Whatever a form lets through, its rule counts; what it refuses, it refuses for its own reason.
 
 use super::counting::{self, CountFault, Finding, Outcome, Poll};
-use super::form::{self, Form, Misfit, Points};
+use super::form::{self, Form, Medium, Misfit, Points};
 use super::marks::{Marks, Said};
 use super::question::{Opt, Purse, Question, QuestionError, check};
 use super::{OwnersMatter, VoteKind};
@@ -147,9 +147,9 @@ fn a_screen_says_what_does_not_fit() {
         (&two, Marks::Answers(vec![Choice::Agree, Choice::Abstain]), Ok(())),
     ];
     for (question, marks, expected) in cases {
-        assert_eq!(question.fits(&marks), expected, "{marks:?}");
+        assert_eq!(question.fits(Medium::Screen, &marks), expected, "{marks:?}");
     }
-    assert_eq!(form::check(&[one], &[]), Err((0, Misfit::OtherForm)));
+    assert_eq!(form::check(&[one], Medium::Screen, &[]), Err((0, Misfit::OtherForm)));
 }
 
 /// Any marks at all, many of which fit some form.
@@ -177,7 +177,7 @@ proptest! {
     #[test]
     fn what_a_form_lets_through_its_rule_counts(said in prop::collection::vec(marks(), 1..8)) {
         for question in drawn() {
-            let fitting: Vec<&Marks> = said.iter().filter(|marks| question.fits(marks).is_ok()).collect();
+            let fitting: Vec<&Marks> = said.iter().filter(|marks| question.fits(Medium::Screen, marks).is_ok()).collect();
             let electorate = Weight::sum(said.iter().map(|_| weight(0))).expect("few");
             let ballots = fitting.iter().map(|marks| (weight(0), Ok(*marks)));
             let found = counting::count(&question, electorate, ballots, None);
@@ -198,7 +198,7 @@ proptest! {
     #[test]
     fn an_outcome_is_read_as_it_is_written(said in prop::collection::vec(marks(), 1..8)) {
         for question in drawn() {
-            let ballots = said.iter().filter(|marks| question.fits(marks).is_ok()).map(|marks| (weight(0), Ok(marks)));
+            let ballots = said.iter().filter(|marks| question.fits(Medium::Screen, marks).is_ok()).map(|marks| (weight(0), Ok(marks)));
             let found = counting::count(&question, Weight::sum(said.iter().map(|_| weight(0))).expect("few"), ballots, None);
             let found = found.expect("counted");
             let json = crate::count::canonical::json(&found).expect("json");

@@ -339,6 +339,8 @@ fn frozen(kind: Kind, vote: VoteId, roll: &str, total: Weight) -> Frozen {
         closes_at: Timestamp(1_799_000_000_000_000),
         objections_days: 7,
         extension_days: 0,
+        online: true,
+        paper_days: 0,
         roll: FrozenRoll { sha256: domain::count::canonical::Sha256Hex::of(roll.as_bytes()), total },
     }
 }

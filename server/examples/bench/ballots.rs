@@ -88,6 +88,7 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
         closes_at: now.plus(HOUR),
         objections_days: 7,
         extension_days: 0,
+        paper_days: 0,
     };
     let number = setup::set_up(&hall, &Actor::System, hall.new_id(), vote).await.expect("a draft");
     let mut snapshot = hall.read().await.expect("a snapshot");

@@ -8,6 +8,7 @@ use app::pages::practice::{self, Exercise, PREFIX};
 use axum::Router;
 use axum::extract::Path;
 use axum::routing::get;
+use domain::votes::form::Medium;
 use domain::votes::question::Question;
 
 /// Every address of the practice vote.
@@ -39,7 +40,7 @@ async fn show(mut visit: Visit, Path((slug, code)): Path<(String, String)>) -> A
 /// What would have been recorded. The answer is a page, not a way elsewhere: there is nothing to come back to.
 async fn cast(mut visit: Visit, Path((slug, code)): Path<(String, String)>, posted: Posted) -> Answer {
     let (exercise, question) = enter(&mut visit, &slug, &code).await?;
-    let read = ballots::read(&posted, PREFIX, std::slice::from_ref(&question));
+    let read = ballots::read(&posted, PREFIX, Medium::Screen, std::slice::from_ref(&question));
     let form = posted.into_form();
     Ok(match read {
         Ok(marks) => visit.page(|cx| practice::exercise(cx, exercise, &question, &form, Some(&marks))),

@@ -108,7 +108,7 @@ async fn list_page(
     let listed =
         roll::roll_page(&hall, &mut visit.snapshot, &actor, &community, compound, &words, page).await?;
     let beside = Beside { unreadable, imports };
-    let is_refused = unreadable.is_some() || form.refusal.is_some() || !form.errors().is_empty();
+    let is_refused = unreadable.is_some() || form.is_refused();
     let page = |cx: &app::shell::Cx| pages::roll::roll(cx, &form, listed, &words, beside);
     Ok(if is_refused { visit.again(page) } else { visit.page(page) })
 }

@@ -18,7 +18,7 @@ use domain::count::record::Rule;
 use domain::id::FormKey;
 use domain::measure::Fen;
 use domain::time::Timestamp;
-use domain::votes::form::{Form, Misfit};
+use domain::votes::form::{Form, Medium, Misfit};
 use domain::votes::question::{Opt, Purse, Question};
 use domain::votes::{Marks, OwnersMatter};
 use domain::words::{Label, Title};
@@ -186,7 +186,7 @@ fn posted(fields: &[(String, String)]) -> Posted {
 }
 
 fn drawn(asked: &[Question], form: &Sheet, recorded: Option<&[Marks]>, seed: &str) -> String {
-    document(&page(), |cx| Page::new("", questions(cx, form, PREFIX, asked, recorded, seed)))
+    document(&page(), |cx| Page::new("", questions(cx, form, PREFIX, Medium::Screen, asked, recorded, seed)))
 }
 
 proptest! {
@@ -196,14 +196,14 @@ proptest! {
     fn what_is_recorded_is_drawn_and_read_back(seeds in prop::collection::vec(0_u8..13, 20), seed in "[a-z]{0,4}") {
         for asked in every_question() {
             let own = marks(&asked, &seeds);
-            if asked.fits(&own).is_err() {
+            if asked.fits(Medium::Screen, &own).is_err() {
                 continue;
             }
             // Twice on one ballot: each question keeps its own answer.
             let (both, own) = ([asked.clone(), asked], [own.clone(), own]);
             let html = drawn(&both, &Sheet::new(key()), Some(&own), &seed);
             let fields = sent(&html);
-            prop_assert_eq!(read(&posted(&fields), PREFIX, &both), Ok(own.to_vec()), "{:?}", fields);
+            prop_assert_eq!(read(&posted(&fields), PREFIX, Medium::Screen, &both), Ok(own.to_vec()), "{:?}", fields);
             // A form that came back is drawn as it was sent, whatever is recorded.
             let again = drawn(&both, &posted(&fields).into_form(), None, &seed);
             prop_assert_eq!(sent(&again), fields);
@@ -222,9 +222,9 @@ proptest! {
                 Form::Pick | Form::Choose { .. } => whole.collect(),
                 _ => lines.collect(),
             };
-            match read(&posted(&fields), PREFIX, std::slice::from_ref(&asked)) {
+            match read(&posted(&fields), PREFIX, Medium::Screen, std::slice::from_ref(&asked)) {
                 Ok(marks) => {
-                    prop_assert_eq!(asked.fits(&marks[0]), Ok(()));
+                    prop_assert_eq!(asked.fits(Medium::Screen, &marks[0]), Ok(()));
                     prop_assert_eq!(marks[0].clone().in_order(), marks[0].clone());
                 }
                 Err(errors) => {
@@ -244,7 +244,8 @@ proptest! {
 fn refused(asked: &Question, fields: &[(&str, &str)]) -> Vec<(String, MarksFault)> {
     let fields: Vec<_> =
         fields.iter().map(|(name, value)| (format!("{PREFIX}{name}"), (*value).to_owned())).collect();
-    let errors = read(&posted(&fields), PREFIX, std::slice::from_ref(asked)).expect_err("refused");
+    let errors =
+        read(&posted(&fields), PREFIX, Medium::Screen, std::slice::from_ref(asked)).expect_err("refused");
     let short = |field: String| field.strip_prefix(PREFIX).map(str::to_owned).unwrap_or(field);
     errors.into_iter().map(|error| (short(error.field), error.fault)).collect()
 }

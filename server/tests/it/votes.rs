@@ -47,6 +47,7 @@ pub(crate) fn question(world: &World, statutory: bool) -> NewVote {
         closes_at: now.plus(24 * DAY),
         objections_days: 7,
         extension_days: 0,
+        paper_days: 0,
     }
 }
 

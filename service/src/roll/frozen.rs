@@ -19,7 +19,7 @@ pub(super) struct JoinedSets {
 pub(super) async fn hold_votes(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     let votes = sqlx::query(
         "SELECT v.id FROM votes v JOIN persons p ON p.community_id = v.community_id \
-         WHERE p.id = $1 AND v.state IN ('notice', 'open') ORDER BY v.id",
+         WHERE p.id = $1 AND v.state IN ('notice', 'open', 'closed') ORDER BY v.id",
     )
     .bind(person.to_string())
     .fetch_all(&mut *tx.conn)
@@ -103,7 +103,7 @@ const BOTH_HEADS: &str = "\
          JOIN vote_heads g ON g.vote_id = v.id AND g.key = $2 \
          JOIN vote_heads kr ON kr.id = COALESCE(k.joined_to, k.id) \
          JOIN vote_heads gr ON gr.id = COALESCE(g.joined_to, g.id) \
-    WHERE v.state = 'open'";
+    WHERE v.state IN ('open', 'closed')";
 
 /// Of the heads `$1` and `$2` the first is left. What was frozen and hashed stays as it is: closing adds the areas.
 const JOIN_HEADS: [&str; 10] = [
@@ -141,28 +141,29 @@ const SPEAKERS: [&str; 7] = [
     "UPDATE vote_speakers SET speaks = 0 WHERE person_id = $2 AND EXISTS (SELECT 1 FROM vote_speakers k \
        WHERE k.vote_id = vote_speakers.vote_id AND k.head_id = vote_speakers.head_id AND k.person_id = $1)",
     "DELETE FROM ballot_voices WHERE person_id = $2 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state IN ('open', 'closed')) \
        AND EXISTS (SELECT 1 FROM ballot_voices k WHERE k.head_id = ballot_voices.head_id AND k.person_id = $1 \
                    AND k.at >= ballot_voices.at)",
     "DELETE FROM ballot_voices WHERE person_id = $1 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open') \
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state IN ('open', 'closed')) \
        AND EXISTS (SELECT 1 FROM ballot_voices g WHERE g.head_id = ballot_voices.head_id AND g.person_id = $2)",
     "UPDATE ballot_voices SET person_id = $1 WHERE person_id = $2 \
-       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state = 'open')",
+       AND head_id IN (SELECT h.id FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.state IN ('open', 'closed'))",
     "UPDATE ballots SET suspended = 0, \
        choice = (SELECT MIN(w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) \
-     WHERE suspended = 1 AND vote_id IN (SELECT v.id FROM votes v WHERE v.state = 'open') \
+     WHERE suspended = 1 AND vote_id IN (SELECT v.id FROM votes v WHERE v.state IN ('open', 'closed')) \
        AND head_id IN (SELECT s.head_id FROM vote_speakers s WHERE s.person_id = $1 AND s.person_id <> $2) \
        AND (SELECT COUNT(DISTINCT w.choice) FROM ballot_voices w WHERE w.head_id = ballots.head_id) = 1",
 ];
 
-/// The ballot of the head `$1`, after two became one: co-owners who differ now wait, one alone has said it last.
+/// The ballot of the head `$1`, after two became one: co-owners who differ now wait, one alone has said it last. What
+/// was signed on paper stays.
 const SETTLE: [&str; 2] = [
     "UPDATE ballots SET \
        suspended = CASE WHEN (SELECT COUNT(DISTINCT w.choice) FROM ballot_voices w WHERE w.head_id = $1) > 1 \
                         THEN 1 ELSE 0 END, \
        choice = (SELECT w.choice FROM ballot_voices w WHERE w.head_id = $1 ORDER BY w.at DESC, w.choice LIMIT 1) \
-     WHERE head_id = $1 AND EXISTS (SELECT 1 FROM ballot_voices w WHERE w.head_id = $1) \
+     WHERE head_id = $1 AND entered_by IS NULL AND EXISTS (SELECT 1 FROM ballot_voices w WHERE w.head_id = $1) \
        AND (SELECT COUNT(*) FROM vote_speakers s WHERE s.head_id = $1 AND s.speaks = 1) > 1",
     "UPDATE ballots SET suspended = 0, \
        choice = (SELECT w.choice FROM ballot_voices w WHERE w.head_id = $1 ORDER BY w.at DESC, w.choice LIMIT 1) \
@@ -174,5 +175,5 @@ const SETTLE: [&str; 2] = [
 const ALONE: &str = "\
     DELETE FROM ballot_voices WHERE head_id IN ( \
       SELECT s.head_id FROM vote_speakers s JOIN votes v ON v.id = s.vote_id \
-      WHERE s.person_id = $1 AND s.person_id <> $2 AND s.speaks = 1 AND v.state = 'open' \
+      WHERE s.person_id = $1 AND s.person_id <> $2 AND s.speaks = 1 AND v.state IN ('open', 'closed') \
         AND (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = s.head_id AND o.speaks = 1) = 1)";

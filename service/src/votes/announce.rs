@@ -41,7 +41,11 @@ fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, 
         let now = tx.now();
         in_order(now, vote.opens_at, vote.closes_at)?;
         if vote.facts.kind == VoteKind::Statutory {
-            may_be_held_here(tx, vote.scope, vote.electorate).await?;
+            let (online, _) = may_be_held_here(tx, vote.scope, vote.electorate, vote.paper_days).await?;
+            // The compound's rule may be another than when the draft was written: its convenor looks at it again.
+            if online != vote.facts.online {
+                return Err(Problem::ChangedMeanwhile.into());
+            }
             let (today, opens) =
                 (local::day(&vote.time_zone, now), local::day(&vote.time_zone, vote.opens_at));
             if !votes::notice_is_long_enough(today, opens) {

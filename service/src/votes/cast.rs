@@ -12,7 +12,8 @@ use domain::log::tree::Hash;
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied, VoteFacts};
 use domain::problem::Problem;
-use domain::votes::{Marks, Said, VoteKind, VoteState, form};
+use domain::votes::form::{self, Medium};
+use domain::votes::{Marks, Said, VoteKind, VoteState};
 use futures::future::BoxFuture;
 use std::collections::HashMap;
 
@@ -57,7 +58,7 @@ fn act<'a>(tx: &'a mut Tx<'_>, command: &'a Cast) -> BoxFuture<'a, Result<()>> {
         let person = person.ok_or(Error::NotFound)?;
         let questions = facts::frozen(vote.manifest.as_deref())?.questions;
         for (head, marks) in &command.ballots {
-            let said = form::said(&questions, marks.clone())
+            let said = form::said(&questions, Medium::Screen, marks.clone())
                 .map_err(|_misfit| Error::broken("a ballot that does not fit its vote got past the form"))?;
             let alone = heads.get(head).is_some_and(|speakers| *speakers == 1);
             if vote.secret {
@@ -90,7 +91,7 @@ fn closed_or_not_open(state: VoteState) -> Result<Problem> {
     }
 }
 
-struct Ballot {
+struct Vote {
     facts: VoteFacts,
     secret: bool,
     manifest: Option<String>,
@@ -99,13 +100,13 @@ struct Ballot {
     title: String,
 }
 
-async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Ballot> {
+async fn hold(tx: &mut Tx<'_>, vote: VoteId) -> Result<Vote> {
     let row = sqlx::query(dialect::HOLD_VOTE_FOR_CAST.on(tx.engine))
         .bind(vote.to_string())
         .fetch_optional(&mut *tx.conn)
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(Ballot {
+    Ok(Vote {
         facts: facts_of(&row)?,
         secret: row.flag("secret")?,
         manifest: row.opt_text("manifest")?,
@@ -163,7 +164,7 @@ async fn is_suspended(tx: &mut Tx<'_>, vote: VoteId, head: HeadId) -> Result<boo
 }
 
 /// Tells everyone who may speak for the head, also whoever has just spoken.
-async fn tell_owners(tx: &mut Tx<'_>, head: HeadId, vote: &Ballot, suspended: bool) -> Result<()> {
+async fn tell_owners(tx: &mut Tx<'_>, head: HeadId, vote: &Vote, suspended: bool) -> Result<()> {
     let members = sqlx::query(
         "SELECT m.id FROM vote_speakers s JOIN members m ON m.person_id = s.person_id \
          WHERE s.head_id = $1 AND s.speaks = 1",
@@ -187,7 +188,7 @@ async fn tell_owners(tx: &mut Tx<'_>, head: HeadId, vote: &Ballot, suspended: bo
 /// Puts a head's named ballot in, or changes it. The database itself refuses a second.
 async fn put_in(
     tx: &mut Tx<'_>,
-    ballot: &Ballot,
+    ballot: &Vote,
     vote: VoteId,
     head: HeadId,
     person: PersonId,
@@ -195,15 +196,20 @@ async fn put_in(
     suspended: bool,
 ) -> Result<()> {
     let own = sealed::hold_head(tx, head).await?;
-    let row =
-        sqlx::query("SELECT choice, suspended, commitment FROM ballots WHERE vote_id = $1 AND head_id = $2")
-            .bind(vote.to_string())
-            .bind(head.to_string())
-            .fetch_optional(&mut *tx.conn)
-            .await?;
+    let row = sqlx::query(
+        "SELECT choice, suspended, commitment, entered_by FROM ballots WHERE vote_id = $1 AND head_id = $2",
+    )
+    .bind(vote.to_string())
+    .bind(head.to_string())
+    .fetch_optional(&mut *tx.conn)
+    .await?;
     let before = match row {
         None => None,
         Some(row) => {
+            // What was signed by hand is taken back by hand.
+            if row.opt_text("entered_by")?.is_some() {
+                return Err(Problem::CastOnPaper.into());
+            }
             // The same once more is the same ballot, whichever of its owners says it.
             if row.parsed::<Said>("choice")? == said && row.flag("suspended")? == suspended {
                 return Ok(());

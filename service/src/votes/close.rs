@@ -1,7 +1,8 @@
-//! Closing: counts what was cast, once, or goes on as the rule allows; and ends the period of objections.
+//! Closing: counts what was cast, once, or goes on as the rule allows; and ends the period of objections. Where ballots
+//! on paper are taken, days in which they are entered lie between.
 
 use super::facts::{self, Held};
-use super::{sealed, secret};
+use super::{paper, sealed, secret};
 use crate::hall::Tx;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
@@ -28,17 +29,37 @@ struct Line {
     said: Option<Said>,
 }
 
-/// Closes and counts the vote if its time has come; a vote that is counted is left alone.
-///
-/// Whoever casts holds the vote's row shared, so every ballot acknowledged is in what is read here, and whoever comes
-/// later finds the vote closed.
+/// Closes the vote if its time has come, and counts it once ballots on paper had theirs; a vote that is counted is left
+/// alone.
 pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let vote = facts::hold(tx, id).await?;
-    if vote.facts.state != VoteState::Open || tx.now() < vote.closes_at {
-        return Ok(());
+    let now = tx.now();
+    match vote.facts.state {
+        VoteState::Open if now >= vote.closes_at && vote.paper_days > 0 => wait_for_paper(tx, &vote).await,
+        VoteState::Open if now >= vote.closes_at => count(tx, &vote).await,
+        VoteState::Closed if now >= vote.paper_until() => count(tx, &vote).await,
+        _ => Ok(()),
     }
+}
+
+/// No more ballots are cast; those on paper are still entered.
+async fn wait_for_paper(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+    sqlx::query("UPDATE votes SET state = 'closed', version = version + 1 WHERE id = $1")
+        .bind(vote.id.to_string())
+        .execute(&mut *tx.conn)
+        .await?;
+    jobs::put_down(tx, JobKind::CloseVote, &vote.id.to_string(), vote.paper_until()).await
+}
+
+/// Counts the vote, whose row is held alone.
+///
+/// Whoever casts holds it shared, so every ballot acknowledged is in what is read here, and whoever comes later finds
+/// the vote closed.
+pub(super) async fn count(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+    let id = vote.id;
+    paper::end_batch(tx, vote).await?;
     let frozen = vote.frozen()?;
-    let lines = lines(tx, &vote, &frozen).await?;
+    let lines = lines(tx, vote, &frozen).await?;
     let openings = if vote.secret { secret::openings(tx, id).await? } else { Vec::new() };
     let ballots = ballots(&lines, &openings);
     let total = |chosen: &mut dyn Iterator<Item = &Line>| {
@@ -54,7 +75,7 @@ pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let outcome = poll.count(&ballots).map_err(Error::broken)?;
     outcome.verify().map_err(Error::broken)?;
     if outcome.lacks_participation() && frozen.extension_days > 0 && !vote.extended {
-        return extend(tx, &vote, frozen.extension_days).await;
+        return extend(tx, vote, frozen.extension_days).await;
     }
     let cells = match vote.facts.kind {
         VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&frozen, &lines)?)?),
@@ -84,12 +105,16 @@ pub(crate) async fn close_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
 
 /// Too few took part: the vote goes on, once.
 async fn extend(tx: &mut Tx<'_>, vote: &Held, days: i64) -> Result<()> {
-    let closes_at = vote.closes_at.plus(days.saturating_mul(DAY));
-    sqlx::query("UPDATE votes SET closes_at = $2, extended = 1, version = version + 1 WHERE id = $1")
-        .bind(vote.id.to_string())
-        .bind(closes_at.0)
-        .execute(&mut *tx.conn)
-        .await?;
+    // Days in which only paper was entered are not taken from voters.
+    let from = if vote.facts.state == VoteState::Closed { tx.now() } else { vote.closes_at };
+    let closes_at = from.plus(days.saturating_mul(DAY));
+    sqlx::query(
+        "UPDATE votes SET state = 'open', closes_at = $2, extended = 1, version = version + 1 WHERE id = $1",
+    )
+    .bind(vote.id.to_string())
+    .bind(closes_at.0)
+    .execute(&mut *tx.conn)
+    .await?;
     log::put(tx, vote.facts.community, Act::VoteExtended { vote: vote.id, closes_at }).await?;
     jobs::put_down(tx, JobKind::CloseVote, &vote.id.to_string(), closes_at).await
 }

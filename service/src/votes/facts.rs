@@ -9,7 +9,7 @@ use domain::count::manifest::Participation;
 use domain::id::{IssueId, VoteId};
 use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, IssueFacts, VoteFacts};
-use domain::time::Timestamp;
+use domain::time::{DAY, Timestamp};
 use domain::votes::ElectorateKind;
 use domain::votes::frozen::Frozen;
 use sqlx::any::AnyRow;
@@ -34,6 +34,7 @@ pub(super) struct Held {
     pub(super) secret: bool,
     pub(super) extension_days: i64,
     pub(super) extended: bool,
+    pub(super) paper_days: i64,
     pub(super) quorum: Option<Participation>,
     pub(super) manifest: Option<String>,
     pub(super) version: i64,
@@ -43,8 +44,8 @@ pub(super) struct Held {
 const ROW: &str = "\
     SELECT v.id, v.community_id, v.compound_id, v.convener_id, v.issue_id, v.number, v.kind, \
            v.title, v.body, v.electorate, v.scope, v.scope_id, v.state, v.notice_at, v.opens_at, v.closes_at, \
-           v.objections_days, v.objections_until, v.secret, v.extension_days, v.extended, v.quorum, v.manifest, \
-           v.version, c.time_zone \
+           v.objections_days, v.objections_until, v.secret, v.extension_days, v.extended, v.paper_days, v.online, v.quorum, \
+           v.manifest, v.version, c.time_zone \
     FROM votes v JOIN communities c ON c.id = v.community_id WHERE v.id = $1";
 
 /// Holds the vote alone and reads it.
@@ -71,6 +72,7 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
         secret: row.flag("secret")?,
         extension_days: row.int("extension_days")?,
         extended: row.flag("extended")?,
+        paper_days: row.int("paper_days")?,
         quorum: row.opt_text("quorum")?.map(|json| serde_json::from_str(&json)).transpose()?,
         manifest: row.opt_text("manifest")?,
         version: row.int("version")?,
@@ -86,6 +88,7 @@ pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
         convener: row.parsed("convener_id")?,
         kind: row.parsed("kind")?,
         state: row.parsed("state")?,
+        online: row.flag("online")?,
         speaks_for_a_head: false,
     })
 }
@@ -108,6 +111,11 @@ pub(super) fn may_put_to_vote(actor: &Actor, issue: IssueFacts) -> Result<()> {
 }
 
 impl Held {
+    /// When ballots on paper are no longer entered.
+    pub(super) fn paper_until(&self) -> Timestamp {
+        self.closes_at.plus(self.paper_days.saturating_mul(DAY))
+    }
+
     /// What was frozen when it opened.
     pub(super) fn frozen(&self) -> Result<Frozen> {
         frozen(self.manifest.as_deref())

@@ -4,6 +4,7 @@
 //! - `electorate`: who may take part, formed from the roll as it is now.
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
+//! - [`paper`]: ballots that were handed in on paper, typed in by whoever conducts the vote.
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
 //! - `close`: counts once, for good; [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
@@ -16,6 +17,7 @@ mod electorate;
 mod facts;
 mod open;
 pub mod outcome;
+pub mod paper;
 mod questions;
 pub mod read;
 pub mod receipt;

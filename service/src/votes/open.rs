@@ -97,6 +97,8 @@ async fn freeze(tx: &mut Tx<'_>, vote: &Held, questions: Vec<Question>, roll: Fr
         closes_at: vote.closes_at,
         objections_days: vote.objections_days,
         extension_days: vote.extension_days,
+        online: vote.facts.online,
+        paper_days: vote.paper_days,
         roll,
     })
 }

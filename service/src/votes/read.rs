@@ -14,7 +14,7 @@ use domain::count::manifest::Participation;
 use domain::id::{BodyId, CommunityId, CompoundId, HeadId, PersonId, ProposalId, VoteId};
 use domain::log::tree::Hash;
 use domain::policy::{self, Action, VoteFacts};
-use domain::time::Timestamp;
+use domain::time::{DAY, Timestamp};
 use domain::votes::counting::Outcome;
 use domain::votes::question::Question;
 use domain::votes::{ElectorateKind, OwnersMatter, Said, VoteKind, VoteState};
@@ -49,6 +49,12 @@ pub struct Vote {
     pub extension_days: i64,
     /// Whether it was.
     pub extended: bool,
+    /// Whether ballots are cast in the hall itself, not on paper only.
+    pub online: bool,
+    /// Days after closing in which ballots on paper are still entered; 0 where none are taken.
+    pub paper_days: i64,
+    /// How many of the ballots were handed in on paper.
+    pub on_paper: i64,
     /// Who votes.
     pub electorate: ElectorateKind,
     /// Where.
@@ -137,6 +143,8 @@ pub struct Cast {
     pub commitment: Hash,
     /// Whether co-owners differ.
     pub suspended: bool,
+    /// Whether it was handed in on paper.
+    pub on_paper: bool,
 }
 
 /// A line of the list of votes.
@@ -192,13 +200,14 @@ macro_rules! part_words {
 pub(crate) use {part_words, place_joins};
 
 const VOTE: &str = concat!(
-    "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.secret, v.extension_days, v.extended, v.quorum, v.manifest, v.electorate, v.scope, \
+    "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.secret, v.extension_days, v.extended, v.paper_days, v.online, v.quorum, v.manifest, v.electorate, v.scope, \
             v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.closed_at, v.objections_days, \
             v.objections_until, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
             v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
             i.number AS issue_number, i.title AS issue_title, ",
     place_words!(),
-    "(SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) \
+    "(SELECT COUNT(*) FROM ballots p WHERE p.vote_id = v.id AND p.entered_by IS NOT NULL) AS on_paper, \
+     (SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) \
        + (SELECT COUNT(*) FROM secret_turnout t WHERE t.vote_id = v.id) \
        + (SELECT CAST(COALESCE(SUM(h.took_part), 0) AS BIGINT) FROM vote_heads h WHERE v.secret = 1 AND h.vote_id = v.id) \
        AS turnout \
@@ -208,11 +217,12 @@ const VOTE: &str = concat!(
 );
 
 const LIST: &str = concat!(
-    "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.community_id, v.convener_id, v.compound_id, ",
+    "SELECT v.number, v.title, v.kind, v.state, v.opens_at, v.closes_at, v.community_id, v.convener_id, v.compound_id, \
+     v.online, ",
     place_words!(),
-    "(SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
+    "(SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND v.online = 1 AND s.vote_id = v.id AND s.person_id = $2 \
         AND s.speaks = 1) AS own, \
-     (SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND s.vote_id = v.id AND s.person_id = $2 \
+     (SELECT COUNT(*) FROM vote_speakers s WHERE v.state = 'open' AND v.online = 1 AND s.vote_id = v.id AND s.person_id = $2 \
         AND s.speaks = 1 AND (EXISTS (SELECT 1 FROM ballots t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id) \
           OR EXISTS (SELECT 1 FROM secret_turnout t WHERE t.vote_id = s.vote_id AND t.head_id = s.head_id))) \
        AS cast_count \
@@ -280,6 +290,9 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         secret: row.flag("secret")?,
         extension_days: row.int("extension_days")?,
         extended: row.flag("extended")?,
+        online: row.flag("online")?,
+        paper_days: row.int("paper_days")?,
+        on_paper: row.int("on_paper")?,
         electorate: row.parsed("electorate")?,
         scope: Scope::of_row(compound, &row.text("scope")?, row.opt_text("scope_id")?.as_deref())?,
         place: row.opt_text("place")?,
@@ -317,6 +330,7 @@ impl Vote {
             convener: self.convener,
             kind: self.kind,
             state: self.state,
+            online: self.online,
             speaks_for_a_head,
         }
     }
@@ -339,10 +353,16 @@ impl Vote {
         self.questions.first()?.matter()
     }
 
+    /// When ballots on paper are no longer entered.
+    #[must_use]
+    pub fn paper_until(&self) -> Timestamp {
+        self.closes_at.plus(self.paper_days.saturating_mul(DAY))
+    }
+
     /// Whether a ballot can be cast at `now`.
     #[must_use]
     pub fn takes_ballots(&self, now: Timestamp) -> bool {
-        self.state == VoteState::Open && now < self.closes_at
+        self.online && self.state == VoteState::Open && now < self.closes_at
     }
 }
 
@@ -389,7 +409,8 @@ const HOLDINGS: &str = "\
       (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = h.id AND o.speaks = 1) AS speakers, \
       (SELECT MIN(p.name) FROM vote_speakers o JOIN persons p ON p.id = o.person_id \
          WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \
-      b.choice, b.suspended, b.cast_at, b.commitment, w.choice AS own_choice, w.at AS own_at, \
+      b.choice, b.suspended, b.cast_at, b.commitment, CASE WHEN b.entered_by IS NULL THEN 0 ELSE 1 END AS on_paper, \
+      w.choice AS own_choice, w.at AS own_at, \
       CASE WHEN t.id IS NULL AND h.took_part = 0 THEN 0 ELSE 1 END AS has_voted \
     FROM vote_speakers s JOIN vote_heads h ON h.id = s.head_id JOIN persons me ON me.id = s.person_id \
          LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
@@ -428,6 +449,7 @@ pub async fn holdings(
                         said: Some(opening.said),
                         at: None,
                         suspended: false,
+                        on_paper: false,
                     });
                 }
             }
@@ -449,7 +471,7 @@ fn holding_of(row: &AnyRow) -> Result<Holding> {
                 None => ("choice", at),
             };
             let (said, commitment) = (row.opt_parsed(column)?, row.parsed("commitment")?);
-            Some(Cast { said, at: Some(at), commitment, suspended })
+            Some(Cast { said, at: Some(at), commitment, suspended, on_paper: row.flag("on_paper")? })
         }
     };
     Ok(Holding {

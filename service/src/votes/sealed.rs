@@ -75,7 +75,7 @@ async fn all(tx: &mut Tx<'_>, person: &str) -> Result<Vec<AnyRow>> {
     Ok(sqlx::query(
         "SELECT b.id, b.choice, b.suspended, b.salt, b.commitment, h.commitment AS head, v.kind, v.community_id, \
            v.id AS vote_id \
-         FROM persons p JOIN votes v ON v.community_id = p.community_id AND v.state = 'open' \
+         FROM persons p JOIN votes v ON v.community_id = p.community_id AND v.state IN ('open', 'closed') \
            JOIN ballots b ON b.vote_id = v.id JOIN vote_heads h ON h.id = b.head_id WHERE p.id = $1",
     )
     .bind(person)

@@ -22,7 +22,7 @@ use domain::time::Timestamp;
 use domain::votes::question::{self, Opt, Purse, Question, QuestionError};
 use domain::votes::{
     EVoting, EXTENSION_DAYS_MAX, ElectorateKind, Method, OBJECTION_DAYS_MAX, OPEN_MICROS_MAX,
-    OPEN_MICROS_MIN, OwnersMatter, VoteKind,
+    OPEN_MICROS_MIN, OwnersMatter, PAPER_DAYS_MAX, VoteKind,
 };
 use domain::words::{Body, Label, Title};
 use futures::future::BoxFuture;
@@ -60,6 +60,8 @@ pub struct NewVote {
     pub objections_days: i64,
     /// Days it may be extended by, once, if too few take part.
     pub extension_days: i64,
+    /// Days after closing in which ballots on paper are still entered; 0 where none are taken.
+    pub paper_days: i64,
 }
 
 /// One question of it.
@@ -230,8 +232,8 @@ fn set_up_act<'a>(tx: &'a mut Tx<'_>, command: &'a SetUp) -> BoxFuture<'a, Resul
         sqlx::query(
             "INSERT INTO votes (id, community_id, convener_id, number, title, body, body_html, renderer, kind, \
                electorate, scope, state, opens_at, closes_at, objections_days, secret, extension_days, extended, \
-               version, created_at) \
-             VALUES ($1, $2, $3, $4, '', '', '', 0, '', '', '', 'draft', 0, 0, 0, 0, 0, 0, 0, $5)",
+               paper_days, online, version, created_at) \
+             VALUES ($1, $2, $3, $4, '', '', '', 0, '', '', '', 'draft', 0, 0, 0, 0, 0, 0, 0, 1, 0, $5)",
         )
         .bind(id.to_string())
         .bind(vote.community.to_string())
@@ -249,6 +251,7 @@ fn set_up_act<'a>(tx: &'a mut Tx<'_>, command: &'a SetUp) -> BoxFuture<'a, Resul
 struct Checked {
     questions: Vec<Question>,
     issue: Option<IssueId>,
+    online: bool,
 }
 
 /// Permission, place, dates and rule.
@@ -267,18 +270,20 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
     if !vote.scope.is_within(vote.convener, body.compound) {
         return Err(Problem::ScopeTooWide.into());
     }
-    let silence = match vote.kind {
-        VoteKind::Consultative => None,
-        VoteKind::Statutory => may_be_held_here(tx, vote.scope, vote.electorate).await?,
+    let (online, silence) = match vote.kind {
+        VoteKind::Consultative => (true, None),
+        VoteKind::Statutory => may_be_held_here(tx, vote.scope, vote.electorate, vote.paper_days).await?,
     };
     let fits = matches!(vote.scope, Scope::Body(_)) == (vote.electorate == ElectorateKind::BodyMembers);
-    // An owners' ballot weighs what its flat does, and is signed: it cannot be anybody's.
-    if !fits || (vote.secret && vote.kind == VoteKind::Statutory) {
+    // An owners' ballot weighs what its flat does, and is signed: it cannot be anybody's. Nor can a paper that somebody
+    // else types in.
+    if !fits || (vote.secret && (vote.kind == VoteKind::Statutory || vote.paper_days > 0)) {
         return Err(Problem::UnlawfulRule.into());
     }
     in_order(tx.now(), vote.opens_at, vote.closes_at)?;
     let days = (0..=OBJECTION_DAYS_MAX).contains(&vote.objections_days)
-        && (0..=EXTENSION_DAYS_MAX).contains(&vote.extension_days);
+        && (0..=EXTENSION_DAYS_MAX).contains(&vote.extension_days)
+        && (0..=PAPER_DAYS_MAX).contains(&vote.paper_days);
     if !days {
         return Err(Problem::DatesOutOfOrder.into());
     }
@@ -301,7 +306,7 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
         QuestionError::EqualOptions => Problem::EqualOptions,
         _ => Problem::UnlawfulRule,
     })?;
-    Ok(Checked { questions, issue })
+    Ok(Checked { questions, issue, online })
 }
 
 /// The revisions a draft is written with, so that announcing it notices a change; refused where a proposal is not one
@@ -394,12 +399,14 @@ async fn exists(tx: &mut Tx<'_>, community: CommunityId, scope: Scope) -> Result
     found.map(|_row| ()).ok_or(Error::NotFound)
 }
 
-/// Whether this compound takes owners' votes here at all; answers with its clause on silence, if it has one.
+/// Whether this compound's owners vote here at all; answers whether ballots are cast online, not on paper only, and with
+/// its clause on silence, if it has one.
 pub(super) async fn may_be_held_here(
     tx: &mut Tx<'_>,
     scope: Scope,
     electorate: ElectorateKind,
-) -> Result<Option<Clause>> {
+    paper_days: i64,
+) -> Result<(bool, Option<Clause>)> {
     let compound = scope.compound().ok_or(Problem::UnlawfulRule)?;
     if electorate != ElectorateKind::Owners {
         return Err(Problem::UnlawfulRule.into());
@@ -409,10 +416,12 @@ pub(super) async fn may_be_held_here(
         .fetch_optional(&mut *tx.conn)
         .await?
         .ok_or(Error::NotFound)?;
-    if row.parsed::<EVoting>("e_voting")? != EVoting::Here {
-        return Err(Problem::NoOnlineOwnersVotes.into());
-    }
-    bodies::silence_clause(&row)
+    let online = match row.parsed::<EVoting>("e_voting")? {
+        EVoting::Here => true,
+        EVoting::PaperOnly if paper_days > 0 => false,
+        EVoting::PaperOnly | EVoting::CitySystem => return Err(Problem::NoOnlineOwnersVotes.into()),
+    };
+    Ok((online, bodies::silence_clause(&row)?))
 }
 
 /// The issue a vote is to answer: one its convenor may put to the vote, whatever stage it has come to.
@@ -442,7 +451,8 @@ async fn fill_in(
     sqlx::query(
         "UPDATE votes SET compound_id = $2, issue_id = $3, convener_id = $4, kind = $5, title = $6, body = $7, \
            body_html = $8, renderer = $9, electorate = $10, scope = $11, scope_id = $12, opens_at = $13, closes_at = $14, \
-           objections_days = $15, secret = $16, extension_days = $17, quorum = $18, version = version + 1 WHERE id = $1",
+           objections_days = $15, secret = $16, extension_days = $17, quorum = $18, paper_days = $19, online = $20, \
+           version = version + 1 WHERE id = $1",
     )
     .bind(id.to_string())
     .bind(vote.scope.compound().map(|compound| compound.to_string()))
@@ -462,6 +472,8 @@ async fn fill_in(
     .bind(i64::from(vote.secret))
     .bind(vote.extension_days)
     .bind(vote.quorum.as_ref().map(canonical::json).transpose().map_err(Error::broken)?)
+    .bind(vote.paper_days)
+    .bind(i64::from(checked.online))
     .execute(&mut *tx.conn)
     .await?;
     questions::keep(tx.conn, id, &checked.questions).await

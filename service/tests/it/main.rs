@@ -18,6 +18,7 @@ mod members;
 mod merging;
 mod moderation;
 mod officers;
+mod paper;
 mod passwords;
 mod proposals;
 mod reach;

@@ -26,7 +26,7 @@ async fn public(world: &World, vote: &Vote) -> Vec<u8> {
     record::record(&mut snapshot, vote, &log_key()).await.unwrap().expect("a record")
 }
 
-fn verified(record: &[u8]) -> Verified {
+pub(crate) fn verified(record: &[u8]) -> Verified {
     verify(record, Some(log_key().public()), &Engine::FULL).expect("a record that verifies")
 }
 

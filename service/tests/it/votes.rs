@@ -44,6 +44,7 @@ pub(crate) fn owners_vote(world: &World) -> NewVote {
         closes_at: CLOSES,
         objections_days: 7,
         extension_days: 0,
+        paper_days: 0,
     }
 }
 

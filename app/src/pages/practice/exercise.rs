@@ -235,6 +235,7 @@ mod tests {
     use domain::count::record::Decision;
     use domain::votes::Marks;
     use domain::votes::counting::Finding;
+    use domain::votes::form::Medium;
     use domain::votes::{VoteKind, question};
 
     #[test]
@@ -246,7 +247,7 @@ mod tests {
                 assert_eq!(question::check(kind, std::slice::from_ref(&asked)), Ok(()), "{exercise:?}");
                 for row in exercise.crowd() {
                     let own = marks(asked.form(), row);
-                    assert_eq!(asked.fits(&own), Ok(()), "{exercise:?} {row:?}");
+                    assert_eq!(asked.fits(Medium::Screen, &own), Ok(()), "{exercise:?} {row:?}");
                     assert!(exercise.count(&asked, &own).is_some(), "{exercise:?}");
                 }
                 assert_eq!(Exercise::of_code(exercise.code()), Some(exercise));

@@ -11,6 +11,7 @@ use crate::pages::votes::form::{in_words, questions};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Clauses, ErrorSummary, Trail};
+use domain::votes::form::Medium;
 use domain::votes::question::Question;
 use domain::votes::{Marks, Said};
 use leptos::prelude::*;
@@ -70,7 +71,7 @@ pub fn exercise(
         view! { <details class="fold"><summary>{how}</summary><p>{text.owners_bars(matter)}</p></details> }
     });
     let next = path::practice_of(cx.slug(), exercise.next().code());
-    let asked = questions(cx, form, PREFIX, std::slice::from_ref(question), None, PREFIX);
+    let asked = questions(cx, form, PREFIX, Medium::Screen, std::slice::from_ref(question), None, PREFIX);
     Page::new(
         title,
         view! {

@@ -10,6 +10,7 @@ use crate::text::common::Notice;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::id::HeadId;
 use domain::log::tree::Hash;
+use domain::votes::form::Medium;
 use domain::votes::frozen::short_code;
 use domain::votes::{Marks, Said};
 use leptos::prelude::*;
@@ -118,12 +119,28 @@ pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) 
     .into_any()
 }
 
+/// What was recorded of a ballot that was handed in on paper: nobody changes it on a screen.
+pub(super) fn on_paper(cx: &Cx, page: &VotePage, holding: &Holding) -> Option<AnyView> {
+    let text = cx.text();
+    let ballot = holding.ballot.as_ref().filter(|ballot| ballot.on_paper)?;
+    let (said, head) = (ballot.said.as_ref()?, holding.head?);
+    let says = text.recorded_on_paper(&in_words(cx, &page.vote, said));
+    let receipt = holding.speaks.then(|| receipt(cx, page, head, ballot.commitment));
+    Some(
+        view! { <p class="notice">{says}</p><p class="hint">{text.paper_to_change()}</p>{receipt} }
+            .into_any(),
+    )
+}
+
 fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     let Some(id) = holding.head.filter(|_| holding.speaks) else {
         return view! { <div class="holding">{holds(cx, holding)}</div> }.into_any();
     };
+    if let Some(on_paper) = on_paper(cx, page, holding) {
+        return view! { <div class="holding">{holds(cx, holding)}</div> {on_paper} }.into_any();
+    }
     let said = holding.ballot.as_ref().and_then(|ballot| ballot.said.as_ref());
     let told = holding.ballot.as_ref().zip(said).map(|(ballot, said)| {
         let says = in_words(cx, &page.vote, said);
@@ -158,7 +175,7 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
         {told}
         {unseen}
         {suspended}
-        {form::questions(cx, &page.form, &format!("head-{id}"), &page.vote.questions, recorded, &seed)}
+        {form::questions(cx, &page.form, &format!("head-{id}"), Medium::Screen, &page.vote.questions, recorded, &seed)}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use crate::shell::{Cx, Page};
 use crate::ui::{Clauses, ErrorSummary, FormKeyField, TextAreaField, Trail};
 use domain::id::FormKey;
 use domain::measure::grouped;
+use domain::votes::form::Medium;
 use domain::votes::{self, VoteKind, VoteState};
 use domain::words::Reason;
 use leptos::prelude::*;
@@ -52,7 +53,7 @@ fn draft(cx: &Cx, vote: &Vote, key: FormKey, discard: FormKey) -> AnyView {
         {super::times(cx, vote)}
         {super::explanation(cx, vote)}
         <fieldset class="ballot" disabled=true><legend class="visually-hidden">{words.draft_preview}</legend>
-            {super::form::questions(cx, &Form::new(key), "preview", &vote.questions, None, "preview")}
+            {super::form::questions(cx, &Form::new(key), "preview", Medium::Screen, &vote.questions, None, "preview")}
         </fieldset>
         {super::how_it_passes(cx, vote)}
         {super::facts(cx, vote)}

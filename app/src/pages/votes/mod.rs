@@ -4,6 +4,7 @@ mod ballot;
 mod conduct;
 pub mod form;
 mod outcome;
+pub mod paper;
 mod setup;
 
 pub use conduct::conduct;
@@ -199,22 +200,37 @@ fn moment(cx: &Cx, at: Timestamp) -> String {
     cx.text().moment(cx.local(at), cx.local(cx.now))
 }
 
+/// How many have voted, and how many of them on paper.
+fn turnout(cx: &Cx, vote: &Vote) -> String {
+    let text = cx.text();
+    let all = text.turnout(vote.turnout, vote.heads_total.unwrap_or_default());
+    if vote.on_paper == 0 { all } else { format!("{all} · {}", text.of_them_on_paper(vote.on_paper)) }
+}
+
 fn times(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
     let words = text.vote_words();
     match vote.state {
-        VoteState::Open if vote.takes_ballots(cx.now) => {
-            let turnout = text.turnout(vote.turnout, vote.heads_total.unwrap_or_default());
-            view! {
-                <p class="meta">
-                    <span>{text.vote_closes(&moment(cx, vote.closes_at))}</span>
-                    <span>{words.may_be_changed}</span>
-                    <span><Countdown until_ms=vote.closes_at.0 / 1_000 now_ms=cx.now.0 / 1_000
-                        words=text.countdown()/></span>
-                </p>
-                <p class="meta"><span>{turnout}</span></p>
-            }
-            .into_any()
+        VoteState::Open if vote.takes_ballots(cx.now) => view! {
+            <p class="meta">
+                <span>{text.vote_closes(&moment(cx, vote.closes_at))}</span>
+                <span>{words.may_be_changed}</span>
+                <span><Countdown until_ms=vote.closes_at.0 / 1_000 now_ms=cx.now.0 / 1_000
+                    words=text.countdown()/></span>
+            </p>
+            <p class="meta"><span>{turnout(cx, vote)}</span></p>
+        }
+        .into_any(),
+        VoteState::Open if !vote.online && cx.now < vote.closes_at => view! {
+            <p class="meta"><span>{text.vote_closes(&moment(cx, vote.closes_at))}</span></p>
+            <p class="banner">{text.paper_only_vote()}</p>
+            <p class="meta"><span>{turnout(cx, vote)}</span></p>
+        }
+        .into_any(),
+        VoteState::Closed if cx.now < vote.paper_until() => {
+            let until = text.paper_being_entered(moment(cx, vote.paper_until()));
+            view! { <p class="banner">{until}</p><p class="meta"><span>{turnout(cx, vote)}</span></p> }
+                .into_any()
         }
         VoteState::Open | VoteState::Closed => {
             view! { <p class="banner">{words.being_counted}</p> }.into_any()
@@ -237,10 +253,20 @@ fn called_off(cx: &Cx, vote: &Vote) -> Option<AnyView> {
     Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p></div> }.into_any())
 }
 
+/// Whether ballots on paper are entered now.
+fn takes_paper(vote: &Vote) -> bool {
+    vote.paper_days > 0 && matches!(vote.state, VoteState::Open | VoteState::Closed)
+}
+
 fn officers_way(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     let words = cx.text().vote_words();
-    let href = path::conduct_vote(cx.slug(), page.vote.number);
-    page.conducts.then(|| view! { <p><a href=href>{words.conduct}</a></p> }.into_any())
+    let vote = &page.vote;
+    let paper = takes_paper(vote).then(|| {
+        let href = path::paper(cx.slug(), vote.number);
+        view! { " · "<a href=href>{cx.text().enter_paper()}</a> }
+    });
+    let href = path::conduct_vote(cx.slug(), vote.number);
+    page.conducts.then(|| view! { <p><a href=href>{words.conduct}</a>{paper}</p> }.into_any())
 }
 
 /// What the reader holds, or why they hold nothing.
@@ -263,7 +289,11 @@ fn standing(cx: &Cx, page: &VotePage) -> AnyView {
             }
         };
     }
-    let lines: Vec<_> = page.holdings.iter().map(|it| view! { <p>{ballot::holds(cx, it)}</p> }).collect();
+    let lines: Vec<_> = page
+        .holdings
+        .iter()
+        .map(|it| view! { <p>{ballot::holds(cx, it)}</p> {ballot::on_paper(cx, page, it)} })
+        .collect();
     let foreseen = matches!(vote.state, VoteState::Draft | VoteState::Notice);
     view! {
         <section class="holding">
@@ -322,10 +352,11 @@ fn how_it_passes(cx: &Cx, vote: &Vote) -> AnyView {
         .collect();
     let extension =
         (vote.extension_days > 0).then(|| view! { <p>{text.may_be_extended(vote.extension_days)}</p> });
+    let paper = (vote.paper_days > 0).then(|| view! { <p>{text.takes_paper(vote.paper_days)}</p> });
     let open_or_not = if vote.secret { text.secret_how() } else { text.named_how() };
     view! {
         <details class="fold"><summary>{words.how_it_passes}</summary>
-            {quorum}{each}{extension}<p>{open_or_not}</p>
+            {quorum}{each}{extension}{paper}<p>{open_or_not}</p>
         </details>
     }
     .into_any()

@@ -1,6 +1,7 @@
 //! Addresses of votes.
 
 mod evidence;
+mod paper;
 mod setup;
 
 use crate::ballots;
@@ -17,6 +18,7 @@ use axum::routing::get;
 use domain::id::HeadId;
 use domain::policy::{self, Action};
 use domain::problem::FieldProblem;
+use domain::votes::form::Medium;
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
 use service::communities::Community;
@@ -39,6 +41,7 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/votes/{number}/record.zip", get(evidence::public))
         .route("/c/{community}/votes/{number}/record-owners.zip", get(evidence::by_unit))
         .route("/c/{community}/votes/{number}/receipt/{file}", get(evidence::receipt_file))
+        .merge(paper::routes())
         .route("/c/{community}/votes/{number}/check", get(evidence::check))
         .route("/c/{community}/votes/{number}/check/{code}", get(evidence::check_code))
 }
@@ -161,7 +164,7 @@ fn read_ballots(mut posted: Posted, vote: &Vote, holdings: &[Holding]) -> Result
         if !has_voted && !ballots::is_touched(&posted, &prefix, &vote.questions) {
             continue;
         }
-        match ballots::read(&posted, &prefix, &vote.questions) {
+        match ballots::read(&posted, &prefix, Medium::Screen, &vote.questions) {
             Ok(marks) => ballots.push((head, marks)),
             Err(errors) => wrong.extend(errors),
         }

@@ -197,6 +197,7 @@ fn parse(posted: &mut Posted, community: &Community, offers: &Offers, now: Times
     let closes_at = posted.read("closes", |text| local::parse(&community.time_zone, text));
     let objections_days = posted.read("objections", days);
     let extension_days = posted.read_optional("extension", days);
+    let paper_days = posted.read_optional("paper", days);
     let secret = posted.raw("secret") == "1";
     let vote = NewVote {
         community: community.id,
@@ -214,6 +215,7 @@ fn parse(posted: &mut Posted, community: &Community, offers: &Offers, now: Times
         closes_at: closes_at?,
         objections_days: objections_days?,
         extension_days: extension_days?.unwrap_or(0),
+        paper_days: paper_days?.unwrap_or(0),
     };
     let day = |at| local::day(&community.time_zone, at);
     goes_together(posted, &vote, offers, day(now), day(vote.opens_at)).then_some(vote)

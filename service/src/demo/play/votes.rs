@@ -91,6 +91,7 @@ impl Player<'_> {
             closes_at: self.calendar.hour(closes, 18),
             objections_days: i64::from(what.days.last - closes),
             extension_days: 0,
+            paper_days: 0,
         })
     }
 

@@ -1,7 +1,9 @@
 //! Answers as cards: 同意, 反对, 弃权 on each line; one option; several options with what they cost.
 
-use super::{ANSWERS, Asked, line};
+use super::{Asked, BLANK, NONE, answers, line};
 use crate::islands::{Marked, RunningTotal, TotalWords};
+use domain::count::ballot::Choice;
+use domain::votes::form::Medium;
 use domain::votes::question::Opt;
 use leptos::prelude::*;
 
@@ -37,9 +39,8 @@ impl Asked<'_> {
         let class = if asked.is_some() { "" } else { "visually-hidden" };
         self.form.name(&name, asked.as_deref().unwrap_or_default());
         let legend = asked.unwrap_or_else(|| text.vote_words().your_answer.to_owned());
-        let cards: Vec<_> = ANSWERS
-            .iter()
-            .map(|(choice, value)| self.radio(&name, value, text.choice(*choice).to_owned()))
+        let cards: Vec<_> = answers(self.medium)
+            .map(|(choice, value)| self.radio(&name, value, text.choice(choice).to_owned()))
             .collect();
         let error = self.error(&name);
         let described_by = error.is_some().then(|| format!("{name}-error"));
@@ -65,8 +66,10 @@ impl Asked<'_> {
                 self.card("radio", &self.name, &(place + 1).to_string(), &label, None, text)
             })
             .collect();
+        let blank = (none == NONE && self.medium == Medium::Paper)
+            .then(|| self.radio(&self.name, BLANK, self.cx.text().choice(Choice::Blank).to_owned()));
         let none = self.radio(&self.name, none, word.to_owned());
-        self.fieldset("choices", view! { {cards} {none} }.into_any())
+        self.fieldset("choices", view! { {cards} {none} {blank} }.into_any())
     }
 
     /// Several options, with what they cost and come to where they cost anything.

@@ -15,19 +15,29 @@ use domain::count::ballot::{Choice, OptionNo};
 use domain::count::canonical::Sha256Hex;
 use domain::count::consultative::Pick;
 use domain::votes::Marks;
-use domain::votes::form;
+use domain::votes::form::{self, Medium};
 use domain::votes::question::{Opt, Question};
 use leptos::prelude::*;
 
-/// The answers a screen offers to a line, and how they are sent.
-pub const ANSWERS: [(Choice, &str); 3] =
-    [(Choice::Agree, "agree"), (Choice::Oppose, "oppose"), (Choice::Abstain, "abstain")];
 /// Sent for 都不选.
 pub const NONE: &str = "none";
-/// Sent for 弃权 where one option is chosen.
+/// Sent for 弃权 where one option is chosen, and for what nobody marked on paper.
 pub const BLANK: &str = "blank";
+/// The answers to a line, and how they are sent.
+const ANSWERS: [(Choice, &str); 4] = [
+    (Choice::Agree, "agree"),
+    (Choice::Oppose, "oppose"),
+    (Choice::Abstain, "abstain"),
+    (Choice::Blank, BLANK),
+];
 /// Sent under the prefix itself: the ballot was on the page, whatever was marked on it.
 pub const SHOWN: &str = "shown";
+
+/// The answers that can be given to a line, and how they are sent.
+pub fn answers(medium: Medium) -> impl Iterator<Item = (Choice, &'static str)> {
+    let offered = move |(choice, _): &(Choice, &str)| medium == Medium::Paper || *choice != Choice::Blank;
+    ANSWERS.into_iter().filter(offered)
+}
 
 /// The field of the question at `index`: its fieldset's id too.
 #[must_use]
@@ -51,6 +61,7 @@ pub fn questions(
     cx: &Cx,
     form: &Form,
     prefix: &str,
+    medium: Medium,
     questions: &[Question],
     recorded: Option<&[Marks]>,
     seed: &str,
@@ -62,7 +73,7 @@ pub fn questions(
             let name = field(prefix, index);
             let marks = recorded.and_then(|recorded| recorded.get(index)).filter(|_| !sent);
             let filled = marks.map_or_else(Vec::new, |marks| fields(&name, marks));
-            Asked { cx, form, question, name, filled, seed }.view()
+            Asked { cx, form, question, medium, name, filled, seed }.view()
         })
         .collect();
     view! { <input type="hidden" name=prefix.to_owned() value=SHOWN/> {each} }.into_any()
@@ -100,6 +111,7 @@ struct Asked<'a> {
     cx: &'a Cx,
     form: &'a Form,
     question: &'a Question,
+    medium: Medium,
     /// Its field.
     name: String,
     /// What is recorded, as fields, where nothing was sent.

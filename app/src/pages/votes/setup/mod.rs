@@ -55,6 +55,7 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
         ("closes", local::input(time_zone, vote.closes_at)),
         ("objections", vote.objections_days.to_string()),
         ("extension", vote.extension_days.to_string()),
+        ("paper", vote.paper_days.to_string()),
     ]);
     fields
 }
@@ -191,6 +192,8 @@ fn who_and_when(cx: &Cx, form: &Form, offers: &Offers) -> AnyView {
             unit=words.days/>
         <TextField cx=cx.clone() form=form.clone() name="extension" label=text.extension_label() mode="numeric"
             unit=words.days/>
+        <TextField cx=cx.clone() form=form.clone() name="paper" label=text.paper_label() hint=text.paper_hint()
+            mode="numeric" unit=words.days/>
     }
     .into_any()
 }

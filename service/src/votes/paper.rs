@@ -1,0 +1,370 @@
+//! 纸质票: ballots that were handed in on paper, typed in by whoever conducts the vote.
+//!
+//! A head has one ballot, wherever it came from: one on paper is entered where there is none, and nobody replaces it on
+//! a screen. Whoever mistyped takes it out and enters it anew; both are in the public log. Now and then, and before the
+//! count at the latest, what was entered is closed as a batch, whose entry names the ballots' commitments.
+
+use super::facts::{self, Held};
+use super::read::Vote;
+use super::{close, sealed};
+use crate::hall::{Hall, Snapshot, Tx};
+use crate::row::RowExt as _;
+use crate::{Error, Result, log, looks};
+use domain::actor::Actor;
+use domain::count::ballot::InvalidReason;
+use domain::count::canonical::Sha256Hex;
+use domain::id::{BallotId, CommunityId, FormKey, HeadId, VoteId};
+use domain::log::entry::Act;
+use domain::log::tree::Hash;
+use domain::members::Look;
+use domain::policy::{self, Action};
+use domain::problem::Problem;
+use domain::votes::form::{self, Medium};
+use domain::votes::{Marks, Said, VoteKind, VoteState};
+use domain::words::masked_name;
+use futures::future::BoxFuture;
+
+/// Heads shown of those that were searched for.
+const FOUND_MOST: i64 = 20;
+/// Ballots shown of those entered last.
+const ENTERED_MOST: i64 = 20;
+/// What a search is at most, in characters.
+pub const SEARCH_MAX: usize = 40;
+
+/// A head of the roll, in a list of those that were searched for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Which.
+    pub head: HeadId,
+    /// Its units as people say them; empty where no unit votes.
+    pub units: String,
+    /// Its owners or the person, masked.
+    pub names: Vec<String>,
+    /// Whether it has a ballot, and whether that was handed in on paper.
+    pub ballot: Option<bool>,
+}
+
+/// A head whose ballot is to be entered, with what its paper must show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slip {
+    /// Which.
+    pub head: HeadId,
+    /// Its units as people say them; empty where no unit votes.
+    pub units: String,
+    /// Its owners or the person, to be compared with the signatures.
+    pub names: Vec<String>,
+    /// Whether it has a ballot, and whether that was handed in on paper.
+    pub ballot: Option<bool>,
+}
+
+/// A ballot that was entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    /// Whose.
+    pub head: HeadId,
+    /// Its units, or the person's name, masked.
+    pub who: String,
+    /// What it says.
+    pub said: Said,
+    /// In which batch; none while the batch is open.
+    pub batch: Option<i64>,
+}
+
+/// A batch that was closed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Batch {
+    /// From 1.
+    pub number: i64,
+    /// How many of its ballots still stand.
+    pub ballots: i64,
+}
+
+/// What was entered so far.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Ballots that no batch holds yet.
+    pub open: i64,
+    /// Batches, the first one first.
+    pub batches: Vec<Batch>,
+    /// The ballots entered last, the latest first.
+    pub last: Vec<Entered>,
+}
+
+/// Heads of the vote's roll whose units or names hold the words of `search` in their order: `3-2-501` finds
+/// 3号楼2单元501室.
+pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Found>> {
+    let words: Vec<&str> =
+        search.split(|own: char| !own.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    sqlx::query(
+        "SELECT h.id, h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
+           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+         WHERE h.vote_id = $1 AND h.joined_to IS NULL AND (h.units LIKE $2 OR h.name LIKE $2) \
+         ORDER BY LENGTH(h.units), h.units, h.name, h.id LIMIT $3",
+    )
+    .bind(vote.to_string())
+    .bind(format!("%{}%", words.join("%")))
+    .bind(FOUND_MOST)
+    .fetch_all(&mut *snapshot.conn)
+    .await?
+    .iter()
+    .map(|row| {
+        let names = names(&row.text("name")?).into_iter().map(|name| masked_name(&name)).collect();
+        let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
+        Ok(Found {
+            head: row.parsed("id")?,
+            units: row.text("units")?,
+            names,
+            ballot: ballot.map(|entered_by| entered_by.is_some()),
+        })
+    })
+    .collect()
+}
+
+fn names(joined: &str) -> Vec<String> {
+    joined.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect()
+}
+
+/// The head whose ballot is to be entered, with its owners' names: the look is written down first.
+pub async fn slip(
+    hall: &Hall,
+    actor: &Actor,
+    community: CommunityId,
+    vote: &Vote,
+    head: HeadId,
+) -> Result<Slip> {
+    policy::may(actor, &Action::EnterPaper(vote.facts(community, false)))?;
+    looks::look(hall, actor, community, Look::VoteRoll, head.to_string()).await?;
+    let mut snapshot = hall.read().await?;
+    let row = sqlx::query(
+        "SELECT h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
+           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+         WHERE h.vote_id = $1 AND h.id = $2 AND h.joined_to IS NULL",
+    )
+    .bind(vote.id.to_string())
+    .bind(head.to_string())
+    .fetch_optional(&mut *snapshot.conn)
+    .await?
+    .ok_or(Error::NotFound)?;
+    let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
+    Ok(Slip {
+        head,
+        units: row.text("units")?,
+        names: names(&row.text("name")?),
+        ballot: ballot.map(|entered_by| entered_by.is_some()),
+    })
+}
+
+/// What was entered so far. Two statements.
+pub async fn progress(snapshot: &mut Snapshot, vote: VoteId) -> Result<Progress> {
+    let mut progress = Progress::default();
+    let counted = sqlx::query(
+        "SELECT paper_batch, COUNT(*) AS ballots FROM ballots \
+         WHERE vote_id = $1 AND entered_by IS NOT NULL GROUP BY paper_batch ORDER BY paper_batch",
+    )
+    .bind(vote.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    for row in &counted {
+        let ballots = row.int("ballots")?;
+        match row.opt_int("paper_batch")? {
+            None => progress.open = ballots,
+            Some(number) => progress.batches.push(Batch { number, ballots }),
+        }
+    }
+    let last = sqlx::query(
+        "SELECT h.id, h.units, h.name, b.choice, b.paper_batch FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
+         WHERE b.vote_id = $1 AND b.entered_by IS NOT NULL ORDER BY b.cast_at DESC, b.id LIMIT $2",
+    )
+    .bind(vote.to_string())
+    .bind(ENTERED_MOST)
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    for row in &last {
+        let (units, name) = (row.text("units")?, row.text("name")?);
+        let who = if units.is_empty() { masked_name(&name) } else { units };
+        progress.last.push(Entered {
+            head: row.parsed("id")?,
+            who,
+            said: row.parsed("choice")?,
+            batch: row.opt_int("paper_batch")?,
+        });
+    }
+    Ok(progress)
+}
+
+/// What a paper says, as it was typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Paper {
+    /// Its marks, question by question; what nobody marked is blank.
+    Marked(Vec<Marks>),
+    /// It does not take part.
+    Invalid(InvalidReason),
+}
+
+struct Enter {
+    actor: Actor,
+    vote: VoteId,
+    head: HeadId,
+    paper: Paper,
+}
+
+/// Enters the ballot of a head that has none.
+pub async fn enter(
+    hall: &Hall,
+    actor: &Actor,
+    key: FormKey,
+    vote: VoteId,
+    head: HeadId,
+    paper: Paper,
+) -> Result<()> {
+    hall.write_once(actor, key, Enter { actor: actor.clone(), vote, head, paper }, enter_act).await
+}
+
+fn enter_act<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result<()>> {
+    Box::pin(async move {
+        let vote = hold(tx, &command.actor, command.vote).await?;
+        let said = match &command.paper {
+            Paper::Invalid(reason) => Said::Invalid(*reason),
+            Paper::Marked(marks) => form::said(&vote.frozen()?.questions, Medium::Paper, marks.clone())
+                .map_err(|_misfit| Error::broken("a ballot that does not fit its vote got past the form"))?,
+        };
+        let on_roll = sqlx::query(
+            "SELECT h.commitment, b.id AS ballot FROM vote_heads h \
+               LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+             WHERE h.vote_id = $1 AND h.id = $2 AND h.joined_to IS NULL",
+        )
+        .bind(vote.id.to_string())
+        .bind(command.head.to_string())
+        .fetch_optional(&mut *tx.conn)
+        .await?
+        .ok_or(Error::NotFound)?;
+        if on_roll.opt_text("ballot")?.is_some() {
+            return Err(Problem::HasBallot.into());
+        }
+        let head =
+            (vote.facts.kind == VoteKind::Statutory).then(|| on_roll.parsed("commitment")).transpose()?;
+        let opening = sealed::opening(vote.id, head, said.clone(), Hash(tx.secret()));
+        let commitment = opening.commitment();
+        let id: BallotId = tx.new_random_id();
+        sqlx::query(
+            "INSERT INTO ballots (id, vote_id, head_id, choice, suspended, times_cast, cast_at, entered_by, salt, \
+               commitment) \
+             VALUES ($1, $2, $3, $4, 0, 1, $5, $6, $7, $8)",
+        )
+        .bind(id.to_string())
+        .bind(vote.id.to_string())
+        .bind(command.head.to_string())
+        .bind(said.to_string())
+        .bind(tx.now().0)
+        .bind(command.actor.member_id().map(|member| member.to_string()))
+        .bind(opening.salt.to_string())
+        .bind(commitment.to_string())
+        .execute(&mut *tx.conn)
+        .await?;
+        log::put(tx, vote.facts.community, sealed::taken(vote.id, commitment, None)).await
+    })
+}
+
+/// Holds the vote alone, so that nobody casts for the same head meanwhile and nobody counts it.
+async fn hold(tx: &mut Tx<'_>, actor: &Actor, id: VoteId) -> Result<Held> {
+    let vote = facts::hold(tx, id).await?;
+    policy::may(actor, &Action::EnterPaper(vote.facts))?;
+    if vote.paper_days == 0 {
+        return Err(Problem::NoPaper.into());
+    }
+    if tx.now() >= vote.paper_until() {
+        return Err(Problem::VoteClosed.into());
+    }
+    Ok(vote)
+}
+
+struct TakeOut {
+    actor: Actor,
+    vote: VoteId,
+    head: HeadId,
+}
+
+/// Takes out a ballot that was entered wrongly.
+pub async fn take_out(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId, head: HeadId) -> Result<()> {
+    let command = TakeOut { actor: actor.clone(), vote, head };
+    hall.write_once(actor, key, command, |tx, command| {
+        Box::pin(async move {
+            let vote = hold(tx, &command.actor, command.vote).await?;
+            let row = sqlx::query(
+                "DELETE FROM ballots WHERE vote_id = $1 AND head_id = $2 AND entered_by IS NOT NULL \
+                 RETURNING commitment",
+            )
+            .bind(vote.id.to_string())
+            .bind(command.head.to_string())
+            .fetch_optional(&mut *tx.conn)
+            .await?
+            .ok_or(Problem::AlreadyDone)?;
+            let set_aside = Act::BallotSetAside { vote: vote.id, commitment: row.parsed("commitment")? };
+            log::put(tx, vote.facts.community, set_aside).await
+        })
+    })
+    .await
+}
+
+struct Conclude {
+    actor: Actor,
+    vote: VoteId,
+}
+
+/// Closes the batch that is open.
+pub async fn close_batch(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId) -> Result<()> {
+    hall.write_once(actor, key, Conclude { actor: actor.clone(), vote }, |tx, command| {
+        Box::pin(async move {
+            let vote = hold(tx, &command.actor, command.vote).await?;
+            end_batch(tx, &vote).await
+        })
+    })
+    .await
+}
+
+/// Says that everything on paper is entered: the vote is counted there and then.
+pub async fn conclude(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId) -> Result<()> {
+    hall.write_once(actor, key, Conclude { actor: actor.clone(), vote }, |tx, command| {
+        Box::pin(async move {
+            let vote = hold(tx, &command.actor, command.vote).await?;
+            if vote.facts.state != VoteState::Closed {
+                return Err(Problem::StillOpen.into());
+            }
+            close::count(tx, &vote).await
+        })
+    })
+    .await
+}
+
+/// Gives what no batch holds yet the next number, and logs it; nothing where nothing waits.
+pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+    let waiting = sqlx::query(
+        "SELECT commitment FROM ballots WHERE vote_id = $1 AND entered_by IS NOT NULL AND paper_batch IS NULL \
+         ORDER BY cast_at, id",
+    )
+    .bind(vote.id.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    let lines: String =
+        waiting.iter().map(|row| Ok(row.text("commitment")? + "\n")).collect::<Result<_>>()?;
+    sqlx::query(
+        "UPDATE ballots SET paper_batch = (SELECT COALESCE(MAX(p.paper_batch), 0) + 1 FROM ballots p \
+           WHERE p.vote_id = $1) \
+         WHERE vote_id = $1 AND entered_by IS NOT NULL AND paper_batch IS NULL",
+    )
+    .bind(vote.id.to_string())
+    .execute(&mut *tx.conn)
+    .await?;
+    let batch = Act::PaperBatch {
+        vote: vote.id,
+        ballots: i64::try_from(waiting.len()).map_err(Error::broken)?,
+        commitments_sha256: Sha256Hex::of(lines.as_bytes()),
+    };
+    log::put(tx, vote.facts.community, batch).await
+}
