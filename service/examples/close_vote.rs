@@ -139,6 +139,7 @@ async fn open(world: &World) {
         closes_at: opens_at.plus(7 * DAY),
         objections_days: 7,
         extension_days: 0,
+        paper_days: 0,
     };
     let number = setup::set_up(hall, &Actor::System, hall.new_id(), vote).await.expect("a draft");
     let mut snapshot = hall.read().await.expect("a snapshot");
