@@ -4,6 +4,7 @@ use crate::path;
 use crate::text::common::Notice;
 use crate::text::{Locale, Text};
 use domain::actor::Actor;
+use domain::record::module::Module;
 use domain::time::Timestamp;
 use hydration_context::SsrSharedContext;
 use jiff::tz::TimeZone;
@@ -11,6 +12,7 @@ use leptos::html::meta;
 use leptos::prelude::*;
 use service::communities::Community;
 use service::sessions::Reader;
+use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -51,6 +53,8 @@ pub struct Assets {
     pub style: Option<String>,
     /// The script that wakes the islands; absent when they were not built.
     pub boot: Option<String>,
+    /// What counts a record again in the browser, by [`Module`]; empty when it was not built.
+    pub recount: Arc<BTreeMap<Module, String>>,
 }
 
 impl Cx {

@@ -7,9 +7,11 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use domain::log::note::SignerKey;
+use domain::record::module::Module;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
 use service::Hall;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// What every request shares. Cheap to clone.
@@ -55,13 +57,16 @@ struct Built;
 struct Manifest {
     style: Option<String>,
     boot: Option<String>,
+    #[serde(default)]
+    recount: BTreeMap<Module, Option<String>>,
 }
 
 fn assets() -> Assets {
     let manifest: Manifest = Built::get("manifest.json")
         .and_then(|file| serde_json::from_slice(&file.data).ok())
         .unwrap_or_default();
-    Assets { style: manifest.style, boot: manifest.boot }
+    let recount = manifest.recount.into_iter().filter_map(|(module, file)| Some((module, file?)));
+    Assets { style: manifest.style, boot: manifest.boot, recount: Arc::new(recount.collect()) }
 }
 
 /// A built file. Its name holds its hash, so it may be kept for ever.

@@ -16,6 +16,8 @@ const OPEN_VOTE: &str = "/c/chunhe/votes/4";
 const ROLL_LINES: &str = "100000";
 /// How often one of two servers is killed.
 const KILLED_ROUNDS: &str = "50";
+/// Heads of the record that a browser counts: 10,000 of them vote.
+const RECORD_HEADS: &str = "12520";
 
 #[derive(Clone, Copy, PartialEq)]
 enum Part {
@@ -26,10 +28,19 @@ enum Part {
     Killed,
     Roll,
     Count,
+    Recount,
 }
 
-const PARTS: [Part; 7] =
-    [Part::Size, Part::Pages, Part::Ballots, Part::Close, Part::Killed, Part::Roll, Part::Count];
+const PARTS: [Part; 8] = [
+    Part::Size,
+    Part::Pages,
+    Part::Ballots,
+    Part::Close,
+    Part::Killed,
+    Part::Roll,
+    Part::Count,
+    Part::Recount,
+];
 
 impl Part {
     fn name(self) -> &'static str {
@@ -41,6 +52,7 @@ impl Part {
             Self::Killed => "killed",
             Self::Roll => "roll",
             Self::Count => "count",
+            Self::Recount => "recount",
         }
     }
 
@@ -58,6 +70,7 @@ impl Part {
             Self::Killed => killed(),
             Self::Roll => roll(),
             Self::Count => crate::count::measure(&built("yishi")),
+            Self::Recount => recount(),
         }
     }
 }
@@ -78,7 +91,7 @@ pub(crate) fn measure(names: &[String]) -> Result<()> {
         step("release build", || {
             run(cargo().args(["build", "--release", "-p", "server", "--bin", "yishi"]))
         })?;
-    } else if asked.iter().any(|part| *part != Part::Size) {
+    } else if asked.iter().any(|part| !matches!(part, Part::Size | Part::Recount)) {
         step("site", || site::build().map(drop))?;
         step("release build", || {
             let what = ["build", "--release", "--workspace", "--bin", "yishi", "--example", "bench"];
@@ -113,6 +126,18 @@ fn roll() -> Result<()> {
     for file in &files {
         run(example("import_roll").arg(file))?;
     }
+    std::fs::remove_dir_all(&folder)?;
+    Ok(())
+}
+
+/// A big record, counted again in a browser. The server only hands out files, so a plain build of it does.
+fn recount() -> Result<()> {
+    crate::suite::prepare_browser()?;
+    let folder = target().join("bench-recount");
+    let mut records = cargo();
+    records.args(["run", "--release", "--package", "domain", "--example", "records", "--"]);
+    run(records.arg(&folder).arg(RECORD_HEADS))?;
+    run(crate::suite::node("recount.bench.mjs").arg(&folder))?;
     std::fs::remove_dir_all(&folder)?;
     Ok(())
 }

@@ -34,18 +34,35 @@ const WASM_OPT: [&str; 7] = [
 /// SHA-256 as a loop instead of all its rounds one after the other: 8 kB less.
 const SMALL_HASH: &str = "--cfg sha2_backend_soft=\"compact\"";
 
-/// The islands.
-pub(crate) fn build() -> Result<Bound> {
-    bound("app", &["--no-default-features", "--features", "hydrate"], "yishi")
+/// Everything that runs in the browser.
+pub(crate) struct Built {
+    pub(crate) islands: Bound,
+    /// What checks a record and counts it again, by the names of `domain::record::module`.
+    pub(crate) recount: Vec<(&'static str, Bound)>,
 }
 
-/// What checks and counts a record again, as much of it as `feature` of the package says.
-pub(crate) fn recount(feature: &str) -> Result<Bound> {
-    bound("recount", &["--no-default-features", "--features", feature], &format!("recount_{feature}"))
+/// The modules that check a record and count it again. A reader who asks for it fetches one of them.
+pub(crate) const RECOUNT: [&str; 10] =
+    ["vote", "sums", "pairs", "runoff", "stv", "phragmen", "pav", "greedy", "budget", EVERY];
+/// The module with every rule, for ballots that mix them: the package as it is without choosing.
+const EVERY: &str = "every";
+
+/// The islands and what counts again.
+pub(crate) fn build() -> Result<Built> {
+    let islands = bound("app", &["--no-default-features", "--features", "hydrate"], "yishi", "yishi")?;
+    let recount = RECOUNT.into_iter().map(|module| Ok((module, recount(module)?)));
+    Ok(Built { islands, recount: recount.collect::<Result<_>>()? })
+}
+
+/// One name for all of them, so that the same JavaScript loads any.
+fn recount(module: &str) -> Result<Bound> {
+    let one = ["--no-default-features", "--features", module];
+    let features = if module == EVERY { &[] } else { one.as_slice() };
+    bound("recount", features, &format!("recount-{module}"), "recount")
 }
 
 /// Builds a package for the browser; binding and shrinking are left out when cargo made the same wasm as before.
-fn bound(package: &str, features: &[&str], name: &str) -> Result<Bound> {
+fn bound(package: &str, features: &[&str], folder: &str, name: &str) -> Result<Bound> {
     machine::need_wasm_target()?;
     if let Err(error) = machine::need(&[Package::Binaryen]) {
         println!("  The module stays a third larger than it need be: {error:#}");
@@ -57,7 +74,7 @@ fn bound(package: &str, features: &[&str], name: &str) -> Result<Bound> {
     let built = target().join(WASM).join(format!("islands/{package}.wasm"));
     let raw = std::fs::read(&built).with_context(|| built.display().to_string())?;
 
-    let folder = target().join(format!("{name}-bound"));
+    let folder = target().join(format!("{folder}-bound"));
     let stamp_file = folder.join("stamp");
     // This program too: another one may bind or shrink otherwise.
     let ourselves = std::fs::read(std::env::current_exe()?)?;

@@ -30,7 +30,7 @@ cargo xtask <command>
   dist                        one file to hand out: target/release/yishi
   tidy                        the invariants of ARCHITECTURE.md, read from the tree
   site                        the islands and the style sheet, into target/site
-  bench [PART …]              the figures of docs/benchmarks.md, in order: size pages ballots roll count; or only the parts named";
+  bench [PART …]              the figures of docs/benchmarks.md, in order: size pages ballots roll count recount; or only the parts named";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -70,15 +70,15 @@ fn serve_demo(arguments: &[String]) -> Result<()> {
     };
     step("site", || {
         // Every page works without the islands, so a machine that cannot build them may still look around.
-        let islands = match islands::build() {
-            Ok(islands) => Some(islands),
+        let built = match islands::build() {
+            Ok(built) => Some(built),
             Err(error) => {
                 println!("  The islands cannot be built here: {error:#}");
                 println!("  Going on without them: every page works, nothing updates by itself.");
                 None
             }
         };
-        site::assemble(islands.as_ref()).map(drop)
+        site::assemble(built.as_ref()).map(drop)
     })?;
     step("server", || run(&mut build_server()))?;
     let error = Command::new(shell::target().join("debug/yishi"))

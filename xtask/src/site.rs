@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
-use crate::islands::{self, Bound};
+use crate::islands::{self, Bound, Built};
 use crate::shell::{root, size};
 
 /// Hexadecimal digits of a fingerprint: 64 bits, enough to tell the versions of one file apart.
@@ -22,7 +22,7 @@ const BROTLI_WINDOW: u32 = 22;
 /// One file of the site.
 #[derive(Debug)]
 pub(crate) struct Asset {
-    /// What it is: `style`, `boot`, `islands` or `wasm`, as in the manifest.
+    /// What it is: `style`, `boot`, `islands`, `wasm`, `recount`, or the name of a module that counts again.
     pub(crate) role: &'static str,
     pub(crate) file: String,
     pub(crate) bytes: u64,
@@ -48,7 +48,7 @@ pub(crate) fn ensure() -> Result<()> {
 }
 
 /// Writes the site afresh; without islands when there are none.
-pub(crate) fn assemble(islands: Option<&Bound>) -> Result<Vec<Asset>> {
+pub(crate) fn assemble(built: Option<&Built>) -> Result<Vec<Asset>> {
     let pkg = folder().join("pkg");
     if pkg.exists() {
         fs::remove_dir_all(&pkg)?;
@@ -57,19 +57,35 @@ pub(crate) fn assemble(islands: Option<&Bound>) -> Result<Vec<Asset>> {
 
     let style = style_sheet(&root().join("style"))?;
     let mut assets = vec![place(&pkg, "style", "style", "css", style.as_bytes())?];
-    if let Some(islands) = islands {
-        let wasm = place(&pkg, "wasm", "yishi_bg", "wasm", &islands.wasm)?;
-        let javascript = place(&pkg, "islands", "yishi", "js", islands.javascript.as_bytes())?;
-        let source = root().join("app/src/islands/boot.js");
-        let source = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
-        let boot = boot(&source, &javascript.file, &wasm.file)?;
-        let boot = place(&pkg, "boot", "boot", "js", boot.as_bytes())?;
-        assets.extend([boot, javascript, wasm]);
+    if let Some(built) = built {
+        assets.extend(scripts(&pkg, built)?);
     }
     fs::write(folder().join("manifest.json"), manifest(&assets))?;
     for asset in &assets {
         println!("  {:<32} {:>9}  brotli {:>9}", asset.file, size(asset.bytes), size(asset.brotli_bytes));
     }
+    Ok(assets)
+}
+
+/// What runs in the browser: `boot.js` names the rest, but for the modules that count again, which pages name.
+fn scripts(pkg: &Path, built: &Built) -> Result<Vec<Asset>> {
+    let Built { islands: Bound { wasm, javascript }, recount } = built;
+    let mut assets: Vec<Asset> = Vec::new();
+    let loader = recount.first().map(|(_, module)| module.javascript.as_str()).unwrap_or_default();
+    for (name, module) in recount {
+        if module.javascript != loader {
+            bail!("the module `{name}` is loaded by other JavaScript than the rest");
+        }
+        assets.push(place(pkg, name, &format!("recount-{name}"), "wasm", &module.wasm)?);
+    }
+    let wasm = place(pkg, "wasm", "yishi_bg", "wasm", wasm)?;
+    let islands = place(pkg, "islands", "yishi", "js", javascript.as_bytes())?;
+    let loader = place(pkg, "recount-loader", "recount-loader", "js", loader.as_bytes())?;
+    let recount = script("recount.js", &[("@LOADER@", &loader.file)])?;
+    let recount = place(pkg, "recount", "recount", "js", recount.as_bytes())?;
+    let names = [("@ISLANDS@", &*islands.file), ("@WASM@", &wasm.file), ("@RECOUNT@", &recount.file)];
+    let boot = place(pkg, "boot", "boot", "js", script("boot.js", &names)?.as_bytes())?;
+    assets.extend([boot, islands, wasm, recount, loader]);
     Ok(assets)
 }
 
@@ -99,23 +115,36 @@ pub(crate) fn packed(bytes: &[u8]) -> Result<Vec<u8>> {
 
 /// What the server reads to know the names; a role is null when it was not built.
 fn manifest(assets: &[Asset]) -> String {
-    let lines = ["style", "boot", "islands", "wasm"].map(|role| {
+    let named = |role: &str| {
         let file = assets.iter().find(|asset| asset.role == role);
-        format!("  \"{role}\": {}", file.map_or("null".to_owned(), |asset| format!("\"{}\"", asset.file)))
-    });
-    format!("{{\n{}\n}}\n", lines.join(",\n"))
+        format!("\"{role}\": {}", file.map_or("null".to_owned(), |asset| format!("\"{}\"", asset.file)))
+    };
+    let modules = islands::RECOUNT.map(|module| format!("    {}", named(module)));
+    format!(
+        "{{\n  {},\n  {},\n  \"recount\": {{\n{}\n  }}\n}}\n",
+        named("style"),
+        named("boot"),
+        modules.join(",\n")
+    )
 }
 
-/// `boot.js` with the names it loads, without its comments.
-fn boot(source: &str, islands: &str, wasm: &str) -> Result<String> {
+/// A script of `app/src/islands` with the names it loads.
+fn script(name: &str, loads: &[(&str, &str)]) -> Result<String> {
+    let source = root().join("app/src/islands").join(name);
+    let source = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
+    with_names(&source, loads).with_context(|| name.to_owned())
+}
+
+/// A script with the names it loads in the place of words, without its comments.
+fn with_names(source: &str, loads: &[(&str, &str)]) -> Result<String> {
     let mut code = String::new();
     for line in source.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//")) {
         code.push_str(line.trim_start());
         code.push('\n');
     }
-    for (word, file) in [("@ISLANDS@", islands), ("@WASM@", wasm)] {
+    for (word, file) in loads {
         if !code.contains(word) {
-            bail!("boot.js does not mention {word}");
+            bail!("it does not mention {word}");
         }
         code = code.replace(word, &format!("./{file}"));
     }
@@ -181,7 +210,7 @@ fn without_comments(css: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Asset, boot, fingerprint, join_imports, manifest, without_comments};
+    use super::{Asset, fingerprint, join_imports, manifest, with_names, without_comments};
 
     #[test]
     fn a_fingerprint_is_the_head_of_sha_256() {
@@ -207,18 +236,23 @@ mod tests {
     }
 
     #[test]
-    fn boot_loads_the_named_files() -> anyhow::Result<()> {
-        let code =
-            boot("// why\nconst A = \"@ISLANDS@\";\n\n  const B = \"@WASM@\";\n", "y.1.js", "y.2.wasm")?;
+    fn a_script_loads_the_named_files() -> anyhow::Result<()> {
+        let loads = [("@ISLANDS@", "y.1.js"), ("@WASM@", "y.2.wasm")];
+        let code = with_names("// why\nconst A = \"@ISLANDS@\";\n\n  const B = \"@WASM@\";\n", &loads)?;
         assert_eq!(code, "const A = \"./y.1.js\";\nconst B = \"./y.2.wasm\";\n");
-        assert!(boot("const A = 1;", "y.1.js", "y.2.wasm").is_err());
+        assert!(with_names("const A = 1;", &loads).is_err());
         Ok(())
     }
 
     #[test]
     fn the_manifest_says_null_for_what_is_not_there() {
-        let style = Asset { role: "style", file: "style.1.css".to_owned(), bytes: 1, brotli_bytes: 1 };
-        let expected = "{\n  \"style\": \"style.1.css\",\n  \"boot\": null,\n  \"islands\": null,\n  \"wasm\": null\n}\n";
-        assert_eq!(manifest(&[style]), expected);
+        let asset = |role, file: &str| Asset { role, file: file.to_owned(), bytes: 1, brotli_bytes: 1 };
+        let said = manifest(&[asset("style", "style.1.css"), asset("vote", "recount-vote.2.wasm")]);
+        assert!(
+            said.starts_with("{\n  \"style\": \"style.1.css\",\n  \"boot\": null,\n  \"recount\": {\n"),
+            "{said}"
+        );
+        assert!(said.contains("    \"vote\": \"recount-vote.2.wasm\",\n    \"sums\": null,\n"), "{said}");
+        assert!(said.ends_with("\"every\": null\n  }\n}\n"), "{said}");
     }
 }

@@ -2,9 +2,10 @@
 // security policy needs no nonce and pages can be cached. It wakes the islands the way Leptos' own `island_script.js` does;
 // all of it is an improvement, so whatever fails here leaves a warning and a page that works.
 
-// `cargo xtask` puts the hashed names in place of these two words.
+// `cargo xtask` puts the hashed names in place of these words.
 const ISLANDS = "@ISLANDS@";
 const WASM = "@WASM@";
+const RECOUNT = "@RECOUNT@";
 
 // A form that keeps a draft was handed in (`draft_keeper.rs`). A refused form comes back at its own address; any other
 // address means that it was accepted, so the draft has served. Here, because the page that follows may have no islands.
@@ -52,3 +53,4 @@ try {
   console.warn("drafts:", error);
 }
 wakeAll().catch((error) => console.warn("islands:", error));
+if (document.querySelector("[data-recount]")) import(RECOUNT).catch((error) => console.warn("recount:", error));

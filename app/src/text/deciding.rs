@@ -156,14 +156,6 @@ sentences! {
         }
         /// The owners' own.
         fn record_owners() -> &'static str { "下载逐户的档案（本小区业主）", "Download the record by unit (owners)" }
-        /// How to check it without a browser's script.
-        fn record_by_hand() -> &'static str {
-            "自己核对：下载档案，运行“yishi verify 档案.zip”；或照公开的格式说明用自己的程序来算。公钥见“公开日志”页和张贴的海报，要和档案里的一样。",
-            "To check it yourself: download the record and run “yishi verify RECORD.zip”, or count with a program of your own by the \
-             published format. The key on the log's page and on posters must be the record's."
-        }
-        /// Heads the button and what it shows.
-        fn recount_here() -> &'static str { "就在这部手机上再算一遍", "Count again on this phone" }
         /// The right to ask a court.
         fn court() -> &'static str {
             "业主认为这个决定侵害了自己合法权益的，可以自知道或应当知道之日起一年内请求人民法院撤销（民法典第280条）。",

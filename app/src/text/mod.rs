@@ -22,6 +22,7 @@ macro_rules! sentences {
 }
 pub mod about;
 pub mod accounts;
+pub mod after;
 pub mod bodies;
 mod budget_refusals;
 pub mod comments;
@@ -46,6 +47,7 @@ pub mod problems;
 pub mod progress;
 pub mod proposals;
 pub mod records;
+pub mod recounting;
 pub mod requests;
 pub mod roll;
 mod roll_faults;
@@ -55,6 +57,7 @@ pub mod witnessing;
 
 use about::AboutText;
 use accounts::AccountText;
+use after::AfterText;
 use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
@@ -78,6 +81,7 @@ use problems::ProblemText;
 use progress::ProgressText;
 use proposals::ProposalText;
 use records::RecordText;
+use recounting::RecountText;
 use requests::RequestText;
 use roll::RollText;
 use sharing::SharingText;
@@ -87,6 +91,7 @@ use witnessing::WitnessText;
 /// Everything the product says.
 pub trait Text:
     AboutText
+    + AfterText
     + CommentText
     + CommonText
     + CountingText
@@ -103,6 +108,7 @@ pub trait Text:
     + ProgressText
     + ProposalText
     + RecordText
+    + RecountText
     + RequestText
     + RollText
     + SharingText
@@ -113,6 +119,7 @@ pub trait Text:
 }
 impl<T> Text for T where
     T: AboutText
+        + AfterText
         + CommentText
         + CommonText
         + CountingText
@@ -129,6 +136,7 @@ impl<T> Text for T where
         + ProgressText
         + ProposalText
         + RecordText
+        + RecountText
         + RequestText
         + RollText
         + SharingText

@@ -1,13 +1,11 @@
 //! Checking the record of a vote, on the command line and on its page.
 
-use domain::measure::{grouped, square_metres};
 use domain::record::fault::{FaultCode, Stage};
-use domain::record::verify::Account;
 
 use super::{En, ZhCn};
 
 sentences! {
-    /// The words of `yishi verify`.
+    /// The words of `yishi verify`, and of the page that checks the same in the reader's browser.
     pub trait RecordText {
         /// What was checked, in a word or two.
         fn record_stage(stage: Stage) -> &'static str { stage_zh(stage), stage_en(stage) }
@@ -52,7 +50,7 @@ sentences! {
             format!("“{key}” is no key; a key looks like name+8 digits+Base64"),
         }
         /// The files.
-        fn record_files(files: usize) -> String {
+        fn record_files(files: &str) -> String {
             format!("{files} 个文件，没有别的，没有损坏"), format!("{files} files, no others, none damaged"),
         }
         /// Who signed, when the key was given.
@@ -65,31 +63,40 @@ sentences! {
             format!("every file as it was signed. Compare this key with the one on the posters or the About page: {key}"),
         }
         /// The questions.
-        fn record_questions(questions: u64) -> String {
-            format!("{questions} 个题目，规则完整"),
-            format!("{questions} {}, each with its whole rule", if questions == 1 { "question" } else { "questions" }),
+        fn record_questions(questions: &str) -> String {
+            format!("{questions} 个题目，规则完整"), format!("questions: {questions}, each with its whole rule"),
         }
         /// The roll.
-        fn record_roll(account: &Account) -> String { roll_zh(account), roll_en(account) }
+        fn record_roll(lines: &str, heads: &str) -> String {
+            format!("{lines} 行，{heads} 人"), format!("{lines} lines, {heads} heads")
+        }
+        /// What it weighs besides, in m².
+        fn record_roll_area(area: &str) -> String { format!("，{area} ㎡"), format!(", {area} m²") }
         /// The log.
-        fn record_log(account: &Account) -> String {
-            format!(
-                "第 {} 条到第 {} 条，一条不缺，与签名的检查点一致",
-                account.first.saturating_add(1),
-                account.size
-            ),
-            format!(
-                "entries {} to {}, none missing, as the signed checkpoint says",
-                account.first.saturating_add(1),
-                account.size
-            ),
+        fn record_log(first: &str, last: &str) -> String {
+            format!("第 {first} 条到第 {last} 条，一条不缺，与签名的检查点一致"),
+            format!("entries {first} to {last}, none missing, as the signed checkpoint says"),
         }
         /// The ballots.
-        fn record_ballots(account: &Account) -> String { ballots_zh(account), ballots_en(account) }
+        fn record_ballots(logged: &str, counting: &str) -> String {
+            format!("日志收到 {logged} 张，计入 {counting} 张"), format!("{logged} in the log, {counting} count")
+        }
+        /// Of these.
+        fn record_replaced(ballots: &str) -> String {
+            format!("，{ballots} 张由本人改过"), format!(", {ballots} changed by their voters")
+        }
+        /// Of these.
+        fn record_set_aside(ballots: &str) -> String {
+            format!("，{ballots} 张作废"), format!(", {ballots} set aside")
+        }
+        /// Heads that turned out to be others.
+        fn record_joined(heads: &str) -> String {
+            format!("，{heads} 户并入另一户"), format!(", {heads} heads joined to others")
+        }
         /// The files that are counted.
-        fn record_counted_files(account: &Account) -> &'static str {
-            if account.ballots_are_public { "每个文件都与公开的票一致" } else { "合计与日志里的票数一致" },
-            if account.ballots_are_public {
+        fn record_counted_files(ballots_are_public: bool) -> &'static str {
+            if ballots_are_public { "每个文件都与公开的票一致" } else { "合计与日志里的票数一致" },
+            if ballots_are_public {
                 "every file says what the public ballots say"
             } else {
                 "the sums are of as many ballots as the log has"
@@ -100,7 +107,7 @@ sentences! {
             "重新计票，结果一字不差", "counted again, the same to the last character"
         }
         /// The unit-level file.
-        fn record_openings(ballots: u64) -> String {
+        fn record_openings(ballots: &str) -> String {
             format!("{ballots} 张票逐张核对，与公开的合计一致"),
             format!("{ballots} ballots checked one by one; they come to the public sums"),
         }
@@ -138,9 +145,10 @@ sentences! {
         }
         /// A receipt whose ballot was set aside.
         fn receipt_set_aside(code: &str, place: u64) -> String {
-            format!("这张票（短码 {code}，日志第 {place} 条）没有计入：名册上的两户合并成了一户，以另一张票为准。"),
+            format!("这张票（短码 {code}，日志第 {place} 条）没有计入：名册上的两户合并成了一户，以另一张票为准；或者对它的异议成立，计票后被剔除。"),
             format!(
-                "this ballot ({code}, entry {place} of the log) does not count: two entries of the roll were found to be one, and the other ballot counts."
+                "this ballot ({code}, entry {place} of the log) does not count: two entries of the roll were found to be one, and the other ballot counts; \
+                 or an objection to it was founded, and it was set aside after the count."
             ),
         }
         /// A receipt with a proof of its own.
@@ -148,47 +156,6 @@ sentences! {
             "回执自带的日志证明也对。", "The proof in the receipt is right as well."
         }
     }
-}
-
-fn roll_zh(account: &Account) -> String {
-    let area = match account.electorate.area.get() {
-        0 => String::new(),
-        area => format!("，{} ㎡", square_metres(area)),
-    };
-    format!("{} 行，{} 人{area}", account.heads, grouped(account.electorate.heads.get()))
-}
-
-fn roll_en(account: &Account) -> String {
-    let area = match account.electorate.area.get() {
-        0 => String::new(),
-        area => format!(", {} m²", square_metres(area)),
-    };
-    format!("{} lines, {} heads{area}", account.heads, grouped(account.electorate.heads.get()))
-}
-
-fn ballots_zh(account: &Account) -> String {
-    let Account { counting, logged, replaced, set_aside, joined, .. } = account;
-    let mut told = format!("日志收到 {logged} 张，计入 {counting} 张");
-    for (count, what) in [(replaced, "张由本人改过"), (set_aside, "张作废"), (joined, "户并入另一户")]
-    {
-        if *count > 0 {
-            told.push_str(&format!("，{count} {what}"));
-        }
-    }
-    told
-}
-
-fn ballots_en(account: &Account) -> String {
-    let Account { counting, logged, replaced, set_aside, joined, .. } = account;
-    let mut told = format!("{logged} in the log, {counting} count");
-    for (count, what) in
-        [(replaced, "changed by their voters"), (set_aside, "set aside"), (joined, "heads joined to others")]
-    {
-        if *count > 0 {
-            told.push_str(&format!(", {count} {what}"));
-        }
-    }
-    told
 }
 
 const fn stage_zh(stage: Stage) -> &'static str {
@@ -237,7 +204,7 @@ const fn fault_zh(code: FaultCode) -> &'static str {
         Code::JsonInvalid => "JSON 读不懂",
         Code::NotCanonical => "没有按规定的唯一写法书写",
         Code::KeyInvalid => "档案里写的公钥不是公钥",
-        Code::KeyOther => "签名的不是您给的公钥，而是另一把",
+        Code::KeyOther => "签名的不是给定的公钥，而是另一把",
         Code::SumsMalformed => "签名文件读不懂",
         Code::SumsNotSigned => "没有用这把公钥签名",
         Code::SumsSignatureWrong => "签名是假的，或签名后改动过",
@@ -265,9 +232,9 @@ const fn fault_zh(code: FaultCode) -> &'static str {
         Code::ManifestNotLogged => "题目和规则不是日志里登记的那一份：开始后改过",
         Code::RollNotLogged => "名册不是日志里登记的那一份：开始后改过",
         Code::CountedNotLast => "日志的最后一条不是本次表决的计票",
-        Code::CountedTwice => "日志里计了两次票",
+        Code::CountedTwice => "日志里没有答复异议就又计了一次票",
         Code::CalledOff => "日志里这次表决已经取消",
-        Code::OutcomeNotLogged => "结果不是日志里登记的那一份",
+        Code::OutcomeNotLogged => "结果不是日志里最后登记的那一份",
         Code::CommitmentTwice => "日志里同一张票收了两次",
         Code::ReplacedNotCurrent => "日志里被改的票本来就没有计入",
         Code::SetAsideNotCurrent => "日志里作废的票本来就没有计入",
@@ -324,7 +291,7 @@ const fn fault_en(code: FaultCode) -> &'static str {
         Code::JsonInvalid => "JSON that cannot be read",
         Code::NotCanonical => "not written in the one canonical way",
         Code::KeyInvalid => "the key in the record is none",
-        Code::KeyOther => "not signed by the key you gave but by another",
+        Code::KeyOther => "not signed by the given key but by another",
         Code::SumsMalformed => "the signed hashes cannot be read",
         Code::SumsNotSigned => "not signed by this key",
         Code::SumsSignatureWrong => "the signature is forged, or something was changed after signing",
@@ -352,9 +319,9 @@ const fn fault_en(code: FaultCode) -> &'static str {
         Code::ManifestNotLogged => "questions and rules are not those in the log: changed after opening",
         Code::RollNotLogged => "the roll is not the one in the log: changed after opening",
         Code::CountedNotLast => "the log does not end with the count of this vote",
-        Code::CountedTwice => "the log counts the vote twice",
+        Code::CountedTwice => "the log counts the vote again, and no objection was answered",
         Code::CalledOff => "the log says that the vote was called off",
-        Code::OutcomeNotLogged => "the outcome is not the one in the log",
+        Code::OutcomeNotLogged => "the outcome is not the last one in the log",
         Code::CommitmentTwice => "the log takes one ballot twice",
         Code::ReplacedNotCurrent => "the log replaces a ballot that did not count",
         Code::SetAsideNotCurrent => "the log sets aside a ballot that did not count",

@@ -8,9 +8,10 @@ use serde::Serialize;
 
 use super::manifest::Question;
 use crate::count::ballot::InvalidReason;
-use crate::count::budget;
-use crate::count::budget::election::{Form, Money};
+use crate::count::budget::election::{Election, Form, Money};
 use crate::count::budget::manifest::BudgetManifest;
+use crate::count::budget::outcome::BudgetOutcome;
+use crate::count::budget::{self, BudgetError};
 use crate::count::canonical;
 use crate::count::formats::answers::{Answers, Valid};
 use crate::count::formats::ballots::{self, BudgetBallots};
@@ -94,7 +95,18 @@ impl Counter {
         head: budget_head,
         line: budget_line,
         tells_invalid: false,
-        count: count_budget,
+        count: |file, rule| {
+            count_budget(file, rule, |election, rule| Ok(Some(budget::count(election, rule, None)?)))
+        },
+    };
+
+    /// Money given out to the most wanted, one after the other.
+    pub const GREEDY: Self = Self {
+        methods: &["greedy"],
+        count: |file, rule| {
+            count_budget(file, rule, |election, rule| budget::count_greedy(election, rule, None))
+        },
+        ..Self::BUDGET
     };
 
     /// Every kind.
@@ -224,13 +236,17 @@ fn budget_line(marks: &Node<'_>) -> Option<String> {
     Some(format!("{{{}\"projects\":[{}]}}", points.unwrap_or_default(), list(projects, "\"")))
 }
 
-fn count_budget(file: &str, rule: &str) -> Result<Counted, String> {
+/// What a rule makes of an election; nothing if it is of another method.
+type CountBudget = fn(&Election, &BudgetManifest) -> Result<Option<BudgetOutcome>, BudgetError>;
+
+fn count_budget(file: &str, rule: &str, count: CountBudget) -> Result<Counted, String> {
     let rule: BudgetManifest = json::read(rule).map_err(|error| error.to_string())?;
     let file = ballots::budget(file.as_bytes()).map_err(|fault| fault.to_string())?;
     let BudgetBallots { election, .. } = file.ok_or_else(|| said(RecordError::OtherKind))?;
     // The hall counts in fen, whatever the amounts of one vote need.
     let election = election.at_scale(FEN).ok_or_else(|| "amount_too_large".to_owned())?;
-    let outcome = budget::count(&election, &rule, None).map_err(|error| error.to_string())?;
+    let outcome = count(&election, &rule).map_err(|error| error.to_string())?;
+    let outcome = outcome.ok_or_else(|| said(RecordError::OtherKind))?;
     let mut pb = Vec::new();
     pabulib::write(&election, &mut pb).map_err(|error| error.to_string())?;
     let pabulib = String::from_utf8(pb).map_err(|error| error.to_string())?;

@@ -6,7 +6,7 @@
 //! - [`fault`]: why one is not believed.
 //!
 //! The same code checks on the command line and in the reader's browser; there it holds as little as one kind of vote
-//! needs ([`counter`]).
+//! needs ([`counter`], [`module`]).
 
 mod ballots;
 pub mod counter;
@@ -14,6 +14,7 @@ mod families;
 pub mod fault;
 pub mod log;
 mod manifest;
+pub mod module;
 pub mod openings;
 pub mod questions;
 pub mod receipt;

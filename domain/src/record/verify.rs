@@ -47,6 +47,12 @@ impl<'e> Engine<'e> {
     pub fn of(counters: &'e [Counter]) -> Self {
         Self { counters, manifest: |_| Ok(()), openings: None }
     }
+
+    /// The same for records that have every ballot with its head behind them.
+    #[must_use]
+    pub fn with_openings(self) -> Self {
+        Self { openings: Some(openings::check), ..self }
+    }
 }
 
 /// Whether every key of a manifest is as it was frozen, and its questions can be put and decided so.

@@ -6,9 +6,11 @@ use crate::witness::pull::{Against, prove};
 use crate::witness::web::Web;
 use app::text::Text;
 use clap::Args;
+use domain::count::weight::AreaSum;
 use domain::log::checkpoint::Checkpoint;
 use domain::log::note::{Note, VerifierKey};
 use domain::log::witness::Seen;
+use domain::measure::{grouped, square_metres};
 use domain::record::fault::{Fault, FaultCode, Stage};
 use domain::record::log::Standing;
 use domain::record::receipt::{self, Checked, MAX_RECEIPT};
@@ -134,21 +136,45 @@ fn read(path: &Path, most: usize, text: &'static dyn Text) -> Result<Vec<u8>, St
 /// Every check with what it found.
 fn tell(account: &Account, key_was_given: bool, text: &'static dyn Text) {
     let passed = |stage, found: &str| say(&text.record_passed(text.record_stage(stage), found));
-    passed(Stage::Archive, &text.record_files(account.files.len()));
+    passed(Stage::Archive, &text.record_files(&account.files.len().to_string()));
     if key_was_given {
         passed(Stage::Sums, text.record_signed_as_given());
     } else {
         passed(Stage::Sums, &text.record_signed(&account.key));
     }
-    passed(Stage::Manifest, &text.record_questions(account.questions));
-    passed(Stage::Roll, &text.record_roll(account));
-    passed(Stage::Log, &text.record_log(account));
-    passed(Stage::Ballots, &text.record_ballots(account));
-    passed(Stage::Questions, text.record_counted_files(account));
+    passed(Stage::Manifest, &text.record_questions(&account.questions.to_string()));
+    passed(Stage::Roll, &roll(account, text));
+    let first = account.first.saturating_add(1).to_string();
+    passed(Stage::Log, &text.record_log(&first, &account.size.to_string()));
+    passed(Stage::Ballots, &ballots(account, text));
+    passed(Stage::Questions, text.record_counted_files(account.ballots_are_public));
     passed(Stage::Outcome, text.record_outcome());
     if let Some(ballots) = account.openings {
-        passed(Stage::Openings, &text.record_openings(ballots));
+        passed(Stage::Openings, &text.record_openings(&ballots.to_string()));
     }
+}
+
+fn roll(account: &Account, text: &'static dyn Text) -> String {
+    let heads = grouped(account.electorate.heads.get());
+    let mut told = text.record_roll(&account.heads.to_string(), &heads);
+    if account.electorate.area != AreaSum::ZERO {
+        told.push_str(&text.record_roll_area(&square_metres(account.electorate.area.get())));
+    }
+    told
+}
+
+fn ballots(account: &Account, text: &'static dyn Text) -> String {
+    let mut told = text.record_ballots(&account.logged.to_string(), &account.counting.to_string());
+    if account.replaced > 0 {
+        told.push_str(&text.record_replaced(&account.replaced.to_string()));
+    }
+    if account.set_aside > 0 {
+        told.push_str(&text.record_set_aside(&account.set_aside.to_string()));
+    }
+    if account.joined > 0 {
+        told.push_str(&text.record_joined(&account.joined.to_string()));
+    }
+    told
 }
 
 /// What was found right before, then what differs and where.

@@ -23,6 +23,7 @@ mod log;
 mod matrix;
 mod matters;
 mod members;
+mod objections;
 mod officers;
 mod outage;
 mod pages;

@@ -41,9 +41,7 @@ pub fn count(
     let contest = Contest::new(election, manifest, weights)?;
     let (winners, steps) = match &manifest.rule().method {
         BudgetMethod::Greedy { order, unaffordable, exclusive } => {
-            let greedy = Greedy { order: *order, unaffordable: *unaffordable, exclusive };
-            let (steps, winners) = greedy.run(&contest, &[], contest.budget)?;
-            (winners, Steps::Greedy(steps))
+            greedily(&contest, Greedy { order: *order, unaffordable: *unaffordable, exclusive })?
         }
         BudgetMethod::EqualShares { utility, endowment, completion, comparison } => {
             let shares = EqualShares {
@@ -56,21 +54,45 @@ pub fn count(
             (winners, Steps::EqualShares(Box::new(report)))
         }
     };
+    Ok(outcome(&contest, &winners, steps))
+}
+
+/// The same for greedy rules, and nothing for others: a reader's browser that counts one does without equal shares.
+pub fn count_greedy(
+    election: &Election,
+    manifest: &BudgetManifest,
+    weights: Option<&[u64]>,
+) -> Result<Option<BudgetOutcome>, BudgetError> {
+    let BudgetMethod::Greedy { order, unaffordable, exclusive } = &manifest.rule().method else {
+        return Ok(None);
+    };
+    let contest = Contest::new(election, manifest, weights)?;
+    let greedy = Greedy { order: *order, unaffordable: *unaffordable, exclusive };
+    let (winners, steps) = greedily(&contest, greedy)?;
+    Ok(Some(outcome(&contest, &winners, steps)))
+}
+
+fn greedily(contest: &Contest<'_>, greedy: Greedy<'_>) -> Result<(Vec<usize>, Steps), BudgetError> {
+    let (steps, winners) = greedy.run(contest, &[], contest.budget)?;
+    Ok((winners, Steps::Greedy(steps)))
+}
+
+fn outcome(contest: &Contest<'_>, winners: &[usize], steps: Steps) -> BudgetOutcome {
     let spent: u64 = winners.iter().map(|project| contest.projects[*project].cost).sum();
-    Ok(BudgetOutcome {
-        manifest_sha256: manifest.hash(),
-        scale: election.scale,
-        budget: election.budget,
+    BudgetOutcome {
+        manifest_sha256: contest.manifest.hash(),
+        scale: contest.election.scale,
+        budget: contest.election.budget,
         spent: money(spent),
         ballots: contest.ballots,
         voters: contest.voters,
         blank: contest.blank,
         invalid: contest.invalid,
         winners: winners.iter().map(|project| contest.id(*project)).collect(),
-        projects: lines(&contest, &winners),
+        projects: lines(contest, winners),
         steps,
-        reserve: reserve(&contest, &winners),
-    })
+        reserve: reserve(contest, winners),
+    }
 }
 
 fn lines(contest: &Contest<'_>, winners: &[usize]) -> Vec<ProjectLine> {

@@ -14,6 +14,7 @@ pub use pav::{
 pub use phragmen::{Carried, Phragmen, PhragmenOutcome, PhragmenStep, Standby, count_phragmen};
 pub use stv::{
     Fractions, Quota, QuotaOf, Stv, StvCriterion, StvEnd, StvOutcome, StvRound, Surplus, Unranked, count_stv,
+    count_stv_of_halls,
 };
 
 use serde::{Deserialize, Serialize};

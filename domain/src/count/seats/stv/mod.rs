@@ -291,8 +291,21 @@ impl Ballots<'_> {
     }
 }
 
+/// How piles are made of ballots by the rule's fractions.
+type MakePiles = fn(&Ballots<'_>) -> Result<Box<dyn Piles>, RuleError>;
+
 /// Counts by [`Stv`].
 pub fn count_stv(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, RuleError> {
+    count(rule, profile, |ballots| Ok(Box::new(doubles::Doubles::of(ballots))))
+}
+
+/// The same but for [`Fractions::Binary64`], which is refused: no vote of a hall has it, so a reader's browser does
+/// without its code.
+pub fn count_stv_of_halls(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, RuleError> {
+    count(rule, profile, |_| Err(RuleError::ContradictoryRule))
+}
+
+fn count(rule: &Stv, profile: &Profile<Ranking>, binary64: MakePiles) -> Result<StvOutcome, RuleError> {
     rule.check(profile.options())?;
     let mut stands = vec![
         rule.unranked == Unranked::Standing && !profile.groups().is_empty();
@@ -306,7 +319,7 @@ pub fn count_stv(rule: &Stv, profile: &Profile<Ranking>) -> Result<StvOutcome, R
     let ballots = Ballots { rule, profile, quota: rule.quota(profile.turnout()), stands };
     let piles: Box<dyn Piles> = match rule.fractions {
         Fractions::Exact | Fractions::RoundedDown(_) => Box::new(parcels::Parcels::of(&ballots)),
-        Fractions::Binary64 => Box::new(doubles::Doubles::of(&ballots)),
+        Fractions::Binary64 => binary64(&ballots)?,
     };
     Count { ballots, piles, history: Vec::new() }.run()
 }
