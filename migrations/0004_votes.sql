@@ -134,6 +134,8 @@ CREATE TABLE ballots (
   -- What its commitment in the public log stands for besides: random, Base64.
   salt TEXT NOT NULL,
   commitment TEXT NOT NULL,
+  -- The number of the objection for which it counts no more, since a recount; none of what counts.
+  set_aside BIGINT,
   CONSTRAINT ballots_one_a_head UNIQUE (vote_id, head_id),
   CHECK ((person_id IS NULL) <> (entered_by IS NULL))
 );
@@ -174,6 +176,61 @@ CREATE TABLE ballot_voices (
   choice TEXT NOT NULL,
   at BIGINT NOT NULL,
   PRIMARY KEY (head_id, person_id)
+);
+
+-- 异议: to the roll, a ballot or the procedure; answered in public.
+CREATE TABLE objections (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  -- From 1 within the vote.
+  number BIGINT NOT NULL,
+  member_id TEXT NOT NULL REFERENCES members (id),
+  kind TEXT NOT NULL,
+  text TEXT NOT NULL,
+  made_at BIGINT NOT NULL,
+  -- All of these at once, by whoever conducts the vote.
+  finding TEXT,
+  answer TEXT,
+  seat_title TEXT,
+  answered_by TEXT REFERENCES members (id),
+  answered_at BIGINT,
+  PRIMARY KEY (vote_id, number),
+  CHECK ((finding IS NULL) = (answered_at IS NULL))
+);
+
+-- What a vote was counted as before a recount, the first first; what stands is in votes.
+CREATE TABLE vote_counts (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  n BIGINT NOT NULL,
+  outcome TEXT NOT NULL,
+  outcome_sha256 TEXT NOT NULL,
+  counted_at BIGINT NOT NULL,
+  -- When it was counted anew, and the objection that led to it.
+  recounted_at BIGINT NOT NULL,
+  objection BIGINT NOT NULL,
+  -- Ballots set aside with it.
+  set_aside BIGINT NOT NULL CHECK (set_aside IN (0, 1)),
+  PRIMARY KEY (vote_id, n),
+  FOREIGN KEY (vote_id, objection) REFERENCES objections (vote_id, number)
+);
+
+-- What was done to a vote that had been counted: annulled, ordered to be corrected, revoked.
+CREATE TABLE vote_orders (
+  vote_id TEXT NOT NULL REFERENCES votes (id),
+  -- From 1 within the vote.
+  n BIGINT NOT NULL,
+  kind TEXT NOT NULL,
+  -- The document's number, day (since 1970-01-01 there) and issuer; none of these where the convenor annulled it.
+  document TEXT,
+  issued_day BIGINT,
+  issuer TEXT,
+  text TEXT NOT NULL,
+  seat_title TEXT NOT NULL,
+  member_id TEXT REFERENCES members (id),
+  entered_at BIGINT NOT NULL,
+  -- What was corrected, and when it was entered; of orders to correct only.
+  correction TEXT,
+  corrected_at BIGINT,
+  PRIMARY KEY (vote_id, n)
 );
 
 CREATE TABLE decisions (

@@ -1,6 +1,10 @@
 //! Moderation hides, it does not delete; every act has a reason from this list and may be appealed.
 
 use crate::codes;
+use crate::count::canonical::{self, Sha256Hex};
+use crate::id::ModerationId;
+use crate::time::Timestamp;
+use serde::Serialize;
 
 codes! {
     /// Why a comment is hidden.
@@ -35,5 +39,30 @@ codes! {
         Waiting = "waiting",
         /// It was answered; there is no second.
         Answered = "answered",
+    }
+}
+
+/// A line of the public register as the log hashes it: canonical JSON of who acted, when and why, and nothing of what
+/// is hidden.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RegisterLine<'a> {
+    /// Which act.
+    pub act: ModerationId,
+    /// The code of what was done: a reason to hide, or the answer to an appeal.
+    pub done: &'static str,
+    /// The public remark, or the answer's reason.
+    pub words: Option<&'a str>,
+    /// The seat it was done from.
+    pub seat: &'a str,
+    /// When, in microseconds since 1970.
+    pub at: Timestamp,
+}
+
+impl RegisterLine<'_> {
+    /// What the log has of it.
+    #[must_use]
+    pub fn hash(&self) -> Sha256Hex {
+        let json = canonical::json(self).expect("a line holds only texts and whole numbers");
+        Sha256Hex::of(json.as_bytes())
     }
 }

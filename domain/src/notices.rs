@@ -27,6 +27,10 @@ codes! {
         BallotSuspended = "ballot_suspended",
         /// Co-owners agree now: their ballot counts.
         BallotAgreed = "ballot_agreed",
+        /// Somebody objected to a vote one conducts.
+        ObjectionMade = "objection_made",
+        /// An objection of one's own was answered.
+        ObjectionAnswered = "objection_answered",
         /// A decision on a matter one took part in was published or corrected.
         Decision = "decision",
     }

@@ -110,6 +110,14 @@ pub enum Action {
     CastBallot(VoteFacts),
     /// 录入纸质票: enter or take out ballots that were handed in on paper.
     EnterPaper(VoteFacts),
+    /// 提异议.
+    ObjectToVote(VoteFacts),
+    /// 答复异议, with what is found: a recount and annulment among it.
+    AnswerObjection(VoteFacts),
+    /// 作废, by whoever conducts the vote, between its count and its being final.
+    AnnulVote(VoteFacts),
+    /// Enter what the sub-district or a court ordered of a final vote, and that it was done.
+    EnterOrder(VoteFacts),
     /// Read the masked list of owners and choices of a named owners' vote.
     ReadNamedBallots(VoteFacts),
     /// 发布决定 or its correction.
@@ -250,8 +258,9 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
         Action::AnswerJointRequest { community, compound } => convenes(member, community, compound),
         Action::SetUpVote(body, kind) => conducts(member, body.community, body.compound, body.body, kind),
         Action::ConductVote(vote) => {
-            when(!matches!(vote.state, VoteState::Final | VoteState::Cancelled), Denied::WrongStage)?;
-            conducts(member, vote.community, vote.compound, vote.convener, vote.kind)
+            let over = matches!(vote.state, VoteState::Final | VoteState::Cancelled | VoteState::Void);
+            when(!over, Denied::WrongStage)?;
+            conducts_vote(member, vote)
         }
         Action::EnterPaper(vote) => {
             when(matches!(vote.state, VoteState::Open | VoteState::Closed), Denied::WrongStage)?;
@@ -261,6 +270,22 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
             when(vote.speaks_for_a_head, Denied::NotOnRoll)?;
             when(vote.online, Denied::PaperOnly)?;
             when(vote.state == VoteState::Open, Denied::WrongStage)
+        }
+        Action::ObjectToVote(vote) => {
+            when(vote.is_of_electorate, Denied::NotOnRoll)?;
+            when(is_contestable(vote.state), Denied::WrongStage)
+        }
+        Action::AnswerObjection(vote) => {
+            when(is_contestable(vote.state), Denied::WrongStage)?;
+            conducts_vote(member, vote)
+        }
+        Action::AnnulVote(vote) => {
+            when(vote.state == VoteState::Preliminary, Denied::WrongStage)?;
+            conducts_vote(member, vote)
+        }
+        Action::EnterOrder(vote) => {
+            when(vote.state == VoteState::Final, Denied::WrongStage)?;
+            conducts_vote(member, vote).or_else(|_denied| administers(member, vote.community))
         }
         Action::ReadNamedBallots(vote) => match vote.compound {
             Some(compound) => when(member.speaks_as_owner_in(compound), Denied::NotAnOwner),
@@ -386,6 +411,15 @@ fn move_issue(member: &Member, issue: IssueFacts, step: Move) -> Result<(), Deni
 
 fn open_to_change(proposal: ProposalFacts) -> Result<(), Denied> {
     when(proposal.state == ProposalState::Open && proposal.issue.stage.takes_proposals(), Denied::WrongStage)
+}
+
+/// From the announcement until the outcome is final; within the last of these the clock has a word too.
+const fn is_contestable(state: VoteState) -> bool {
+    matches!(state, VoteState::Notice | VoteState::Open | VoteState::Closed | VoteState::Preliminary)
+}
+
+fn conducts_vote(member: &Member, vote: VoteFacts) -> Result<(), Denied> {
+    conducts(member, vote.community, vote.compound, vote.convener, vote.kind)
 }
 
 /// An owners' vote is called by its compound's convenors; a consultation by any seat of the convening body.

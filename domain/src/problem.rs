@@ -33,6 +33,14 @@ codes! {
         AlreadyJoined = "already_joined",
         /// The vote has closed.
         VoteClosed = "vote_closed",
+        /// The time for objections is over.
+        ObjectionsOver = "objections_over",
+        /// As many objections as one person may make to one vote.
+        TooManyObjections = "too_many_objections",
+        /// A vote that is not counted cannot be counted anew or annulled.
+        NotCounted = "not_counted",
+        /// Not one counted ballot, or several, answer to what was given.
+        NoSuchBallot = "no_such_ballot",
         /// The vote has not opened.
         VoteNotOpen = "vote_not_open",
         /// The head's ballot was handed in on paper: it is taken back where it was handed in.

@@ -1,5 +1,6 @@
 //! A vote's life: set up, announced, open, closed, final; and what a ballot may say while it is open.
 
+pub mod after;
 pub mod counting;
 pub mod form;
 pub mod frozen;
@@ -137,6 +138,8 @@ codes! {
         Final = "final",
         /// Called off in public with a reason.
         Cancelled = "cancelled",
+        /// 已作废: counted, and counts for nothing any more: annulled, or revoked by the authorities or a court.
+        Void = "void",
     }
 
     /// How a compound takes owners' votes online.
@@ -268,7 +271,7 @@ impl VoteState {
     /// Whether the outcome may be shown.
     #[must_use]
     pub const fn has_outcome(self) -> bool {
-        matches!(self, Self::Preliminary | Self::Final)
+        matches!(self, Self::Preliminary | Self::Final | Self::Void)
     }
 
     /// Whether the question, options and roll can still be changed.

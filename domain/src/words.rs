@@ -118,6 +118,8 @@ words! {
     Body(1..=20_000, Many),
     /// A comment in Markdown.
     CommentBody(1..=2_000, Many),
+    /// 异议: what somebody objects to in a vote, in plain words.
+    ObjectionText(5..=500, Many),
     /// A reason for an act, in plain words.
     Reason(2..=500, Many),
     /// A short remark, such as what a revision changed.
@@ -130,6 +132,8 @@ words! {
     LoginName(2..=40, One),
     /// A password; passphrases are welcome.
     Password(8..=200, One),
+    /// The number of an official document: 〔2026〕春街字第12号.
+    DocumentNumber(2..=60, One),
     /// A name of a place, a body, a seat or an option.
     Label(1..=60, One),
 }

@@ -122,6 +122,7 @@ fn vote(kind: VoteKind, state: VoteState, speaks_for_a_head: bool) -> VoteFacts 
         state,
         online: true,
         speaks_for_a_head,
+        is_of_electorate: speaks_for_a_head,
     }
 }
 
@@ -181,6 +182,20 @@ fn actions() -> Vec<(String, Action)> {
         actions.push((format!("enter_paper/{}", kind.code()), Action::EnterPaper(open)));
         actions.push((format!("read_named_ballots/{}", kind.code()), Action::ReadNamedBallots(open)));
     }
+    for kind in VoteKind::ALL {
+        let counted = vote(*kind, VoteState::Preliminary, false);
+        actions.push((format!("answer_objection/{}", kind.code()), Action::AnswerObjection(counted)));
+        actions.push((format!("annul_vote/{}", kind.code()), Action::AnnulVote(counted)));
+        let done = vote(*kind, VoteState::Final, false);
+        actions.push((format!("enter_order/{}", kind.code()), Action::EnterOrder(done)));
+    }
+    for heads in [false, true] {
+        let counted = vote(VoteKind::Statutory, VoteState::Preliminary, heads);
+        actions.push((format!("object_to_vote/on_roll={heads}"), Action::ObjectToVote(counted)));
+    }
+    let done = vote(VoteKind::Statutory, VoteState::Final, true);
+    actions.push(("object_to_vote/final".to_owned(), Action::ObjectToVote(done)));
+    actions.push(("annul_vote/final".to_owned(), Action::AnnulVote(done)));
     for heads in [false, true] {
         let open = vote(VoteKind::Statutory, VoteState::Open, heads);
         actions.push((format!("cast_ballot/on_roll={heads}"), Action::CastBallot(open)));
@@ -220,6 +235,10 @@ fn name(action: &Action) -> &'static str {
         Action::ConductVote(..) => "conduct_vote",
         Action::EnterPaper(..) => "enter_paper",
         Action::CastBallot(..) => "cast_ballot",
+        Action::ObjectToVote(..) => "object_to_vote",
+        Action::AnswerObjection(..) => "answer_objection",
+        Action::AnnulVote(..) => "annul_vote",
+        Action::EnterOrder(..) => "enter_order",
         Action::ReadNamedBallots(..) => "read_named_ballots",
         Action::PublishDecision(..) => "publish_decision",
         Action::ImportRoll { .. } => "import_roll",
@@ -296,6 +315,10 @@ fn no_action_is_left_out() {
         "set_up_vote",
         "conduct_vote",
         "cast_ballot",
+        "object_to_vote",
+        "answer_objection",
+        "annul_vote",
+        "enter_order",
         "read_named_ballots",
         "publish_decision",
         "import_roll",

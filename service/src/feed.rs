@@ -69,8 +69,8 @@ pub enum Item {
         title: String,
         /// Statutory or consultative.
         kind: VoteKind,
-        /// Whether the time for objections is over.
-        is_final: bool,
+        /// Preliminary, final, or void.
+        state: VoteState,
     },
     /// An issue was accepted.
     IssueAccepted {
@@ -137,7 +137,8 @@ const DECISIONS: &str = concat!(
 
 /// Drafts are their convenor's own and never in here; nor is a vote called off before it was announced.
 const VOTES: &str = "\
-    SELECT number, title, kind, state, notice_at, opens_at, closes_at, closed_at, objections_until, created_at \
+    SELECT number, title, kind, state, notice_at, opens_at, closes_at, closed_at, objections_until, created_at, \
+           (SELECT MAX(o.entered_at) FROM vote_orders o WHERE o.vote_id = votes.id) AS voided_at \
     FROM votes WHERE community_id = $1 AND state <> 'draft' AND notice_at IS NOT NULL \
     ORDER BY number DESC LIMIT $2";
 
@@ -185,13 +186,16 @@ fn votes_of(row: &AnyRow) -> Result<Vec<Entry>> {
         },
     }];
     if let Some(closed) = row.opt_time("closed_at")?.filter(|_at| state.has_outcome()) {
-        let is_final = state == VoteState::Final;
-        let updated = if is_final { row.opt_time("objections_until")?.unwrap_or(closed) } else { closed };
+        let settled = match state {
+            VoteState::Final => row.opt_time("objections_until")?,
+            VoteState::Void => row.opt_time("voided_at")?,
+            _ => None,
+        };
         entries.push(Entry {
             key: format!("vote-{number}-outcome"),
             published: closed,
-            updated: updated.max(closed),
-            item: Item::VoteCounted { number, title, kind, is_final },
+            updated: settled.unwrap_or(closed).max(closed),
+            item: Item::VoteCounted { number, title, kind, state },
         });
     }
     Ok(entries)

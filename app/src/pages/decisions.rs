@@ -90,6 +90,9 @@ pub fn show(cx: &Cx, decision: &Decision) -> Page {
             </p>
             <h1><Clauses text=title/></h1>
             {part(cx, decision)}
+            {decision.rests_on_void().then(|| view! {
+                <p class="banner banner-seal">{text.rests_on_void()}</p>
+            })}
             {(corrections > 0).then(|| view! {
                 <p class="banner banner-gold">{text.corrected(corrections)}</p>
             })}
@@ -282,6 +285,7 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
                 <h1><Clauses text=decision.text.title.clone()/></h1>
                 <p class="poster-number">{decision.label.clone()}</p>
                 {part(cx, decision)}
+                {decision.rests_on_void().then(|| view! { <p><b>{text.rests_on_void()}</b></p> })}
                 <div class="poster-text prose" inner_html=decision.text.body_html.clone()></div>
                 <div class="prose">
                     <p><b>{text.reasons()}</b></p>

@@ -80,6 +80,36 @@ pub fn call_off_vote(slug: &str, number: i64) -> String {
     format!("/c/{slug}/votes/{number}/call-off")
 }
 
+/// The objections to a vote, and the form to object.
+#[must_use]
+pub fn objections(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/objections")
+}
+
+/// The form to answer one of them.
+#[must_use]
+pub fn answer_objection(slug: &str, number: i64, objection: i64) -> String {
+    format!("/c/{slug}/votes/{number}/objections/{objection}")
+}
+
+/// Where a counted vote is annulled, and what others ordered of it is entered.
+#[must_use]
+pub fn vote_orders(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/orders")
+}
+
+/// Where a counted vote is annulled.
+#[must_use]
+pub fn annul_vote(slug: &str, number: i64) -> String {
+    format!("/c/{slug}/votes/{number}/annul")
+}
+
+/// Where it is entered that an order was followed.
+#[must_use]
+pub fn order_corrected(slug: &str, number: i64, order: i64) -> String {
+    format!("/c/{slug}/votes/{number}/orders/{order}")
+}
+
 /// Who said what in an owners' vote, masked, for its owners.
 #[must_use]
 pub fn named_ballots(slug: &str, number: i64) -> String {

@@ -93,6 +93,8 @@ sentences! {
                 NoticeKind::Vote => format!("您能投的表决有了消息：{title}"),
                 NoticeKind::BallotSuspended => format!("共有人选的不一样，这一票先不算：{title}"),
                 NoticeKind::BallotAgreed => format!("共有人选的一致了，这一票算数：{title}"),
+                NoticeKind::ObjectionMade => format!("有人对您召集的表决提了异议，等答复：{title}"),
+                NoticeKind::ObjectionAnswered => format!("您的异议有了答复：{title}"),
                 NoticeKind::Decision => format!("您参与过的事有了决定：{title}"),
             },
             match kind {
@@ -108,6 +110,8 @@ sentences! {
                 NoticeKind::Vote => format!("News of a vote you may cast in: {title}"),
                 NoticeKind::BallotSuspended => format!("Co-owners differ, so the ballot waits: {title}"),
                 NoticeKind::BallotAgreed => format!("Co-owners agree, so the ballot counts: {title}"),
+                NoticeKind::ObjectionMade => format!("An objection waits for your body's answer: {title}"),
+                NoticeKind::ObjectionAnswered => format!("Your objection was answered: {title}"),
                 NoticeKind::Decision => format!("A matter you took part in was decided: {title}"),
             }
         }

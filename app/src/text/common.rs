@@ -68,6 +68,14 @@ pub enum Notice {
     VoteAnnounced,
     /// A vote was called off.
     VoteCalledOff,
+    /// An objection was made.
+    ObjectionMade,
+    /// An objection was answered.
+    ObjectionAnswered,
+    /// A vote was annulled.
+    VoteAnnulled,
+    /// An order was entered, or that it was followed.
+    OrderEntered,
     /// A draft of a vote was deleted.
     DraftDeleted,
     /// Settings were kept.
@@ -146,6 +154,10 @@ impl Notice {
         ("vote-kept", Self::VoteKept),
         ("vote-announced", Self::VoteAnnounced),
         ("vote-called-off", Self::VoteCalledOff),
+        ("objection-made", Self::ObjectionMade),
+        ("objection-answered", Self::ObjectionAnswered),
+        ("vote-annulled", Self::VoteAnnulled),
+        ("order-entered", Self::OrderEntered),
         ("draft-deleted", Self::DraftDeleted),
         ("saved", Self::Saved),
         ("signed-out", Self::SignedOut),
@@ -310,6 +322,10 @@ impl CommonText for ZhCn {
             Notice::VoteKept => "草稿已存好，核对无误再公告。",
             Notice::VoteAnnounced => "已经公告，到时间自动开始投票。可以转到群里，也可以打印张贴。",
             Notice::VoteCalledOff => "已经取消，原因已公开。",
+            Notice::ObjectionMade => "异议已经公开提出，会有公开答复。",
+            Notice::ObjectionAnswered => "答复已经公开。",
+            Notice::VoteAnnulled => "已经作废，原因已公开。",
+            Notice::OrderEntered => "已经公开登记。",
             Notice::DraftDeleted => "草稿已经删除。",
             Notice::Saved => "已保存。",
             Notice::SignedOut => "已退出登录。",
@@ -448,6 +464,10 @@ impl CommonText for En {
             Notice::VoteKept => "Kept as a draft. Check it, then announce it.",
             Notice::VoteAnnounced => "Announced. It opens by itself in time.",
             Notice::VoteCalledOff => "Called off; the reason is public.",
+            Notice::ObjectionMade => "Your objection is public, and will be answered in public.",
+            Notice::ObjectionAnswered => "The answer is public.",
+            Notice::VoteAnnulled => "Annulled; the reason is public.",
+            Notice::OrderEntered => "Entered in public.",
             Notice::DraftDeleted => "The draft is deleted.",
             Notice::Saved => "Saved.",
             Notice::SignedOut => "Signed out.",

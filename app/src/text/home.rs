@@ -124,6 +124,7 @@ impl HomeText for ZhCn {
             VoteState::Preliminary => "结果公示",
             VoteState::Final => "最终结果",
             VoteState::Cancelled => "已取消",
+            VoteState::Void => "已作废",
         }
     }
     fn notice_kind(&self, kind: NoticeKind) -> &'static str {
@@ -139,6 +140,8 @@ impl HomeText for ZhCn {
             NoticeKind::Vote => "表决",
             NoticeKind::BallotSuspended => "共有人选的不一样，这一票先不算，请商量一致",
             NoticeKind::BallotAgreed => "共有人选的一致了，这一票算数",
+            NoticeKind::ObjectionMade => "有人提了异议，等答复",
+            NoticeKind::ObjectionAnswered => "您的异议有了答复",
             NoticeKind::Decision => "决定",
         }
     }
@@ -253,6 +256,7 @@ impl HomeText for En {
             VoteState::Preliminary => "preliminary outcome",
             VoteState::Final => "final outcome",
             VoteState::Cancelled => "called off",
+            VoteState::Void => "void",
         }
     }
     fn notice_kind(&self, kind: NoticeKind) -> &'static str {
@@ -268,6 +272,8 @@ impl HomeText for En {
             NoticeKind::Vote => "Vote",
             NoticeKind::BallotSuspended => "Co-owners differ; your ballot waits until you agree",
             NoticeKind::BallotAgreed => "Co-owners agree; your ballot counts",
+            NoticeKind::ObjectionMade => "An objection waits for an answer",
+            NoticeKind::ObjectionAnswered => "Your objection was answered",
             NoticeKind::Decision => "Decision",
         }
     }

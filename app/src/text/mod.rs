@@ -22,6 +22,7 @@ macro_rules! sentences {
 }
 pub mod about;
 pub mod accounts;
+pub mod after;
 pub mod bodies;
 mod budget_refusals;
 pub mod comments;
@@ -56,6 +57,7 @@ pub mod witnessing;
 
 use about::AboutText;
 use accounts::AccountText;
+use after::AfterText;
 use bodies::BodyText;
 use comments::CommentText;
 use common::CommonText;
@@ -89,6 +91,7 @@ use witnessing::WitnessText;
 /// Everything the product says.
 pub trait Text:
     AboutText
+    + AfterText
     + CommentText
     + CommonText
     + CountingText
@@ -116,6 +119,7 @@ pub trait Text:
 }
 impl<T> Text for T where
     T: AboutText
+        + AfterText
         + CommentText
         + CommonText
         + CountingText

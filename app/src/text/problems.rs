@@ -116,6 +116,10 @@ impl ProblemText for ZhCn {
                 Problem::NameTaken => "这个登录名已经有人用了，请换一个。",
                 Problem::AlreadyJoined => "这位住户已经加入过了。请直接登录，或找网格员重新发码。",
                 Problem::VoteClosed => "投票已经截止。",
+                Problem::ObjectionsOver => "异议期已经过了。",
+                Problem::TooManyObjections => "同一次表决每人最多提五条异议。",
+                Problem::NotCounted => "还没有计票，不能重新计票或作废。计票前可以取消表决。",
+                Problem::NoSuchBallot => "按这个短码、门牌或姓名找不到一张计入的票，或者不止一张。",
                 Problem::VoteNotOpen => "投票还没有开始。",
                 Problem::StillOpen => "投票还没有截止，截止以后才能计票。",
                 Problem::CastOnPaper => "这一户已经交了纸质票，网上不能再改。要改请联系召集人。",
@@ -322,6 +326,12 @@ impl ProblemText for En {
                 Problem::NameTaken => "That login name is taken; choose another.",
                 Problem::AlreadyJoined => "That person has joined already. Sign in, or ask for a new code.",
                 Problem::VoteClosed => "The vote has closed.",
+                Problem::ObjectionsOver => "The time for objections is over.",
+                Problem::TooManyObjections => "One person may object to a vote five times at most.",
+                Problem::NotCounted => "Nothing is counted yet: call the vote off instead.",
+                Problem::NoSuchBallot => {
+                    "No counted ballot, or more than one, answers to this code, home or name."
+                }
                 Problem::VoteNotOpen => "The vote has not opened yet.",
                 Problem::StillOpen => "Ballots can still be cast; it is counted once it has closed.",
                 Problem::CastOnPaper => {

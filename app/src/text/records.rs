@@ -145,9 +145,10 @@ sentences! {
         }
         /// A receipt whose ballot was set aside.
         fn receipt_set_aside(code: &str, place: u64) -> String {
-            format!("这张票（短码 {code}，日志第 {place} 条）没有计入：名册上的两户合并成了一户，以另一张票为准。"),
+            format!("这张票（短码 {code}，日志第 {place} 条）没有计入：名册上的两户合并成了一户，以另一张票为准；或者对它的异议成立，计票后被剔除。"),
             format!(
-                "this ballot ({code}, entry {place} of the log) does not count: two entries of the roll were found to be one, and the other ballot counts."
+                "this ballot ({code}, entry {place} of the log) does not count: two entries of the roll were found to be one, and the other ballot counts; \
+                 or an objection to it was founded, and it was set aside after the count."
             ),
         }
         /// A receipt with a proof of its own.
@@ -231,9 +232,9 @@ const fn fault_zh(code: FaultCode) -> &'static str {
         Code::ManifestNotLogged => "题目和规则不是日志里登记的那一份：开始后改过",
         Code::RollNotLogged => "名册不是日志里登记的那一份：开始后改过",
         Code::CountedNotLast => "日志的最后一条不是本次表决的计票",
-        Code::CountedTwice => "日志里计了两次票",
+        Code::CountedTwice => "日志里没有答复异议就又计了一次票",
         Code::CalledOff => "日志里这次表决已经取消",
-        Code::OutcomeNotLogged => "结果不是日志里登记的那一份",
+        Code::OutcomeNotLogged => "结果不是日志里最后登记的那一份",
         Code::CommitmentTwice => "日志里同一张票收了两次",
         Code::ReplacedNotCurrent => "日志里被改的票本来就没有计入",
         Code::SetAsideNotCurrent => "日志里作废的票本来就没有计入",
@@ -318,9 +319,9 @@ const fn fault_en(code: FaultCode) -> &'static str {
         Code::ManifestNotLogged => "questions and rules are not those in the log: changed after opening",
         Code::RollNotLogged => "the roll is not the one in the log: changed after opening",
         Code::CountedNotLast => "the log does not end with the count of this vote",
-        Code::CountedTwice => "the log counts the vote twice",
+        Code::CountedTwice => "the log counts the vote again, and no objection was answered",
         Code::CalledOff => "the log says that the vote was called off",
-        Code::OutcomeNotLogged => "the outcome is not the one in the log",
+        Code::OutcomeNotLogged => "the outcome is not the last one in the log",
         Code::CommitmentTwice => "the log takes one ballot twice",
         Code::ReplacedNotCurrent => "the log replaces a ballot that did not count",
         Code::SetAsideNotCurrent => "the log sets aside a ballot that did not count",

@@ -75,7 +75,7 @@ pub trait SharingText {
     /// When a vote is open.
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String;
     /// A feed's entry for a vote's count.
-    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String;
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String;
     /// A feed's entry for an accepted issue.
     fn feed_issue_accepted(&self, title: &str) -> String;
     /// A feed's entry for an act of moderation.
@@ -129,6 +129,7 @@ impl SharingText for ZhCn {
             VoteState::Preliminary => format!("{kind}，计票结果已公示，可以提异议。"),
             VoteState::Final => format!("{kind}，最终结果已公布。"),
             VoteState::Cancelled => format!("{kind}，已取消。"),
+            VoteState::Void => format!("{kind}，已作废，结果不算数。"),
         }
     }
     fn proposal_in_a_line(&self, issue: &str, revision: i64, cosigners: i64) -> String {
@@ -138,6 +139,8 @@ impl SharingText for ZhCn {
         match (kind, state) {
             (VoteKind::Statutory, VoteState::Preliminary) => "业主大会表决计票结果公示",
             (VoteKind::Statutory, VoteState::Final) => "业主大会表决结果公告",
+            (VoteKind::Statutory, VoteState::Void) => "业主大会表决作废公告",
+            (VoteKind::Consultative, VoteState::Void) => "民意征询作废公告",
             (VoteKind::Statutory, _) => "业主大会表决公告",
             (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
                 "民意征询结果（不是业主大会表决，不产生法律效力）"
@@ -198,12 +201,16 @@ impl SharingText for ZhCn {
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
         format!("{opens}开始，{closes}截止。")
     }
-    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String {
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String {
         let kind = match kind {
             VoteKind::Statutory => "业主大会表决",
             VoteKind::Consultative => "民意征询",
         };
-        let which = if is_final { "最终结果" } else { "计票结果公示" };
+        let which = match state {
+            VoteState::Final => "最终结果",
+            VoteState::Void => "已作废",
+            _ => "计票结果公示",
+        };
         format!("{kind}{which}：{title}")
     }
     fn feed_issue_accepted(&self, title: &str) -> String {
@@ -266,6 +273,7 @@ impl SharingText for En {
             VoteState::Preliminary => format!("{kind}; counted, objections can be made."),
             VoteState::Final => format!("{kind}; the result is final."),
             VoteState::Cancelled => format!("{kind}; called off."),
+            VoteState::Void => format!("{kind}; void, the result counts for nothing."),
         }
     }
     fn proposal_in_a_line(&self, issue: &str, revision: i64, cosigners: i64) -> String {
@@ -275,6 +283,8 @@ impl SharingText for En {
         match (kind, state) {
             (VoteKind::Statutory, VoteState::Preliminary) => "Owners' vote: count, open to objections",
             (VoteKind::Statutory, VoteState::Final) => "Owners' vote: final result",
+            (VoteKind::Statutory, VoteState::Void) => "Owners' vote: void",
+            (VoteKind::Consultative, VoteState::Void) => "Consultation: void",
             (VoteKind::Statutory, _) => "Notice of an owners' vote",
             (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
                 "Result of a consultation (not an owners' vote, without legal effect)"
@@ -338,12 +348,16 @@ impl SharingText for En {
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
         format!("Opens {opens}, closes {closes}.")
     }
-    fn feed_vote_counted(&self, title: &str, kind: VoteKind, is_final: bool) -> String {
+    fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String {
         let kind = match kind {
             VoteKind::Statutory => "Owners' vote",
             VoteKind::Consultative => "Consultation",
         };
-        let which = if is_final { "final result" } else { "counted" };
+        let which = match state {
+            VoteState::Final => "final result",
+            VoteState::Void => "void",
+            _ => "counted",
+        };
         format!("{kind}, {which}: {title}")
     }
     fn feed_issue_accepted(&self, title: &str) -> String {

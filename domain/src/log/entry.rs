@@ -68,7 +68,7 @@ pub enum Act {
         /// Of the one that counts no more.
         replaces: Hash,
     },
-    /// A ballot counts no more, since its head turned out to be another's.
+    /// A ballot counts no more, since its head turned out to be another's, or an objection to it was founded.
     BallotSetAside {
         /// In which vote.
         vote: VoteId,
@@ -122,7 +122,7 @@ pub enum Act {
         vote: VoteId,
         /// Its number there.
         number: i64,
-        /// Of the answer's words.
+        /// Of the finding's code, a line end, and the answer's words.
         answer_sha256: Sha256Hex,
     },
     /// The time for objections is over.

@@ -63,6 +63,8 @@ pub struct VoteFacts {
     pub online: bool,
     /// Whether the actor may speak for a head of the frozen roll; filled in by the cast itself.
     pub speaks_for_a_head: bool,
+    /// Whether the actor is of the electorate, also where another speaks for their head; filled in by the objection.
+    pub is_of_electorate: bool,
 }
 
 /// Facts about a body that acts.

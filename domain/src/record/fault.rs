@@ -121,11 +121,11 @@ codes! {
         RollNotLogged = "roll_not_logged",
         /// The last entry is not the count of this vote.
         CountedNotLast = "counted_not_last",
-        /// The vote is counted twice.
+        /// The vote is counted again without an objection having been answered.
         CountedTwice = "counted_twice",
         /// The vote was called off.
         CalledOff = "called_off",
-        /// The log counted another outcome.
+        /// The last count in the log came to another outcome.
         OutcomeNotLogged = "outcome_not_logged",
         /// A ballot is taken twice.
         CommitmentTwice = "commitment_twice",

@@ -49,7 +49,7 @@ pub enum Standing {
         /// That of the newer one.
         by: Hash,
     },
-    /// Its head turned out to be another's.
+    /// Its head turned out to be another's, or an objection to it was founded after the first count.
     SetAside,
 }
 
@@ -127,13 +127,18 @@ pub(super) fn read(files: &Files<'_>, expected: &Expected<'_>, roll: &mut Roll) 
     }
     let (count, range) = (leaves.len(), LogRange::new(checkpoint, before, leaves));
     let vote = expected.vote.to_string();
-    let mut walk = Walk { file: files.entries, expected, roll, vote, range, ends: Vec::new() };
+    let file = files.entries;
+    let mut walk =
+        Walk { file, expected, roll, vote, range, counts: 0, answered: 0, stands: false, ends: Vec::new() };
     for (index, line) in lines.enumerate() {
         walk.entry(index, index + 1 == count, line)?;
     }
     // Without any line there was no opening either.
     if count == 0 {
         return Err(files.entries.fault(FaultCode::OpenedNotFirst));
+    }
+    if !walk.stands {
+        return Err(files.entries.fault(FaultCode::OutcomeNotLogged).at(count - 1));
     }
     let mut range = walk.settled()?;
     let counts = |logged: &&Logged| logged.standing == Standing::Counts;
@@ -218,6 +223,11 @@ struct Walk<'w> {
     /// The vote's id as it is written.
     vote: String,
     range: LogRange,
+    /// How often it was counted, and objections were answered.
+    counts: u64,
+    answered: u64,
+    /// Whether the last count came to the outcome of the record.
+    stands: bool,
     /// Ballots that count no more, with the line that says so.
     ends: Vec<(usize, Hash, Standing)>,
 }
@@ -247,7 +257,8 @@ impl Walk<'_> {
         match (act == "vote_opened", act == "vote_counted") {
             (false, _) if index == 0 => return Err(fault(FaultCode::OpenedNotFirst)),
             (true, _) if index > 0 => return Err(fault(FaultCode::OpenedTwice)),
-            (_, true) if !is_last => return Err(fault(FaultCode::CountedTwice)),
+            // Counted anew, and each time because an objection was answered so.
+            (_, true) if self.counts > self.answered => return Err(fault(FaultCode::CountedTwice)),
             (_, false) if is_last => return Err(fault(FaultCode::CountedNotLast)),
             _ => {}
         }
@@ -271,8 +282,10 @@ impl Walk<'_> {
             "vote_counted" => {
                 let [outcome, _] = texts(says, ["outcome_sha256", "vote"])?;
                 self.range.counted_at = entry.at;
-                let same = outcome == self.expected.outcome.as_str();
-                if same { Ok(()) } else { Err(FaultCode::OutcomeNotLogged) }
+                self.counts += 1;
+                // The last count stands.
+                self.stands = outcome == self.expected.outcome.as_str();
+                Ok(())
             }
             "vote_called_off" => Err(FaultCode::CalledOff),
             "ballot_accepted" => {
@@ -301,7 +314,11 @@ impl Walk<'_> {
                 self.range.paper = self.range.paper.saturating_add(ballots);
                 Ok(())
             }
-            "" | "vote_extended" | "objection_made" | "objection_answered" => Ok(()),
+            "objection_answered" => {
+                self.answered += 1;
+                Ok(())
+            }
+            "" | "vote_extended" | "objection_made" => Ok(()),
             // Of this vote, and not understood.
             _ => Err(FaultCode::EntryInvalid),
         }

@@ -42,6 +42,45 @@ fn a_record_has_the_same_bytes_as_ever() {
     insta::assert_snapshot!(hashes.join("\n"));
 }
 
+/// The record with a first count, an answered objection and a ballot set aside for it put before its last lines.
+fn counted_anew(record: &[u8], unasked: bool) -> Vec<u8> {
+    let mut parts = Parts::of(record);
+    let mut lines = parts.lines("log.jsonl");
+    let counted = lines.pop().expect("a count");
+    let vote = parts.get("sums").lines().nth(2).expect("a vote").to_owned();
+    let answered = format!(
+        "{{\"act\":{{\"objection_answered\":{{\"answer_sha256\":\"{}\",\"number\":1,\"vote\":\"{vote}\"}}}},\"at\":5,\
+         \"community\":\"00000000-0000-0000-0000-000000000001\",\"format\":\"yishi-log/1\"}}",
+        "0".repeat(64)
+    );
+    // Also a ballot that is in the first count alone.
+    let own = |line: &String| line.contains("\"ballot_accepted\"") && line.contains(&vote);
+    let taken = lines.iter().position(own).expect("a ballot");
+    let extra = parts::replace_value(&lines[taken], "\"commitment\":\"", &Hash([7; 32]).to_string());
+    let aside = extra.replace("ballot_accepted", "ballot_set_aside");
+    let first = parts::replace_value(&counted, "\"outcome_sha256\":\"", &"1".repeat(64));
+    lines.insert(taken, extra);
+    lines.push(first);
+    lines.extend((!unasked).then_some(answered));
+    lines.extend([aside, counted]);
+    parts.set_lines("log.jsonl", &lines);
+    parts.relog(&make::key());
+    parts.sign(&make::key())
+}
+
+#[test]
+fn the_last_count_stands_and_there_is_none_without_an_answered_objection() {
+    for kind in Kind::ALL {
+        let made = make(kind, 14);
+        let before = verify(&made.record, None, &Engine::FULL).expect("a record").account;
+        let again = verify(&counted_anew(&made.record, false), None, &Engine::FULL);
+        let again = again.unwrap_or_else(|fault| panic!("{}: {fault}", kind.name())).account;
+        assert_eq!((again.counting, again.set_aside), (before.counting, before.set_aside + 1));
+        let fault = verify(&counted_anew(&made.record, true), None, &Engine::FULL).expect_err("unasked");
+        assert_eq!((fault.stage, fault.code), (Stage::Log, Code::CountedTwice));
+    }
+}
+
 #[test]
 fn a_receipt_tells_what_became_of_its_ballot() {
     let made = make(Kind::Owners, 20);

@@ -62,7 +62,7 @@ pub(super) async fn vote(
     let (slug, number) = number(address)?;
     let mut place = Place::enter(&site, &slug).await?;
     let vote = read::vote(&mut place.snapshot, &Actor::Visitor, &place.community, number).await?;
-    let log_entry = log::counted(&mut place.snapshot, vote.id).await?;
+    let log_entry = log::counted(&mut place.snapshot, &vote).await?;
     let witnesses = match log_entry {
         Some(entry) => log::witnesses(&mut place.snapshot, entry.saturating_add(1)).await?,
         None => Vec::new(),

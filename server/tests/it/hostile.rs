@@ -29,11 +29,11 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
     WHERE table_schema = current_schema() AND data_type = 'text' AND table_name !~ '^_' \
       AND column_name !~ '(^id$|_id$|_hash$|_sha256$|_html$|^slug$|^key$|^code$|^path$|^kind$|^state$|^stage$)' \
       AND column_name !~ '(^move$|^category$|^matter$|^rests_on$|^choice$|^method$|^electorate$|^scope$|^stance$)' \
-      AND column_name !~ '(^(answered|decided|issued)_by$|_right$|^(merged_into|joined_to)$|^level$|^locale$|^time_zone$)' \
+      AND column_name !~ '(^(answered|decided|entered|issued)_by$|_right$|^(merged_into|joined_to)$|^level$|^locale$|^time_zone$)' \
       AND column_name !~ '(^e_voting$|^organ$|^tenure$|^area_source$|^document_tail$|^hidden_reason$|^spent_form$)' \
       AND column_name !~ '(^manifest$|^outcome$|^cells$|^rule$|^mapping$|^report$|^moved$|^sheets$|^batch$|^silence_clause$|^named_by$)' \
       AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$|^purse$|^quorum$|^subject$)' \
-      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^voter$|^lines$)' \
+      AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^sealed$|^mark$|^lines$|^finding$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
         ('form_answers', 'answer'), ('vote_options', 'label'), ('vote_questions', 'text')) \
     ORDER BY table_name, column_name";

@@ -42,6 +42,8 @@ const FILLED: &str = "UPDATE members SET login_name = id; \
     UPDATE compounds SET silence_clause = '{\"document\":\"<img src=x>\",\"adopted_on\":20000,\"text\":\"<script>\"}'; \
     INSERT INTO representations (id, person_id, kind, by_person_id, from_day, document, named_at) \
         SELECT p.id, p.id, 'agent', p.id, 20000, 'x', 0 FROM persons p; \
+    INSERT INTO vote_orders (vote_id, n, kind, document, issued_day, issuer, text, seat_title, entered_at, correction, \
+        corrected_at) SELECT id, 1, 'street_correction', 'x', 20000, 'x', 'x', 'x', 0, 'x', 0 FROM votes WHERE number = 1; \
     INSERT INTO household_groups (id, compound_id, name) SELECT id, id, 'x' FROM compounds";
 
 /// People at their phones, and what their pages showed.
@@ -148,13 +150,18 @@ async fn live(town: &Town) -> (Vec<String>, Readers) {
     committee.fill(one, &[("act", "answer"), ("answer", "同意")]).await.location();
 
     votes(town).await;
+    let objection = [("kind", "procedure"), ("text", "公告没有贴到楼门口。")];
+    owner.fill("/c/chunhe/votes/1/objections", &objection).await.location();
+    owner.fill("/c/chunhe/votes/1/objections", &[objection[0], ("text", "第二条异议。")]).await.location();
+    let recount = [("finding", "recount"), ("answer", "重新数了一遍。")];
+    committee.fill("/c/chunhe/votes/1/objections/1", &recount).await.location();
     let declined = roll(town, committee, desk, &mut paths).await;
     readers.phones.push(declined);
     (paths, readers)
 }
 
 /// Pages that are there once everything has happened.
-const PAGES: [&str; 51] = [
+const PAGES: [&str; 54] = [
     "",
     "/issues",
     "/issues/new",
@@ -192,6 +199,9 @@ const PAGES: [&str; 51] = [
     "/votes/new",
     "/votes/1",
     "/votes/1/named",
+    "/votes/1/objections",
+    "/votes/1/objections/2",
+    "/votes/1/orders",
     "/votes/1/poster",
     "/votes/1/share",
     "/votes/2",

@@ -22,6 +22,7 @@ mod log;
 mod matrix;
 mod matters;
 mod members;
+mod objections;
 mod officers;
 mod outage;
 mod pages;

@@ -13,7 +13,7 @@ use domain::id::{BodyId, CompoundId, DecisionId, IssueId, VoteId};
 use domain::issues::Stage;
 use domain::policy::{self, Action, BodyFacts};
 use domain::time::{LocalDay, Timestamp};
-use domain::votes::{OwnersMatter, VoteKind};
+use domain::votes::{OwnersMatter, VoteKind, VoteState};
 use sqlx::any::AnyRow;
 
 /// Decisions on one page of the list.
@@ -64,6 +64,12 @@ impl Decision {
             Origin::Meeting { .. } => None,
         }
     }
+
+    /// Whether the vote that it rests on counts for nothing any more.
+    #[must_use]
+    pub const fn rests_on_void(&self) -> bool {
+        matches!(self.origin, Origin::Vote { is_void: true, .. })
+    }
 }
 
 /// What a decision rests on.
@@ -79,6 +85,8 @@ pub enum Origin {
         kind: VoteKind,
         /// The part of a compound whose owners alone voted and decided.
         owners_of: Option<String>,
+        /// Whether it was revoked since, and counts for nothing any more.
+        is_void: bool,
     },
     /// A minuted meeting.
     Meeting {
@@ -209,7 +217,7 @@ const DECISION: &str = concat!(
             d.signed_by, d.body_id, b.name AS body_name, b.compound_id, k.organ, \
             r.revision, r.title, r.body, r.body_html, r.reasons, \
             i.number AS issue_number, i.title AS issue_title, \
-            v.number AS vote_number, v.title AS vote_title, v.kind AS vote_kind, ",
+            v.number AS vote_number, v.title AS vote_title, v.kind AS vote_kind, v.state AS vote_state, ",
     part_words!(),
     "FROM decisions d JOIN bodies b ON b.id = d.body_id JOIN body_kinds k ON k.code = b.kind \
           JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
@@ -293,7 +301,8 @@ pub async fn decision(snapshot: &mut Snapshot, community: &Community, serial: i6
 fn origin(row: &AnyRow) -> Result<Origin> {
     if let (Some(number), Some(title)) = (row.opt_int("vote_number")?, row.opt_text("vote_title")?) {
         let (kind, owners_of) = (row.parsed("vote_kind")?, row.opt_text("owners_of")?);
-        return Ok(Origin::Vote { number, title, kind, owners_of });
+        let is_void = row.opt_parsed("vote_state")? == Some(VoteState::Void);
+        return Ok(Origin::Vote { number, title, kind, owners_of, is_void });
     }
     let day = i32::try_from(row.int("meeting_day")?).map_err(Error::broken)?;
     let names = row.opt_text("signed_by")?.unwrap_or_default();

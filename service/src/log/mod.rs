@@ -115,7 +115,7 @@ const SECRET_BALLOTS: i64 = 1;
 
 /// Where an entry stands among what waits at the same time: keys give the order, but those of secret ballots say
 /// nothing, and those of several servers are as exact as their clocks. A ballot never stands before its vote's opening
-/// or behind its count, and what comes of a count never before it.
+/// or behind its count, nor a recount before the answer that led to it, and what comes of a count never before it.
 const fn rank(act: &Act) -> i64 {
     match act {
         Act::VoteOpened { .. } => 0,
@@ -125,13 +125,11 @@ const fn rank(act: &Act) -> i64 {
         | Act::HeadsJoined { .. }
         | Act::PaperBatch { .. }
         | Act::VoteExtended { .. }
+        | Act::ObjectionMade { .. }
+        | Act::ObjectionAnswered { .. }
         | Act::Moderation { .. } => 2,
         Act::VoteCalledOff { .. } | Act::VoteCounted { .. } => 3,
-        Act::ObjectionMade { .. }
-        | Act::ObjectionAnswered { .. }
-        | Act::VoteFinal { .. }
-        | Act::VoteVoided { .. }
-        | Act::Decision { .. } => 4,
+        Act::VoteFinal { .. } | Act::VoteVoided { .. } | Act::Decision { .. } => 4,
     }
 }
 
@@ -167,7 +165,9 @@ fn subject(act: &Act) -> Option<String> {
             Some(hex(*commitment))
         }
         Act::VoteOpened { vote, .. } => Some(format!("opened {vote}")),
-        Act::VoteCounted { vote, .. } => Some(format!("counted {vote}")),
+        Act::VoteCounted { vote, outcome_sha256 } => {
+            Some(format!("counted {vote} {}", outcome_sha256.as_str()))
+        }
         _ => None,
     }
 }

@@ -3,8 +3,8 @@
 use crate::dialect::{self, Engine};
 use crate::hall::Snapshot;
 use crate::row::RowExt as _;
+use crate::votes::read::Vote;
 use crate::{Error, Result};
-use domain::id::VoteId;
 use domain::log::entry::Entry;
 use domain::log::tiles::{self, Tile, TileKind};
 use domain::log::tree::{Edge, Hash, edge_of};
@@ -128,9 +128,15 @@ pub async fn lines(snapshot: &mut Snapshot, before: Option<u64>, at_most: i64) -
         .collect()
 }
 
-/// The number of the entry that tells of a vote's count; none while it waits to be appended. One statement.
-pub async fn counted(snapshot: &mut Snapshot, vote: VoteId) -> Result<Option<u64>> {
-    number_of(snapshot, &format!("counted {vote}")).await
+/// The number of the entry that tells of a vote's standing outcome, the last if it was counted to it more than once; none
+/// while it waits to be appended. One statement.
+pub async fn counted(snapshot: &mut Snapshot, vote: &Vote) -> Result<Option<u64>> {
+    let Some(sha256) = &vote.outcome_sha256 else { return Ok(None) };
+    let row = sqlx::query("SELECT MAX(number) AS number FROM log_entries WHERE subject = $1")
+        .bind(format!("counted {} {sha256}", vote.id))
+        .fetch_one(&mut *snapshot.conn)
+        .await?;
+    row.opt_int("number")?.map(|number| u64::try_from(number).map_err(Error::broken)).transpose()
 }
 
 /// The audit path of the entry `number` in the tree of the first `size` entries.

@@ -7,11 +7,12 @@ use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::notices::{self, Telling};
 use crate::row::RowExt as _;
-use crate::{Error, Result};
+use crate::{Error, Result, log};
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
 use domain::id::{CommentId, CommunityId, FormKey, MemberId, ModerationId};
-use domain::moderation::{AppealAnswer, HideReason};
+use domain::log::entry::Act;
+use domain::moderation::{AppealAnswer, HideReason, RegisterLine};
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
@@ -116,7 +117,7 @@ fn hide<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> 
             .bind(command.reason.code())
             .bind(command.note.as_ref().map(Note::as_str))
             .bind(member.to_string())
-            .bind(seat_title)
+            .bind(&seat_title)
             .bind(tx.now().0)
             .execute(&mut *tx.conn)
             .await?;
@@ -139,8 +140,16 @@ fn hide<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> 
             extract: command.note.as_ref().map_or("", Note::as_str),
             path: &held.path,
         };
-        notices::tell(tx, &[held.facts.author], &telling).await
+        notices::tell(tx, &[held.facts.author], &telling).await?;
+        let words = command.note.as_ref().map(Note::as_str);
+        let line = RegisterLine { act, done: command.reason.code(), words, seat: &seat_title, at: tx.now() };
+        log_line(tx, community, &line).await
     })
+}
+
+/// What the council does is in the public log, as the register shows it.
+async fn log_line(tx: &mut Tx<'_>, community: CommunityId, line: &RegisterLine<'_>) -> Result<()> {
+    log::put(tx, community, Act::Moderation { act: line.act, line_sha256: line.hash() }).await
 }
 
 /// The seat a member of the council acts from.
@@ -238,13 +247,19 @@ fn give_answer<'a>(tx: &'a mut Tx<'_>, command: &'a AnswerAppeal) -> BoxFuture<'
             .bind(command.answer.code())
             .bind(command.reason.as_str())
             .bind(member.to_string())
-            .bind(seat_title)
+            .bind(&seat_title)
             .bind(tx.now().0)
-            .execute(&mut *tx.conn)
-            .await?;
-        if done.rows_affected() == 0 {
-            return Err(Problem::AlreadyDone.into());
-        }
+            .fetch_optional(&mut *tx.conn)
+            .await?
+            .ok_or(Problem::AlreadyDone)?;
+        let line = RegisterLine {
+            act: done.parsed("id")?,
+            done: command.answer.code(),
+            words: Some(command.reason.as_str()),
+            seat: &seat_title,
+            at: tx.now(),
+        };
+        log_line(tx, community, &line).await?;
         if command.answer == AppealAnswer::Restored {
             sqlx::query("UPDATE comments SET hidden_reason = NULL, hidden_act_id = NULL WHERE id = $1")
                 .bind(command.comment.to_string())

@@ -9,11 +9,12 @@ pub(super) const APPEAL: &str = "\
     UPDATE moderation_acts SET appeal = $2, appealed_at = $3 \
     WHERE appeal IS NULL AND id = (SELECT hidden_act_id FROM comments WHERE id = $1)";
 
-/// Answers the appeal against what hides the comment `$1` now.
+/// Answers the appeal against what hides the comment `$1` now, and gives the act.
 pub(super) const ANSWER: &str = "\
     UPDATE moderation_acts \
     SET answer = $2, answer_reason = $3, answered_by = $4, answer_seat_title = $5, answered_at = $6 \
-    WHERE appeal IS NOT NULL AND answer IS NULL AND id = (SELECT hidden_act_id FROM comments WHERE id = $1)";
+    WHERE appeal IS NOT NULL AND answer IS NULL AND id = (SELECT hidden_act_id FROM comments WHERE id = $1) \
+    RETURNING id";
 
 /// Who holds a seat of the council of the community `$1` at `$2`.
 pub(super) const COUNCIL: &str = "\

@@ -10,6 +10,7 @@ use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
 use crate::{Result, local, log, proposals};
 use domain::actor::{Actor, Seat};
+use domain::bodies::SeatRight;
 use domain::count::canonical::Sha256Hex;
 use domain::id::{FormKey, IssueId, ProposalId, VoteId};
 use domain::issues::{Move, Stage};
@@ -107,14 +108,22 @@ async fn proposals_of(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Stands>> {
 
 /// The seat a convenor acts from: one in the convening body, else any that calls votes in its compound.
 fn by(actor: &Actor, vote: &Held) -> By {
-    let seat = actor.member().and_then(|member| {
-        let own = member.seats.iter().find(|seat| seat.body == vote.facts.convener);
-        own.or_else(|| {
-            let of_compound = |seat: &&Seat| seat.compound.is_some() && seat.compound == vote.facts.compound;
-            member.seats.iter().find(of_compound)
-        })
-    });
-    By::from_seat(actor, seat.map(|seat| seat.id))
+    By::from_seat(actor, seat(actor, vote).map(|seat| seat.id))
+}
+
+fn seat<'a>(actor: &'a Actor, vote: &Held) -> Option<&'a Seat> {
+    let seats = &actor.member()?.seats;
+    let own = seats.iter().find(|seat| seat.body == vote.facts.convener);
+    let of_compound = |seat: &&Seat| seat.compound.is_some() && seat.compound == vote.facts.compound;
+    own.or_else(|| seats.iter().find(of_compound))
+}
+
+/// How the public line names the seat: the one the vote is conducted from, else an administrator's. The hall itself
+/// has none.
+pub(super) fn seat_title(actor: &Actor, vote: &Held) -> String {
+    let administers = |seat: &&Seat| matches!(seat.right, SeatRight::Administrator | SeatRight::Operator);
+    let any = || actor.member().and_then(|member| member.seats.iter().find(administers));
+    seat(actor, vote).or_else(any).map(|seat| seat.title.clone()).unwrap_or_default()
 }
 
 /// The issue goes on with the vote that answers it; one at the vote already, by another question, stays there.
@@ -175,7 +184,7 @@ pub(super) async fn let_go(tx: &mut Tx<'_>, vote: &Held, actor: &Actor, reason: 
 async fn stands_elsewhere(tx: &mut Tx<'_>, vote: VoteId, proposal: ProposalId) -> Result<bool> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS others FROM vote_options o JOIN votes v ON v.id = o.vote_id \
-         WHERE o.proposal_id = $1 AND o.vote_id <> $2 AND v.state NOT IN ('draft', 'cancelled')",
+         WHERE o.proposal_id = $1 AND o.vote_id <> $2 AND v.state NOT IN ('draft', 'cancelled', 'void')",
     )
     .bind(proposal.to_string())
     .bind(vote.to_string())

@@ -87,7 +87,8 @@ fn closed_or_not_open(state: VoteState) -> Result<Problem> {
         | VoteState::Closed
         | VoteState::Preliminary
         | VoteState::Final
-        | VoteState::Cancelled => Ok(Problem::VoteClosed),
+        | VoteState::Cancelled
+        | VoteState::Void => Ok(Problem::VoteClosed),
     }
 }
 

@@ -1,33 +1,18 @@
-//! Closing: counts what was cast, once, or goes on as the rule allows; and ends the period of objections. Where ballots
-//! on paper are taken, days in which they are entered lie between.
+//! Closing: counts what was cast, or goes on as the rule allows; counts anew; and ends the period of objections. Where
+//! ballots on paper are taken, days in which they are entered lie between.
 
 use super::facts::{self, Held};
-use super::{paper, sealed, secret};
+use super::tally::{self, Tally};
+use super::{objections, paper, secret};
 use crate::hall::Tx;
 use crate::jobs::{self, JobKind};
 use crate::row::RowExt as _;
-use crate::{Error, Result, log};
-use domain::count::canonical::Sha256Hex;
-use domain::count::cells::{self, Cell, Placed};
-use domain::count::weight::{AreaSum, Weight};
-use domain::id::{BuildingId, HeadId, VoteId};
+use crate::{Result, log};
+use domain::id::VoteId;
 use domain::log::entry::Act;
 use domain::time::DAY;
-use domain::votes::counting::Poll;
-use domain::votes::frozen::{Frozen, Opening, RollLine, roll_text};
-use domain::votes::{Marks, Said, VoteKind, VoteState};
-
-use super::outcome::CellChoice;
-
-/// One line of the frozen roll with the named ballot that came of it.
-struct Line {
-    head: HeadId,
-    weight: Weight,
-    building: Option<BuildingId>,
-    /// Whether somebody was there to ask: of an unknown owner nobody was.
-    asked: bool,
-    said: Option<Said>,
-}
+use domain::votes::VoteState;
+use domain::votes::frozen::Opening;
 
 /// Closes the vote if its time has come, and counts it once ballots on paper had theirs; a vote that is counted is left
 /// alone.
@@ -58,49 +43,71 @@ async fn wait_for_paper(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
 pub(super) async fn count(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
     let id = vote.id;
     paper::end_batch(tx, vote).await?;
-    let frozen = vote.frozen()?;
-    let lines = lines(tx, vote, &frozen).await?;
     let openings = if vote.secret { secret::openings(tx, id).await? } else { Vec::new() };
-    let ballots = ballots(&lines, &openings);
-    let total = |chosen: &mut dyn Iterator<Item = &Line>| {
-        Weight::sum(chosen.map(|line| line.weight)).ok_or_else(|| Error::broken("weights beyond the limits"))
-    };
-    let poll = Poll {
-        vote: id,
-        questions: &frozen.questions,
-        quorum: frozen.quorum.as_ref(),
-        electorate: total(&mut lines.iter())?,
-        silent: total(&mut lines.iter().filter(|line| line.asked && line.said.is_none()))?,
-    };
-    let outcome = poll.count(&ballots).map_err(Error::broken)?;
-    outcome.verify().map_err(Error::broken)?;
-    if outcome.lacks_participation() && frozen.extension_days > 0 && !vote.extended {
-        return extend(tx, vote, frozen.extension_days).await;
+    let tally = tally::count(tx, vote, &openings).await?;
+    let extension_days = vote.frozen()?.extension_days;
+    if tally.outcome.lacks_participation() && extension_days > 0 && !vote.extended {
+        return extend(tx, vote, extension_days).await;
     }
-    let cells = match vote.facts.kind {
-        VoteKind::Statutory => Some(serde_json::to_string(&public_cells(&frozen, &lines)?)?),
-        VoteKind::Consultative => None,
-    };
-    let counted = Act::VoteCounted { vote: id, outcome_sha256: outcome.hash() };
-    log::put(tx, vote.facts.community, counted).await?;
     if vote.secret {
         keep_ballots(tx, id, &openings).await?;
         secret::end(tx, id).await?;
     }
-    let until = tx.now().plus(vote.objections_days.saturating_mul(DAY));
+    sqlx::query("UPDATE votes SET state = 'preliminary', closed_at = $2 WHERE id = $1")
+        .bind(id.to_string())
+        .bind(tx.now().0)
+        .execute(&mut *tx.conn)
+        .await?;
+    publish(tx, vote, &tally).await?;
+    give_time_to_object(tx, vote).await
+}
+
+/// Puts what was counted in the place of what stood there, and into the public log.
+async fn publish(tx: &mut Tx<'_>, vote: &Held, tally: &Tally) -> Result<()> {
+    let hash = tally.outcome.hash();
     sqlx::query(
-        "UPDATE votes SET state = 'preliminary', closed_at = $2, outcome = $3, outcome_sha256 = $4, cells = $5, \
-           objections_until = $6, version = version + 1 WHERE id = $1",
+        "UPDATE votes SET outcome = $2, outcome_sha256 = $3, cells = $4, version = version + 1 WHERE id = $1",
     )
-    .bind(id.to_string())
-    .bind(tx.now().0)
-    .bind(outcome.json())
-    .bind(outcome.hash().as_str())
-    .bind(cells)
-    .bind(until.0)
+    .bind(vote.id.to_string())
+    .bind(tally.outcome.json())
+    .bind(hash.as_str())
+    .bind(tally.cells.as_deref())
     .execute(&mut *tx.conn)
     .await?;
-    jobs::put_down(tx, JobKind::FinaliseVote, &id.to_string(), until).await
+    log::put(tx, vote.facts.community, Act::VoteCounted { vote: vote.id, outcome_sha256: hash }).await
+}
+
+/// Whoever sees an outcome for the first time has all of 异议期 to object.
+async fn give_time_to_object(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+    let until = tx.now().plus(vote.objections_days.saturating_mul(DAY));
+    sqlx::query("UPDATE votes SET objections_until = $2 WHERE id = $1")
+        .bind(vote.id.to_string())
+        .bind(until.0)
+        .execute(&mut *tx.conn)
+        .await?;
+    jobs::put_down(tx, JobKind::FinaliseVote, &vote.id.to_string(), until).await
+}
+
+/// Counts the vote anew after an objection; `set_aside` tells whether a ballot counts no more. What stood before stays
+/// to be read, and an outcome that ballots were taken from can be objected to as the first one could.
+pub(super) async fn recount(tx: &mut Tx<'_>, vote: &Held, objection: i64, set_aside: bool) -> Result<()> {
+    sqlx::query(
+        "INSERT INTO vote_counts (vote_id, n, outcome, outcome_sha256, counted_at, recounted_at, objection, set_aside) \
+         SELECT v.id, (SELECT COUNT(*) + 1 FROM vote_counts c WHERE c.vote_id = v.id), v.outcome, v.outcome_sha256, \
+           COALESCE((SELECT MAX(c.recounted_at) FROM vote_counts c WHERE c.vote_id = v.id), v.closed_at), $2, $3, $4 \
+         FROM votes v WHERE v.id = $1",
+    )
+    .bind(vote.id.to_string())
+    .bind(tx.now().0)
+    .bind(objection)
+    .bind(i64::from(set_aside))
+    .execute(&mut *tx.conn)
+    .await?;
+    // A secret vote has its ballots without names: the same lines are counted again.
+    let openings = if vote.secret { counted_ballots(tx, vote.id).await? } else { Vec::new() };
+    let tally = tally::count(tx, vote, &openings).await?;
+    publish(tx, vote, &tally).await?;
+    if set_aside { give_time_to_object(tx, vote).await } else { Ok(()) }
 }
 
 /// Too few took part: the vote goes on, once.
@@ -130,11 +137,20 @@ async fn keep_ballots(tx: &mut Tx<'_>, id: VoteId, openings: &[Opening]) -> Resu
     Ok(())
 }
 
-/// Ends the period of objections if its time has come.
+async fn counted_ballots(tx: &mut Tx<'_>, id: VoteId) -> Result<Vec<Opening>> {
+    let row = sqlx::query("SELECT lines FROM counted_ballots WHERE vote_id = $1")
+        .bind(id.to_string())
+        .fetch_one(&mut *tx.conn)
+        .await?;
+    row.text("lines")?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect()
+}
+
+/// Ends the period of objections if its time has come and every objection is answered; the last answer puts this down
+/// again.
 pub(crate) async fn finalise_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let vote = facts::hold(tx, id).await?;
     let over = vote.objections_until.is_some_and(|until| tx.now() >= until);
-    if vote.facts.state != VoteState::Preliminary || !over {
+    if vote.facts.state != VoteState::Preliminary || !over || objections::unanswered(tx, id).await? > 0 {
         return Ok(());
     }
     log::put(tx, vote.facts.community, Act::VoteFinal { vote: id }).await?;
@@ -143,78 +159,4 @@ pub(crate) async fn finalise_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
         .execute(&mut *tx.conn)
         .await?;
     Ok(())
-}
-
-/// What every ballot says, with what it weighs. A secret ballot is one head's: owners' votes, which weigh areas, are
-/// named.
-fn ballots(lines: &[Line], openings: &[Opening]) -> Vec<(Weight, Said)> {
-    let named = lines.iter().filter_map(|line| Some((line.weight, line.said.clone()?)));
-    let one = Weight::one_ballot(true, AreaSum::ZERO);
-    named.chain(openings.iter().map(|opening| (one, opening.said.clone()))).collect()
-}
-
-/// The roll and the named ballots, checked against the hash the roll was frozen with.
-async fn lines(tx: &mut Tx<'_>, vote: &Held, frozen: &Frozen) -> Result<Vec<Line>> {
-    let rows = sqlx::query(
-        "SELECT h.id, h.joined_to, h.counts_head, h.area_cm2, h.building_id, h.commitment, b.choice, b.suspended, \
-           CASE WHEN EXISTS (SELECT 1 FROM vote_speakers s WHERE s.head_id = h.id AND s.speaks = 1) \
-                THEN 1 ELSE 0 END AS asked \
-         FROM vote_heads h LEFT JOIN ballots b ON b.head_id = h.id AND b.vote_id = h.vote_id \
-         WHERE h.vote_id = $1 ORDER BY h.id",
-    )
-    .bind(vote.id.to_string())
-    .fetch_all(&mut *tx.conn)
-    .await?;
-    let mut roll = Vec::with_capacity(rows.len());
-    let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
-    let mut joined = Vec::new();
-    for row in &rows {
-        let area = AreaSum::new(row.int("area_cm2")?).map_err(Error::broken)?;
-        let weight = Weight::one_ballot(row.flag("counts_head")?, area);
-        roll.push(RollLine { commitment: row.parsed("commitment")?, weight });
-        if let Some(head) = row.opt_parsed::<HeadId>("joined_to")? {
-            joined.push((head, area));
-            continue;
-        }
-        let said = match row.opt_parsed::<Said>("choice")? {
-            None => None,
-            Some(said) => Some(sealed::counts_as(said, row.flag("suspended")?)),
-        };
-        let (building, asked) = (row.opt_parsed("building_id")?, row.flag("asked")?);
-        lines.push(Line { head: row.parsed("id")?, weight, building, asked, said });
-    }
-    // Whose owners turned out to be another head's has no ballot of its own; its area goes with theirs.
-    for (head, area) in joined {
-        let line = lines.iter_mut().find(|line| line.head == head);
-        let weight = &mut line.ok_or_else(|| Error::broken("a head joined to none"))?.weight;
-        weight.area = weight.area.plus(area).ok_or_else(|| Error::broken("areas beyond the limits"))?;
-    }
-    if frozen.roll.sha256 == Sha256Hex::of(roll_text(roll).as_bytes()) {
-        Ok(lines)
-    } else {
-        Err(Error::broken("the roll is not the one that was frozen"))
-    }
-}
-
-/// The sums as the public may see them, one list for each line of each question.
-fn public_cells(frozen: &Frozen, lines: &[Line]) -> Result<Vec<Vec<Cell<CellChoice>>>> {
-    let places = frozen
-        .questions
-        .iter()
-        .enumerate()
-        .flat_map(|(question, asked)| (0..asked.lines()).map(move |line| (question, line)));
-    places
-        .map(|(question, place)| {
-            let placed = lines.iter().filter_map(|line| {
-                let building = line.building?;
-                let choice = match line.said.as_ref()?.on(question)? {
-                    Ok(Marks::Answers(answers)) => CellChoice::Valid(*answers.get(place)?),
-                    Ok(_) | Err(_) => CellChoice::Invalid,
-                };
-                Some(Placed { building, choice, weight: line.weight })
-            });
-            let placed: Vec<_> = placed.collect();
-            cells::cells(&placed).ok_or_else(|| Error::broken("cells beyond the limits"))
-        })
-        .collect()
 }

@@ -35,7 +35,7 @@ pub async fn turnout(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Turnou
            CAST(COALESCE(SUM(b.suspended), 0) AS BIGINT) AS suspended \
          FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
            LEFT JOIN buildings d ON d.id = h.building_id LEFT JOIN compounds c ON c.id = d.compound_id \
-           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id AND b.set_aside IS NULL \
            LEFT JOIN secret_turnout t ON t.vote_id = h.vote_id AND t.head_id = h.id \
          WHERE h.vote_id = $1 AND h.joined_to IS NULL GROUP BY v.compound_id, c.slug, c.name, d.id, d.name, d.sort \
          ORDER BY c.slug, d.sort, d.name",
@@ -93,7 +93,7 @@ pub async fn named_ballots(
     }
     sqlx::query(
         "SELECT h.name, d.name AS building, b.choice, b.suspended FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
-         LEFT JOIN buildings d ON d.id = h.building_id WHERE b.vote_id = $1 ORDER BY d.sort, h.name, h.id",
+         LEFT JOIN buildings d ON d.id = h.building_id WHERE b.vote_id = $1 AND b.set_aside IS NULL ORDER BY d.sort, h.name, h.id",
     )
     .bind(vote.id.to_string())
     .fetch_all(&mut *snapshot.conn)

@@ -90,6 +90,7 @@ pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
         state: row.parsed("state")?,
         online: row.flag("online")?,
         speaks_for_a_head: false,
+        is_of_electorate: false,
     })
 }
 

@@ -6,7 +6,7 @@
 //! - [`cast`]: one head, one counting ballot.
 //! - [`paper`]: ballots that were handed in on paper, typed in by whoever conducts the vote.
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
-//! - `close`: counts once, for good; [`record`]: the public file that comes of it.
+//! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow; [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 mod announce;
@@ -15,7 +15,9 @@ mod close;
 pub mod conduct;
 mod electorate;
 mod facts;
+pub mod objections;
 mod open;
+pub mod orders;
 pub mod outcome;
 pub mod paper;
 mod questions;
@@ -25,6 +27,7 @@ pub mod record;
 pub(crate) mod sealed;
 mod secret;
 pub mod setup;
+mod tally;
 
 pub(crate) use close::{close_due, finalise_due};
 pub use electorate::Scope;

@@ -143,6 +143,8 @@ pub struct Cast {
     pub commitment: Hash,
     /// Whether co-owners differ.
     pub suspended: bool,
+    /// The number of the objection for which it was set aside after the first count.
+    pub set_aside: Option<i64>,
     /// Whether it was handed in on paper.
     pub on_paper: bool,
 }
@@ -206,8 +208,8 @@ const VOTE: &str = concat!(
             v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
             i.number AS issue_number, i.title AS issue_title, ",
     place_words!(),
-    "(SELECT COUNT(*) FROM ballots p WHERE p.vote_id = v.id AND p.entered_by IS NOT NULL) AS on_paper, \
-     (SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id) \
+    "(SELECT COUNT(*) FROM ballots p WHERE p.vote_id = v.id AND p.entered_by IS NOT NULL AND p.set_aside IS NULL) AS on_paper, \
+     (SELECT COUNT(*) FROM ballots t WHERE t.vote_id = v.id AND t.set_aside IS NULL) \
        + (SELECT COUNT(*) FROM secret_turnout t WHERE t.vote_id = v.id) \
        + (SELECT CAST(COALESCE(SUM(h.took_part), 0) AS BIGINT) FROM vote_heads h WHERE v.secret = 1 AND h.vote_id = v.id) \
        AS turnout \
@@ -332,6 +334,7 @@ impl Vote {
             state: self.state,
             online: self.online,
             speaks_for_a_head,
+            is_of_electorate: false,
         }
     }
 
@@ -409,7 +412,8 @@ const HOLDINGS: &str = "\
       (SELECT COUNT(*) FROM vote_speakers o WHERE o.head_id = h.id AND o.speaks = 1) AS speakers, \
       (SELECT MIN(p.name) FROM vote_speakers o JOIN persons p ON p.id = o.person_id \
          WHERE o.head_id = h.id AND o.speaks = 1) AS speaker_name, \
-      b.choice, b.suspended, b.cast_at, b.commitment, CASE WHEN b.entered_by IS NULL THEN 0 ELSE 1 END AS on_paper, \
+      b.choice, b.suspended, b.cast_at, b.commitment, b.set_aside, \
+      CASE WHEN b.entered_by IS NULL THEN 0 ELSE 1 END AS on_paper, \
       w.choice AS own_choice, w.at AS own_at, \
       CASE WHEN t.id IS NULL AND h.took_part = 0 THEN 0 ELSE 1 END AS has_voted \
     FROM vote_speakers s JOIN vote_heads h ON h.id = s.head_id JOIN persons me ON me.id = s.person_id \
@@ -433,7 +437,8 @@ pub async fn holdings(
         | VoteState::Closed
         | VoteState::Preliminary
         | VoteState::Final
-        | VoteState::Cancelled => {
+        | VoteState::Cancelled
+        | VoteState::Void => {
             let rows = sqlx::query(HOLDINGS)
                 .bind(vote.id.to_string())
                 .bind(person.to_string())
@@ -449,6 +454,7 @@ pub async fn holdings(
                         said: Some(opening.said),
                         at: None,
                         suspended: false,
+                        set_aside: None,
                         on_paper: false,
                     });
                 }
@@ -471,7 +477,8 @@ fn holding_of(row: &AnyRow) -> Result<Holding> {
                 None => ("choice", at),
             };
             let (said, commitment) = (row.opt_parsed(column)?, row.parsed("commitment")?);
-            Some(Cast { said, at: Some(at), commitment, suspended, on_paper: row.flag("on_paper")? })
+            let (set_aside, on_paper) = (row.opt_int("set_aside")?, row.flag("on_paper")?);
+            Some(Cast { said, at: Some(at), commitment, suspended, set_aside, on_paper })
         }
     };
     Ok(Holding {

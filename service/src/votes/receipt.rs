@@ -103,7 +103,7 @@ async fn stands(snapshot: &mut Snapshot, vote: &Vote, commitment: Hash) -> Resul
         (true, false) => secret::stands(snapshot, vote.id, commitment).await,
         (false, _) => {
             let row =
-                sqlx::query("SELECT 1 AS one FROM ballots WHERE vote_id = $1 AND commitment = $2 LIMIT 1")
+                sqlx::query("SELECT 1 AS one FROM ballots WHERE vote_id = $1 AND commitment = $2 AND set_aside IS NULL LIMIT 1")
                     .bind(vote.id.to_string())
                     .bind(commitment.to_string())
                     .fetch_optional(&mut *snapshot.conn)

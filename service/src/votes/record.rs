@@ -1,7 +1,7 @@
 //! 表决档案: the public file of a counted vote, made anew from what is stored whenever somebody asks for it.
 //!
-//! Nothing in it can change once the vote is counted, and every signature gives the same bytes again, so the file is
-//! the same whoever asks and whenever.
+//! Nothing in it can change until the vote is counted anew, and every signature gives the same bytes again, so the file
+//! is the same whoever asks and whenever.
 
 use super::facts::frozen;
 use super::outcome::CellChoice;
@@ -92,7 +92,7 @@ pub async fn unit_level(
     let Some(record) = made(snapshot, vote, key).await? else { return Ok(None) };
     let rows = sqlx::query(
         "SELECT h.id, h.who, h.commitment, b.choice, b.suspended, b.salt FROM ballots b \
-         JOIN vote_heads h ON h.id = b.head_id WHERE b.vote_id = $1",
+         JOIN vote_heads h ON h.id = b.head_id WHERE b.vote_id = $1 AND b.set_aside IS NULL",
     )
     .bind(vote.id.to_string())
     .fetch_all(&mut *snapshot.conn)
@@ -113,7 +113,7 @@ pub async fn unit_level(
 /// Where the log has the vote's opening and its count; none before both are in it.
 async fn range(snapshot: &mut Snapshot, vote: &Vote) -> Result<Option<(u64, u64)>> {
     let opened = log::number_of(snapshot, &format!("opened {}", vote.id)).await?;
-    let counted = log::counted(snapshot, vote.id).await?;
+    let counted = log::counted(snapshot, vote).await?;
     Ok(opened.zip(counted))
 }
 
@@ -144,10 +144,11 @@ pub(super) async fn openings(snapshot: &mut Snapshot, vote: &Vote) -> Result<Vec
             .await?;
         return row.text("lines")?.lines().map(|line| Ok(serde_json::from_str(line)?)).collect();
     }
-    let rows = sqlx::query("SELECT choice, suspended, salt FROM ballots WHERE vote_id = $1")
-        .bind(vote.id.to_string())
-        .fetch_all(&mut *snapshot.conn)
-        .await?;
+    let rows =
+        sqlx::query("SELECT choice, suspended, salt FROM ballots WHERE vote_id = $1 AND set_aside IS NULL")
+            .bind(vote.id.to_string())
+            .fetch_all(&mut *snapshot.conn)
+            .await?;
     rows.iter()
         .map(|row| {
             let said = sealed::counts_as(row.parsed("choice")?, row.flag("suspended")?);

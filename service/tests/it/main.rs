@@ -17,6 +17,7 @@ mod matters;
 mod members;
 mod merging;
 mod moderation;
+mod objections;
 mod officers;
 mod paper;
 mod passwords;

@@ -5,13 +5,14 @@ use crate::comments::Talk;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::comments::{Order, QUIET_EDIT_MICROS, Stance};
-use domain::moderation::{AppealAnswer, HideReason};
+use domain::log::entry::Act;
+use domain::moderation::{AppealAnswer, HideReason, RegisterLine};
 use domain::notices::NoticeKind;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::words::{Note, Reason};
 use service::comments::{self, Extent, NewComment, Said};
-use service::{Error, moderation, notices};
+use service::{Error, log, moderation, notices};
 
 fn reason(text: &str) -> Reason {
     Reason::parse(text).expect("a reason")
@@ -200,5 +201,40 @@ fn nobody_hides_their_own_and_of_two_at_once_one_does() {
         assert_eq!([&one, &two].iter().filter(|outcome| outcome.is_ok()).count(), 1);
         let lost = one.err().or(two.err()).unwrap();
         assert!(matches!(lost, Error::Denied(Denied::Hidden) | Error::Refused(Problem::AlreadyDone)));
+    });
+}
+
+#[test]
+fn what_the_council_does_is_in_the_public_log_as_the_register_shows_it() {
+    on_both(|at| async move {
+        let case = case(at).await;
+        case.hide(&case.hider).await.unwrap();
+        case.appeal(&case.author).await.unwrap();
+        case.answer(&case.judge, AppealAnswer::Restored).await.unwrap();
+        let hall = &case.talk.world.at.hall;
+        log::append(hall).await.unwrap();
+        let mut snapshot = hall.read().await.unwrap();
+        let register = moderation::register(&mut snapshot, &case.talk.world.community, 1).await.unwrap();
+        let [entry] = register.entries.try_into().unwrap();
+        let answer = entry.answer.unwrap();
+        let hidden = RegisterLine {
+            act: entry.id,
+            done: entry.reason.code(),
+            words: entry.note.as_deref(),
+            seat: &entry.seat_title,
+            at: entry.at,
+        };
+        let answered = RegisterLine {
+            act: entry.id,
+            done: answer.answer.code(),
+            words: Some(&answer.reason),
+            seat: &answer.seat_title,
+            at: answer.at,
+        };
+        let logged = log::lines(&mut snapshot, None, 9).await.unwrap();
+        let logged: Vec<_> = logged.into_iter().map(|line| line.entry.act).collect();
+        let expected =
+            [answered, hidden].map(|line| Act::Moderation { act: line.act, line_sha256: line.hash() });
+        assert_eq!(logged, expected);
     });
 }

@@ -1,5 +1,6 @@
 //! Pages of votes.
 
+pub mod after;
 mod ballot;
 mod conduct;
 pub mod form;
@@ -7,6 +8,7 @@ mod outcome;
 pub mod paper;
 mod setup;
 
+pub use after::{After, answer_objection, object, vote_orders};
 pub use conduct::conduct;
 pub(super) use outcome::{Answered, answered, answers_table, line_name, row, sentence};
 pub use outcome::{check_receipt, named};
@@ -52,6 +54,8 @@ pub struct VotePage {
     pub conducts: bool,
     /// Whether the reader may read the named list.
     pub reads_names: bool,
+    /// Objections, earlier counts, orders.
+    pub after: After,
 }
 
 /// All votes of a community.
@@ -61,7 +65,8 @@ pub fn list(cx: &Cx, lines: &[Line], sets_up: bool) -> Page {
     let of = |states: &[VoteState]| -> Vec<Line> {
         lines.iter().filter(|line| states.contains(&line.state)).cloned().collect()
     };
-    let over = [VoteState::Closed, VoteState::Preliminary, VoteState::Final, VoteState::Cancelled];
+    let over =
+        [VoteState::Closed, VoteState::Preliminary, VoteState::Final, VoteState::Cancelled, VoteState::Void];
     let sections = [
         (words.open_now, of(&[VoteState::Open])),
         (words.announced, of(&[VoteState::Notice])),
@@ -100,7 +105,8 @@ fn card(cx: &Cx, line: Line) -> AnyView {
         | VoteState::Closed
         | VoteState::Preliminary
         | VoteState::Final
-        | VoteState::Cancelled => text.vote_closes(&moment(line.closes_at)),
+        | VoteState::Cancelled
+        | VoteState::Void => text.vote_closes(&moment(line.closes_at)),
     };
     let own = match (line.waiting, line.cast) {
         (0, 0) => None,
@@ -137,7 +143,7 @@ pub fn vote(cx: &Cx, page: &VotePage) -> Page {
     let vote = &page.vote;
     let title = vote.title.clone();
     let body = match vote.state {
-        VoteState::Preliminary | VoteState::Final => outcome::outcome(cx, page),
+        VoteState::Preliminary | VoteState::Final | VoteState::Void => outcome::outcome(cx, page),
         VoteState::Draft | VoteState::Notice | VoteState::Open | VoteState::Closed | VoteState::Cancelled => {
             running(cx, page)
         }
@@ -168,7 +174,8 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
     let vote = &page.vote;
     let takes_ballots = vote.takes_ballots(cx.now);
     let votes_here = takes_ballots && page.holdings.iter().any(|it| it.speaks);
-    let below = view! { {how_it_passes(cx, vote)} {facts(cx, vote)} }.into_any();
+    let objections = votes_here.then(|| after::objections(cx, page));
+    let below = view! { {how_it_passes(cx, vote)} {facts(cx, vote)} {objections} }.into_any();
     let below = if votes_here { ballot::ballot(cx, page, below) } else { below };
     view! {
         {head(cx, vote)}
@@ -179,6 +186,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
         {officers_way(cx, page)}
         {(!votes_here).then(|| standing(cx, page))}
         {explanation(cx, vote)}
+        {(!votes_here).then(|| after::objections(cx, page))}
         {below}
     }
     .into_any()
@@ -243,7 +251,7 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
             </p>
         }
         .into_any(),
-        VoteState::Preliminary | VoteState::Final | VoteState::Cancelled => ().into_any(),
+        VoteState::Preliminary | VoteState::Final | VoteState::Cancelled | VoteState::Void => ().into_any(),
     }
 }
 

@@ -143,6 +143,7 @@ impl VoteText for En {
             VoteState::Preliminary => "result published",
             VoteState::Final => "final",
             VoteState::Cancelled => "called off",
+            VoteState::Void => "void",
         }
     }
     fn law_item(&self, matter: OwnersMatter) -> &'static str {

@@ -141,6 +141,7 @@ impl VoteText for ZhCn {
             VoteState::Preliminary => "结果公示中",
             VoteState::Final => "结果已定",
             VoteState::Cancelled => "已取消",
+            VoteState::Void => "已作废",
         }
     }
     fn law_item(&self, matter: OwnersMatter) -> &'static str {

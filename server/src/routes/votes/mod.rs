@@ -1,5 +1,6 @@
 //! Addresses of votes.
 
+mod after;
 mod evidence;
 mod paper;
 mod setup;
@@ -38,6 +39,14 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/c/{community}/votes/{number}/announce", get(conduct).post(announce))
         .route("/c/{community}/votes/{number}/call-off", get(conduct).post(call_off))
         .route("/c/{community}/votes/{number}/named", get(named))
+        .route("/c/{community}/votes/{number}/objections", get(after::object_form).post(after::object))
+        .route(
+            "/c/{community}/votes/{number}/objections/{objection}",
+            get(after::answer_form).post(after::answer),
+        )
+        .route("/c/{community}/votes/{number}/annul", get(after::orders_form).post(after::annul))
+        .route("/c/{community}/votes/{number}/orders", get(after::orders_form).post(after::enter))
+        .route("/c/{community}/votes/{number}/orders/{order}", get(after::order_form).post(after::corrected))
         .route("/c/{community}/votes/{number}/record.zip", get(evidence::public))
         .route("/c/{community}/votes/{number}/record-owners.zip", get(evidence::by_unit))
         .route("/c/{community}/votes/{number}/receipt/{file}", get(evidence::receipt_file))
@@ -86,13 +95,14 @@ async fn vote_page(
         Some(_) | None => Vec::new(),
     };
     let counted_at = match vote.outcome {
-        Some(_) => log::counted(&mut visit.snapshot, vote.id).await?,
+        Some(_) => log::counted(&mut visit.snapshot, &vote).await?,
         None => None,
     };
     let witnesses = match counted_at {
         Some(number) => log::witnesses(&mut visit.snapshot, number + 1).await?,
         None => Vec::new(),
     };
+    let after = after::read(visit, community, &vote, !holdings.is_empty()).await?;
     let (is_logged, not_recorded) = (counted_at.is_some(), Vec::new());
     Ok(VotePage {
         vote,
@@ -105,6 +115,7 @@ async fn vote_page(
         buildings,
         conducts,
         reads_names,
+        after,
     })
 }
 

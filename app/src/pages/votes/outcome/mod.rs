@@ -10,7 +10,7 @@ pub(in crate::pages) use consultation::answers_table;
 pub(in crate::pages) use owners::{line_name, row};
 
 use super::ballot::{answers_in_brief, holds, in_words, not_taken};
-use super::{VotePage, explanation, facts, head, how_it_passes, moment, officers_way};
+use super::{VotePage, after, explanation, facts, head, how_it_passes, moment, officers_way};
 use crate::explain;
 use crate::form::Form;
 use crate::path;
@@ -18,7 +18,7 @@ use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses, TextField, Trail, Witnesses};
 use domain::count::inequality::Inequality;
 use domain::count::record::Decision;
-use domain::votes::counting::Finding;
+use domain::votes::counting::{Finding, Outcome};
 use domain::votes::question::Question;
 use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
@@ -42,7 +42,11 @@ pub(in crate::pages) struct Answered<'a> {
 
 /// Every question with what it came to, in order; none before the count.
 pub(in crate::pages) fn answered(vote: &Vote) -> Vec<Answered<'_>> {
-    let Some(outcome) = &vote.outcome else { return Vec::new() };
+    vote.outcome.as_ref().map(|outcome| answered_as(vote, outcome)).unwrap_or_default()
+}
+
+/// The same by an outcome that need not be the standing one.
+pub(super) fn answered_as<'a>(vote: &'a Vote, outcome: &'a Outcome) -> Vec<Answered<'a>> {
     let mut lines_before = 0;
     let each = vote.questions.iter().zip(&outcome.questions).map(|(question, finding)| {
         let asks = question.text.as_ref().map_or(vote.title.as_str(), |text| text.as_str());
@@ -54,16 +58,17 @@ pub(in crate::pages) fn answered(vote: &Vote) -> Vec<Answered<'_>> {
 }
 
 pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
-    let text = cx.text();
     let vote = &page.vote;
-    let objections = vote.objections_until.filter(|_| vote.state == VoteState::Preliminary).map(
-        |until| view! { <p class="banner banner-gold">{text.vote_objections_until(&moment(cx, until))}</p> },
-    );
     let answered = answered(vote);
     // One question is answered by the heading; several each by their own.
     let headline = match answered.as_slice() {
         [only] => sentence(cx, *only),
         _ => vote.title.clone(),
+    };
+    // What counts for nothing is struck, and stays to be read.
+    let heading = match (vote.state, headline.clone()) {
+        (VoteState::Void, said) => view! { <h1><s><Clauses text=said/></s></h1> }.into_any(),
+        (_, said) => view! { <h1><Clauses text=said/></h1> }.into_any(),
     };
     let question = (!headline.contains(&vote.title)).then(|| view! { <p>{vote.title.clone()}</p> });
     let quorum = vote.outcome.as_ref().and_then(|outcome| outcome.quorum).map(|stated| took_part(cx, stated));
@@ -77,15 +82,19 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
         .collect();
     view! {
         {head(cx, vote)}
-        {objections}
-        <h1><Clauses text=headline/></h1>
+        {after::banner(cx, page)}
+        {heading}
         {question}
         {not_taken(cx, page)}
         {officers_way(cx, page)}
+        {after::officers_way(cx, page)}
+        {after::orders(cx, &page.after)}
         {quorum}
         {results}
         {own(cx, page)}
         {cells::cells(cx, page)}
+        {after::earlier_counts(cx, page)}
+        {after::objections(cx, page)}
         {checks(cx, page)}
         {explanation(cx, vote)}
         {how_it_passes(cx, vote)}
@@ -159,12 +168,14 @@ fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
         .holdings
         .iter()
         .map(|holding| {
-            let says = holding.ballot.as_ref().map(|ballot| match (&ballot.said, ballot.at) {
-                (Some(said), Some(at)) if !ballot.suspended => {
-                    text.recorded(&in_words(cx, &page.vote, said), &moment(cx, at))
-                }
-                _ => words.did_not_count.to_owned(),
-            });
+            let says =
+                holding.ballot.as_ref().map(|ballot| match (&ballot.said, ballot.at, ballot.set_aside) {
+                    (_, _, Some(objection)) => text.own_set_aside(objection),
+                    (Some(said), Some(at), None) if !ballot.suspended => {
+                        text.recorded(&in_words(cx, &page.vote, said), &moment(cx, at))
+                    }
+                    _ => words.did_not_count.to_owned(),
+                });
             let secret = (page.vote.secret && holding.has_voted).then(|| text.voted_in_secret().to_owned());
             let says = says.or(secret).unwrap_or_else(|| words.silent.to_owned());
             view! { <p>{holds(cx, holding)}<br/>{says}</p> }

@@ -1,0 +1,175 @@
+//! Objections, recounts, annulment and orders over HTTP, and what each page says next.
+
+use crate::phone::{Phone, Town, in_town};
+use crate::votes::{close, open, question, votes};
+use axum::http::StatusCode;
+use domain::bodies::SeatRight;
+use domain::time::DAY;
+use service::jobs::run_due;
+use service::log;
+
+const VOTE: &str = "/c/chunhe/votes/1";
+const OBJECTIONS: &str = "/c/chunhe/votes/1/objections";
+const FIRST: &str = "/c/chunhe/votes/1/objections/1";
+const ORDERS: &str = "/c/chunhe/votes/1/orders";
+const ANNUL: &str = "/c/chunhe/votes/1/annul";
+const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
+
+struct Counted {
+    owners: Vec<Phone>,
+    chair: Phone,
+    stranger: Phone,
+}
+
+/// An owners' vote of eleven and the chair, counted: six agree, five oppose.
+async fn counted(town: &Town) -> Counted {
+    let mut owners = Vec::new();
+    for n in 0..11 {
+        owners.push(town.phone(&town.world.owner(&format!("业主{n}"), 800_000).await).await);
+    }
+    let chair = town.world.committee_member("陈主任").await;
+    let stranger = town.world.resident("租户").await;
+    let (chair, stranger) = (town.phone(&chair).await, town.phone(&stranger).await);
+    open(&town.world, question(&town.world, true)).await;
+    for (n, owner) in owners.iter().enumerate() {
+        votes(owner, if n < 6 { "agree" } else { "oppose" }).await.location();
+    }
+    close(town).await;
+    log::append(&town.world.at.hall).await.unwrap();
+    Counted { owners, chair, stranger }
+}
+
+#[test]
+fn an_objection_is_public_and_holds_the_outcome_until_it_is_answered() {
+    in_town(|town| async move {
+        let Counted { owners, chair, stranger } = counted(&town).await;
+        let fields = [("kind", "procedure"), ("text", HOSTILE)];
+        // Who is not of the electorate is offered nothing and refused.
+        let page = stranger.get(OBJECTIONS).await;
+        page.says(StatusCode::OK, "还没有人提异议").says(StatusCode::OK, "异议和答复都公开");
+        assert!(!page.text.contains("<textarea"));
+        for nobody in [&stranger, &town.visitor()] {
+            let key = owners[0].get(OBJECTIONS).await.form_key();
+            let refused = nobody.post(OBJECTIONS, &key, &fields).await;
+            assert!(
+                refused.status.is_client_error() || refused.status.is_redirection(),
+                "{}",
+                refused.status
+            );
+        }
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "异议期到");
+        // Wrong, too long, right, sent twice.
+        let page = owners[0].get(OBJECTIONS).await;
+        let key = page.form_key();
+        owners[0].post(OBJECTIONS, &key, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "role=\"alert\"");
+        let long = "长".repeat(501);
+        let long = owners[0].post(OBJECTIONS, &key, &[("kind", "roll"), ("text", &long)]).await;
+        long.says(StatusCode::UNPROCESSABLE_ENTITY, "500");
+        for _ in 0..2 {
+            let made = owners[0].post(OBJECTIONS, &key, &fields).await;
+            assert_eq!(made.location(), "/c/chunhe/votes/1?ok=objection-made#o-1");
+        }
+        let page = town.visitor().get(VOTE).await;
+        page.says(StatusCode::OK, "第 1 号").says(StatusCode::OK, "等待答复").says(StatusCode::OK, "业主0");
+        assert!(!page.text.contains("<script>alert") && !page.text.contains("id=\"o-2\""));
+
+        // The time is over: it says who must answer, and nobody objects any more.
+        town.world.at.clock.advance(8 * DAY);
+        run_due(&town.world.at.hall).await.unwrap();
+        town.visitor().get(VOTE).await.says(StatusCode::OK, "还有 1 条异议没有答复。业主委员会");
+        let late = owners[1].post(OBJECTIONS, &key, &[("kind", "roll"), ("text", "太晚了的异议")]).await;
+        late.says(StatusCode::UNPROCESSABLE_ENTITY, "异议期已经过了").says(late.status, "太晚了的异议");
+
+        owners[0].get(FIRST).await.says(StatusCode::FORBIDDEN, "");
+        let form = chair.get(FIRST).await;
+        form.says(StatusCode::OK, "要剔除的选票");
+        let wrong = [("finding", "unfounded"), ("answer", "查过了"), ("ballot", "3号楼业主0家")];
+        chair.post(FIRST, &form.form_key(), &wrong).await.says(StatusCode::UNPROCESSABLE_ENTITY, "查过了");
+        let said = [("finding", "unfounded"), ("answer", HOSTILE)];
+        let answered = chair.post(FIRST, &form.form_key(), &said).await;
+        assert_eq!(answered.location(), "/c/chunhe/votes/1?ok=objection-answered#o-1");
+        town.world.at.clock.advance(DAY);
+        run_due(&town.world.at.hall).await.unwrap();
+        let page = town.visitor().get(VOTE).await;
+        page.says(StatusCode::OK, "结果已定").says(StatusCode::OK, "不成立");
+        assert!(!page.text.contains("<script>alert"));
+    });
+}
+
+#[test]
+fn a_recount_shows_both_counts_and_a_void_vote_is_struck() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let visitor = town.visitor();
+        owners[0].fill(OBJECTIONS, &[("kind", "ballot"), ("text", "这张票不是我投的。")]).await.location();
+        let nobody = [("finding", "recount"), ("answer", "属实"), ("ballot", "9号楼1室")];
+        let refused = chair.fill(FIRST, &nobody).await;
+        refused.says(StatusCode::UNPROCESSABLE_ENTITY, "找不到一张计入的票").says(refused.status, "9号楼1室");
+        let aside = [("finding", "recount"), ("answer", "属实"), ("ballot", "3号楼业主0家")];
+        chair.fill(FIRST, &aside).await.location();
+        log::append(&town.world.at.hall).await.unwrap();
+        let page = visitor.get(VOTE).await;
+        page.says(StatusCode::OK, "第 1 次计票")
+            .says(StatusCode::OK, "第 1 号异议成立，剔除一张选票，重新计票");
+        assert!(!page.text.contains("3号楼业主0家"), "nobody is named");
+        owners[0].get(VOTE).await.says(StatusCode::OK, "您的票因第 1 号异议被剔除，没有计入");
+        assert!(!visitor.file("/c/chunhe/votes/1/record.zip").await.is_empty());
+
+        owners[0].get(ORDERS).await.says(StatusCode::FORBIDDEN, "");
+        chair.get(VOTE).await.says(StatusCode::OK, "作废、责令改正与撤销");
+        chair.fill(ANNUL, &[]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "作废这次表决");
+        let annulled = chair.fill(ANNUL, &[("reason", "公告期不足十五日。")]).await;
+        assert_eq!(annulled.location(), "/c/chunhe/votes/1?ok=vote-annulled");
+        let page = visitor.get(VOTE).await;
+        page.says(StatusCode::OK, "本次表决已经作废").says(StatusCode::OK, "<h1><s>");
+        page.says(StatusCode::OK, "公告期不足十五日。");
+        visitor.get("/c/chunhe/feed").await.says(StatusCode::OK, "已作废");
+        visitor.get("/api/v1/communities/chunhe/votes/1").await.says(StatusCode::OK, "\"state\":\"void\"");
+        assert!(!visitor.file("/c/chunhe/votes/1/record.zip").await.is_empty(), "the record stays");
+    });
+}
+
+#[test]
+fn an_order_is_entered_corrected_and_revoked_in_public() {
+    in_town(|town| async move {
+        let Counted { chair, stranger, .. } = counted(&town).await;
+        town.world.at.clock.advance(8 * DAY);
+        run_due(&town.world.at.hall).await.unwrap();
+        let visitor = town.visitor();
+        let form = chair.get(ORDERS).await;
+        let key = form.form_key();
+        form.says(StatusCode::OK, "街道责令改正");
+        let order = |kind: &'static str, day: &'static str| {
+            let words = [("document", "〔2026〕春街字第12号"), ("issuer", "春江街道办事处")];
+            [&[("kind", kind), ("issued", day), ("text", "限期改正。")][..], &words].concat()
+        };
+        let wrong = [
+            order("annulled", "2026-11-20"),
+            order("street_correction", "2126-11-20"),
+            order("street_correction", "昨天"),
+            vec![],
+        ];
+        for wrong in wrong {
+            chair.post(ORDERS, &key, &wrong).await.says(StatusCode::UNPROCESSABLE_ENTITY, "公开登记");
+        }
+        let right = order("street_correction", "2026-11-20");
+        let refused = stranger.post(ORDERS, &key, &right).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN);
+        let entered = chair.post(ORDERS, &key, &right).await;
+        assert_eq!(entered.location(), "/c/chunhe/votes/1?ok=order-entered");
+        let page = visitor.get(VOTE).await;
+        page.says(StatusCode::OK, "还没有改正完")
+            .says(StatusCode::OK, "春江街道办事处，〔2026〕春街字第12号");
+        let corrected = chair.fill(&format!("{ORDERS}/1"), &[("done", "已补足公告。")]).await;
+        corrected.location();
+        let page = visitor.get(VOTE).await;
+        page.says(StatusCode::OK, "已补足公告。").says(StatusCode::OK, "结果已定");
+        assert!(!page.text.contains("还没有改正完"));
+
+        // An administrator who does not conduct it enters what the court decided.
+        let desk = crate::members::officer(&town, "吴主任", "residents_committee", SeatRight::Administrator);
+        let desk = desk.await;
+        desk.fill(ORDERS, &order("court_revoked", "2026-11-21")).await.location();
+        visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<h1><s>");
+    });
+}
