@@ -90,7 +90,9 @@ fn what_differs_is_told_with_its_place() {
     folder.verify(&["record.zip"]).must(1, &["✓ public log", "✗ ballots: ballots.jsonl:"]);
     folder.put("record.zip", &made.record);
     let other = SignerKey::new(make::LOG, KeyKind::Note, [1; 32]).unwrap();
-    folder.verify(&["record.zip", "--key", &other.public().to_string()]).must(1, &["not signed by the key"]);
+    folder
+        .verify(&["record.zip", "--key", &other.public().to_string()])
+        .must(1, &["not signed by the given key"]);
     folder.verify(&["record.zip", "--key", "hall.example/log"]).must(2, &["is no key"]);
     folder.verify(&["nowhere.zip"]).must(2, &["cannot read nowhere.zip"]);
     folder.verify(&["record.zip", "--receipt", "nowhere.json"]).must(2, &["cannot read nowhere.json"]);
