@@ -5,6 +5,7 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
+use crate::postgres::Cluster;
 use crate::shell::{cargo, run, step, target};
 use crate::site;
 
@@ -13,6 +14,8 @@ const LONG_THREAD: &str = "/c/chunhe/issues/9";
 const OPEN_VOTE: &str = "/c/chunhe/votes/4";
 /// Lines of the roll that is read in.
 const ROLL_LINES: &str = "100000";
+/// How often one of two servers is killed.
+const KILLED_ROUNDS: &str = "50";
 /// Heads of the record that a browser counts: 10,000 of them vote.
 const RECORD_HEADS: &str = "12520";
 
@@ -21,12 +24,23 @@ enum Part {
     Size,
     Pages,
     Ballots,
+    Close,
+    Killed,
     Roll,
     Count,
     Recount,
 }
 
-const PARTS: [Part; 6] = [Part::Size, Part::Pages, Part::Ballots, Part::Roll, Part::Count, Part::Recount];
+const PARTS: [Part; 8] = [
+    Part::Size,
+    Part::Pages,
+    Part::Ballots,
+    Part::Close,
+    Part::Killed,
+    Part::Roll,
+    Part::Count,
+    Part::Recount,
+];
 
 impl Part {
     fn name(self) -> &'static str {
@@ -34,6 +48,8 @@ impl Part {
             Self::Size => "size",
             Self::Pages => "pages",
             Self::Ballots => "ballots",
+            Self::Close => "close",
+            Self::Killed => "killed",
             Self::Roll => "roll",
             Self::Count => "count",
             Self::Recount => "recount",
@@ -47,6 +63,11 @@ impl Part {
             Self::Ballots => {
                 run(bench().arg("ballots").arg(built("yishi")).arg(built("examples/bare_commits")))
             }
+            Self::Close => {
+                let cluster = Cluster::start()?;
+                run(example("close_vote").arg(built("yishi")).env("YISHI_TEST_POSTGRES", cluster.url()))
+            }
+            Self::Killed => killed(),
             Self::Roll => roll(),
             Self::Count => crate::count::measure(&built("yishi")),
             Self::Recount => recount(),
@@ -63,7 +84,9 @@ pub(crate) fn measure(names: &[String]) -> Result<()> {
         .into_iter()
         .filter(|part| names.is_empty() || names.iter().any(|name| name == part.name()))
         .collect();
-    if asked == [Part::Count] {
+    if asked == [Part::Killed] {
+        // It is a test, and builds itself.
+    } else if asked == [Part::Count] {
         // Counting shows no pages, so neither site nor yardsticks are built for it.
         step("release build", || {
             run(cargo().args(["build", "--release", "-p", "server", "--bin", "yishi"]))
@@ -73,14 +96,23 @@ pub(crate) fn measure(names: &[String]) -> Result<()> {
         step("release build", || {
             let what = ["build", "--release", "--workspace", "--bin", "yishi", "--example", "bench"];
             let yardsticks =
-                ["--example", "bare_commits", "--example", "read_roll", "--example", "import_roll"];
-            run(cargo().args(what).args(yardsticks))
+                ["bare_commits", "close_vote", "read_roll", "import_roll"].map(|name| ["--example", name]);
+            run(cargo().args(what).args(yardsticks.concat()))
         })?;
     }
     for part in asked {
         step(&format!("bench {}", part.name()), || part.measure())?;
     }
     Ok(())
+}
+
+/// Two servers over one PostgreSQL while a vote closes, one of them killed at a random moment.
+fn killed() -> Result<()> {
+    let cluster = Cluster::start()?;
+    let story = "closing::two_servers_close_a_vote_once_and_one_of_them_is_killed";
+    let mut test = cargo();
+    test.args(["test", "-p", "server", "--test", "it", "--", "--exact", story]);
+    run(test.env("YISHI_TEST_POSTGRES", cluster.url()).env("YISHI_KILLED_ROUNDS", KILLED_ROUNDS))
 }
 
 /// Each file in a process of its own, so that its memory is its own.

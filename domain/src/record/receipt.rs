@@ -4,6 +4,7 @@ use super::fault::{Fault, FaultCode, Stage};
 use super::log::Standing;
 use super::verify::Verified;
 use crate::count::json;
+use crate::log::checkpoint::Checkpoint;
 use crate::log::proof::TlogProof;
 use crate::log::tree::Hash;
 use crate::votes::frozen::{Receipt, short_code};
@@ -22,8 +23,8 @@ pub struct Checked {
     pub index: u64,
     /// Whether it counts.
     pub standing: Standing,
-    /// Whether the receipt has a proof of its own, which is right.
-    pub proved: bool,
+    /// The tree that the receipt's own proof leads to, if it has one, which is right.
+    pub proof: Option<Checkpoint>,
 }
 
 /// Checks a receipt against the record that it should be in.
@@ -49,9 +50,7 @@ pub fn check(text: &[u8], record: &Verified) -> Result<Checked, Fault> {
     let code = short_code(commitment);
     let logged = record.log.ballots.get(&commitment.0);
     let logged = logged.ok_or_else(|| fault(FaultCode::ReceiptNotLogged).showing(&code))?;
-    if let Some(proof) = &receipt.proof {
-        check_proof(proof, logged.index, record)?;
-    }
+    let proof = receipt.proof.as_ref().map(|proof| check_proof(proof, logged.index, record)).transpose()?;
     if logged.standing == Standing::Counts
         && let Some(ballots) = &record.ballots
         && !ballots.lines().any(|line| line == receipt.opening.json())
@@ -59,11 +58,11 @@ pub fn check(text: &[u8], record: &Verified) -> Result<Checked, Fault> {
         return Err(fault(FaultCode::ReceiptBallotDiffers));
     }
     let (index, standing) = (logged.index, logged.standing);
-    Ok(Checked { code, commitment, index, standing, proved: receipt.proof.is_some() })
+    Ok(Checked { code, commitment, index, standing, proof })
 }
 
 /// The receipt's own proof: of the entry that the record has at the same place, in the same log.
-fn check_proof(text: &str, index: u64, record: &Verified) -> Result<(), Fault> {
+fn check_proof(text: &str, index: u64, record: &Verified) -> Result<Checkpoint, Fault> {
     let fault = |code| Fault::new(Stage::Receipt, "", code);
     let wrong = || fault(FaultCode::ReceiptProofWrong);
     let proof: TlogProof = text.parse().map_err(|_any| wrong())?;
@@ -75,6 +74,6 @@ fn check_proof(text: &str, index: u64, record: &Verified) -> Result<(), Fault> {
     // A tree within the record's must be the one that its entries make; of a later one only the log itself can tell.
     match record.log.root_at(checkpoint.size) {
         Some(root) if root != checkpoint.root => Err(fault(FaultCode::ReceiptProofOfAnotherLog)),
-        _ => Ok(()),
+        _ => Ok(checkpoint),
     }
 }

@@ -77,17 +77,24 @@ fn check(options: &VerifyOptions, text: &'static dyn Text) -> Result<bool, Strin
     };
     tell(&verified.account, key.is_some(), text);
     say(&text.record_is_right(&verified.account.title));
-    let receipt_is_right =
-        receipt.is_none_or(|receipt| tell_receipt(receipt::check(&receipt, &verified), options, text));
+    let receipt = receipt.map(|receipt| receipt::check(&receipt, &verified));
+    let proof = receipt.as_ref().and_then(|checked| checked.as_ref().ok()?.proof.clone());
+    let receipt_is_right = receipt.is_none_or(|checked| tell_receipt(checked, options, text));
     let log_is_right = match &options.log {
-        Some(url) => check_served(url, &verified, text)?,
+        Some(url) => check_served(url, &verified, proof.as_ref(), text)?,
         None => true,
     };
     Ok(receipt_is_right && log_is_right)
 }
 
-/// Holds the log as it is served now against the record's: it may have grown, and nothing else.
-fn check_served(url: &str, verified: &Verified, text: &'static dyn Text) -> Result<bool, String> {
+/// Holds the log as it is served now against the record's, and against the one that the voter was shown with the
+/// receipt: it may have grown, and nothing else.
+fn check_served(
+    url: &str,
+    verified: &Verified,
+    proof: Option<&Checkpoint>,
+    text: &'static dyn Text,
+) -> Result<bool, String> {
     let stage = text.record_served();
     let failed = |why: &str| {
         say(&text.record_failed(stage, why));
@@ -100,20 +107,21 @@ fn check_served(url: &str, verified: &Verified, text: &'static dyn Text) -> Resu
     let Ok(shown) = Checkpoint::open(&note, &verified.key) else {
         return failed(text.record_fault(FaultCode::CheckpointNotSigned));
     };
-    let Checkpoint { size, root, .. } = verified.log.checkpoint;
-    match prove(&web, Seen { size, root }, (&note, &shown)) {
-        Ok(Ok(_path)) => {
-            let names = note.signatures().iter().map(|by| by.name.as_str());
-            let witnesses: Vec<&str> = names.filter(|name| *name != verified.key.name()).collect();
-            say(&text.record_passed(stage, &text.record_served_same(size, shown.size, &witnesses)));
-            Ok(true)
+    for Checkpoint { size, root, .. } in [Some(&verified.log.checkpoint), proof].into_iter().flatten() {
+        match prove(&web, Seen { size: *size, root: *root }, (&note, &shown)) {
+            Ok(Ok(_path)) => {}
+            Ok(Err((Against::Smaller, _))) => return failed(&text.witness_smaller(*size, shown.size)),
+            Ok(Err((Against::Fork, _))) => return failed(&text.witness_fork(*size)),
+            Ok(Err((Against::Rewritten, _))) => return failed(&text.witness_rewritten(*size, shown.size)),
+            Err(Refusal::Unproved { .. }) => return failed(&text.record_served_unproved(*size, shown.size)),
+            Err(other) => return Err(other.to_string()),
         }
-        Ok(Err((Against::Smaller, _))) => failed(&text.witness_smaller(size, shown.size)),
-        Ok(Err((Against::Fork, _))) => failed(&text.witness_fork(size)),
-        Ok(Err((Against::Rewritten, _))) => failed(&text.witness_rewritten(size, shown.size)),
-        Err(Refusal::Unproved { .. }) => failed(&text.record_served_unproved(size, shown.size)),
-        Err(other) => Err(other.to_string()),
     }
+    let names = note.signatures().iter().map(|by| by.name.as_str());
+    let witnesses: Vec<&str> = names.filter(|name| *name != verified.key.name()).collect();
+    let same = text.record_served_same(verified.log.checkpoint.size, shown.size, &witnesses);
+    say(&text.record_passed(stage, &same));
+    Ok(true)
 }
 
 /// A file, or as much of it as shows that it is too large.
@@ -195,7 +203,7 @@ fn tell_receipt(checked: Result<Checked, Fault>, options: &VerifyOptions, text: 
                 Standing::SetAside => text.receipt_set_aside(&checked.code, place),
             };
             say(&text.record_passed(stage, &found));
-            if checked.proved {
+            if checked.proof.is_some() {
                 say(text.receipt_proved());
             }
             true

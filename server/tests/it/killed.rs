@@ -13,6 +13,7 @@ use service::votes::read;
 use service::{Settings, sessions};
 use std::collections::HashMap;
 use std::net::SocketAddr;
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -26,9 +27,9 @@ const CLIENTS: usize = 25;
 
 /// One voter's way to vote.
 #[derive(Clone)]
-struct Voter {
-    cookie: String,
-    question: String,
+pub(crate) struct Voter {
+    pub(crate) cookie: String,
+    pub(crate) question: String,
 }
 
 #[test]
@@ -112,7 +113,7 @@ async fn counts_what_is_stored(world: &World, actors: &[domain::actor::Actor]) {
     assert_eq!(outcome.received.get() + silent, i64::try_from(VOTERS).unwrap());
 }
 
-async fn voters(world: &World, actors: &[domain::actor::Actor]) -> Vec<Voter> {
+pub(crate) async fn voters(world: &World, actors: &[domain::actor::Actor]) -> Vec<Voter> {
     let hall = &world.at.hall;
     let mut voters = Vec::new();
     for actor in actors {
@@ -130,13 +131,23 @@ async fn voters(world: &World, actors: &[domain::actor::Actor]) -> Vec<Voter> {
     voters
 }
 
-fn free_address() -> SocketAddr {
+pub(crate) fn free_address() -> SocketAddr {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a free port")
 }
 
-/// Starts the server and waits until it answers.
-/// A server of its own on the story's database, with the keys that the story's hall has.
-async fn serve(settings: &Settings, address: SocketAddr) -> Child {
+/// Starts a server of its own on the story's database, with the keys that the story's hall has, and waits until it
+/// answers.
+pub(crate) async fn serve(settings: &Settings, address: SocketAddr) -> Child {
+    serve_telling(settings, address, "error", Stdio::inherit()).await
+}
+
+/// The same, saying as much as `level` has it to where it is to be told.
+pub(crate) async fn serve_telling(
+    settings: &Settings,
+    address: SocketAddr,
+    level: &str,
+    telling: Stdio,
+) -> Child {
     let directory = settings.vote_keys.parent().expect("the keys are in a folder");
     std::fs::create_dir_all(directory).expect("a folder");
     std::fs::write(directory.join("log.key"), log_key().private_text()).expect("a key");
@@ -150,7 +161,8 @@ async fn serve(settings: &Settings, address: SocketAddr) -> Child {
             "--data-dir",
         ])
         .arg(directory)
-        .env("RUST_LOG", "error")
+        .env("RUST_LOG", level)
+        .stderr(telling)
         .kill_on_drop(true)
         .spawn()
         .expect("the server starts");
@@ -189,7 +201,7 @@ async fn stream(
 }
 
 /// Sends a ballot; the status, or none when the server went away before it answered.
-async fn post(address: SocketAddr, voter: &Voter, answer: &str) -> Option<u16> {
+pub(crate) async fn post(address: SocketAddr, voter: &Voter, answer: &str) -> Option<u16> {
     let body = format!("{}={answer}", voter.question);
     let request = format!(
         "POST /c/chunhe/votes/1/ballot HTTP/1.1\r\nhost: {address}\r\ncookie: {}\r\nsec-fetch-site: same-origin\r\n\

@@ -6,11 +6,14 @@ mod make;
 mod parts;
 
 use crate::witness::{FakeLog, Shown, serve};
+use domain::log::checkpoint::Checkpoint;
 use domain::log::note::{KeyKind, SignerKey};
+use domain::log::proof::TlogProof;
 use domain::log::tree::Hash;
 use domain::record::fault::FaultCode as Code;
 use domain::record::verify::{Engine, verify};
 use domain::record::zip;
+use domain::votes::frozen::{Opening, Receipt};
 use make::{Kind, key, make, make_lying};
 use parts::{Parts, replace_value};
 use std::path::{Path, PathBuf};
@@ -87,7 +90,9 @@ fn what_differs_is_told_with_its_place() {
     folder.verify(&["record.zip"]).must(1, &["✓ public log", "✗ ballots: ballots.jsonl:"]);
     folder.put("record.zip", &made.record);
     let other = SignerKey::new(make::LOG, KeyKind::Note, [1; 32]).unwrap();
-    folder.verify(&["record.zip", "--key", &other.public().to_string()]).must(1, &["not signed by the key"]);
+    folder
+        .verify(&["record.zip", "--key", &other.public().to_string()])
+        .must(1, &["not signed by the given key"]);
     folder.verify(&["record.zip", "--key", "hall.example/log"]).must(2, &["is no key"]);
     folder.verify(&["nowhere.zip"]).must(2, &["cannot read nowhere.zip"]);
     folder.verify(&["record.zip", "--receipt", "nowhere.json"]).must(2, &["cannot read nowhere.json"]);
@@ -195,6 +200,86 @@ async fn the_served_log_begins_with_the_records_entries_or_is_told_of() {
     let folder = Folder::new();
     folder.put("record.zip", make(Kind::Owners, 14).record);
     folder.verify(&["record.zip", "--log", "gopher://hall.example"]).must(2, &["gopher"]);
+}
+
+/// The receipt with the proof of its ballot, entry `index`, in the tree of `leaves`.
+fn proved(receipt: &Receipt, index: u64, leaves: &[Hash], hall: &SignerKey) -> Receipt {
+    let (mut at, mut level, mut path) = (usize::try_from(index).unwrap(), leaves.to_vec(), Vec::new());
+    while level.len() > 1 {
+        // The last without a neighbour goes up as it is.
+        path.extend(level.get(at ^ 1).copied());
+        let up = level.chunks(2).map(|pair| pair.get(1).map_or(pair[0], |right| Hash::node(pair[0], *right)));
+        level = up.collect();
+        at /= 2;
+    }
+    let checkpoint = Checkpoint::sign(u64::try_from(leaves.len()).unwrap(), level[0], hall);
+    Receipt { proof: Some(TlogProof { index, path, checkpoint }.to_string()), ..receipt.clone() }
+}
+
+/// What a voter is told whose receipt's proof is of a log of 24 entries, five more than the record has, when the log is
+/// served changed.
+async fn with_the_receipt(change: impl FnOnce(&mut Vec<Hash>)) -> Answer {
+    let made = make(Kind::ChooseOne, 14);
+    let record = verify(&made.record, Some(made.key.public()), &Engine::FULL).unwrap();
+    let own = &made.receipts[0];
+    let mut leaves = made.leaves.clone();
+    leaves.extend((0_u64..5).map(|n| Hash::leaf(&n.to_be_bytes())));
+    let index = record.log.ballots[&own.opening.commitment().0].index;
+    let receipt = proved(own, index, &leaves, &made.key);
+    change(&mut leaves);
+    let log = FakeLog { leaves, key: made.key, shown: Shown::Honest, asked: Vec::new(), posted: Vec::new() };
+    let (_log, address) = serve(log).await;
+    let folder = Folder::new();
+    folder.put("record.zip", made.record);
+    folder.put("receipt.json", receipt.json());
+    let verified = tokio::task::spawn_blocking(move || {
+        let log = format!("http://{address}/log");
+        folder.verify(&["record.zip", "--receipt", "receipt.json", "--log", &log])
+    });
+    verified.await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_voter_who_was_shown_another_log_than_everybody_is_told() {
+    let another = Hash::leaf(b"another");
+    with_the_receipt(|_leaves| {}).await.must(0, &["it has 24 entries", "it counts, and nothing"]);
+    with_the_receipt(|leaves| leaves.push(another)).await.must(0, &["it has 25 entries"]);
+    // The record fits each of these; only the voter's own proof tells.
+    let told = ["it counts, and nothing", "✗ the log as it is served"];
+    let fork = with_the_receipt(|leaves| leaves[21] = another).await;
+    fork.must(1, &[told[0], told[1], "with the same 24 entries"]);
+    with_the_receipt(|leaves| leaves.truncate(20)).await.must(1, &[told[1], "shrunk from 24 entries to 20"]);
+    let rewritten = with_the_receipt(|leaves| {
+        leaves[21] = another;
+        leaves.push(another);
+    });
+    rewritten.await.must(1, &[told[1], "the first 24 are not those seen before"]);
+}
+
+#[test]
+fn receipts_that_are_forged_foreign_or_too_long_are_told_apart() {
+    let folder = Folder::new();
+    let made = make(Kind::ChooseOne, 14);
+    folder.put("record.zip", &made.record);
+    let told = |receipt: Vec<u8>, words: &str| {
+        folder.put("receipt.json", receipt);
+        let answer = folder.verify(&["record.zip", "--receipt", "receipt.json"]);
+        answer.must(1, &["All is right", "✗ receipt: receipt.json", words]);
+    };
+    let own = &made.receipts[0];
+    let other = SignerKey::new(make::LOG, KeyKind::Note, [1; 32]).unwrap();
+    told(make::receipt(&own.opening, &other).json().into_bytes(), "not signed");
+    let salted = Opening { salt: Hash([9; 32]), ..own.opening.clone() };
+    told(
+        Receipt { opening: salted.clone(), ..own.clone() }.json().into_bytes(),
+        "is not the one that was signed",
+    );
+    told(make::receipt(&salted, &made.key).json().into_bytes(), "the log does not have it");
+    told(make(Kind::Ranking, 14).receipts[0].json().into_bytes(), "a receipt of another vote");
+    told(Receipt { proof: Some("none".to_owned()), ..own.clone() }.json().into_bytes(), "proof");
+    told(vec![b' '; 70_000], "not a receipt");
+    told(vec![0xff, 0xfe, 0, 1], "not a receipt");
+    told(made.record.clone(), "not a receipt");
 }
 
 /// A Python that has what the second verifier needs: `cargo xtask test` sees to it.

@@ -128,8 +128,8 @@ pub async fn lines(snapshot: &mut Snapshot, before: Option<u64>, at_most: i64) -
         .collect()
 }
 
-/// The number of the entry that tells of a vote's standing outcome, the last if it was counted to it more than once; none
-/// while it waits to be appended. One statement.
+/// The number of the entry that tells of a vote's standing outcome, the last if it was counted to it more than once;
+/// none while it waits to be appended. One statement.
 pub async fn counted(snapshot: &mut Snapshot, vote: &Vote) -> Result<Option<u64>> {
     let Some(sha256) = &vote.outcome_sha256 else { return Ok(None) };
     let row = sqlx::query("SELECT MAX(number) AS number FROM log_entries WHERE subject = $1")

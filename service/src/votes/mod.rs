@@ -6,7 +6,8 @@
 //! - [`cast`]: one head, one counting ballot.
 //! - [`paper`]: ballots that were handed in on paper, typed in by whoever conducts the vote.
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
-//! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow; [`record`]: the public file that comes of it.
+//! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow;
+//!   [`record`]: the public file that comes of it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 mod announce;

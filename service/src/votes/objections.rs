@@ -129,7 +129,8 @@ async fn belongs(tx: &mut Tx<'_>, vote: &Held, person: PersonId) -> Result<bool>
     Ok(row.int("heads")? > 0)
 }
 
-/// The number of the vote's next objection, if `member` may make one more. The vote's row is held: nobody else takes it.
+/// The number of the vote's next objection, if `member` may make one more. The vote's row is held: nobody else takes
+/// it.
 async fn next_number(tx: &mut Tx<'_>, vote: VoteId, member: MemberId) -> Result<i64> {
     let row = sqlx::query(
         "SELECT COUNT(*) AS all_of_them, \
@@ -194,8 +195,8 @@ pub struct Answer {
     pub finding: ObjectionFinding,
     /// Why, in public.
     pub text: Reason,
-    /// Of a recount: the ballot that counts no more, by the short code of its receipt, or by the home or the name of its
-    /// voters. It is not published.
+    /// Of a recount: the ballot that counts no more, by the short code of its receipt, or by the home or the name of
+    /// its voters. It is not published.
     pub ballot: Option<String>,
 }
 

@@ -269,7 +269,7 @@ pub fn answer_objection(cx: &Cx, vote: &Vote, objection: &Objection, form: &Form
                 {ballot}
                 <TextAreaField cx=cx.clone() form=form.clone() name="answer" label=text.answer_text()
                     hint=text.answer_hint() max=Reason::MAX rows=5/>
-                <div class="dock"><button class="button button-primary">{text.objection_answer()}</button></div>
+                <div class="dock"><button class="button button-primary">{text.answer_send()}</button></div>
             </form>
         },
     )

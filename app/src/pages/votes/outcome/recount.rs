@@ -73,8 +73,9 @@ fn checks(cx: &Cx) -> AnyView {
     let text = cx.text();
     let hash = || view! { <small>{text.recount_hash("{hash}")}</small> };
     let line = |stage: Stage, found: AnyView| {
-        let name = text.recount_of(text.record_stage(stage));
-        view! { <li data-stage=stage.code()><b>"✓ "{name}</b><span>{found}</span></li> }
+        // Of checks that came before one that failed only the name is left.
+        let name = text.record_stage(stage);
+        view! { <li data-stage=stage.code()><b>"✓ "{name}</b><span>{text.recount_of("")}{found}</span></li> }
     };
     // What is there only in some records goes with its figure.
     let part = |figure: &'static str, says: String| view! { <span data-if=figure>{says}</span> };
@@ -105,8 +106,8 @@ fn checks(cx: &Cx) -> AnyView {
             {line(Stage::Questions, files.into_any())}
             {line(Stage::Outcome, text.record_outcome().into_any())}
             <li data-stage=Stage::Openings.code() data-if="openings">
-                <b>"✓ "{text.recount_of(text.record_stage(Stage::Openings))}</b>
-                <span>{text.record_openings("{openings}")}</span>
+                <b>"✓ "{text.record_stage(Stage::Openings)}</b>
+                <span>{text.recount_of("")}{text.record_openings("{openings}")}</span>
             </li>
         </ul>
     }
