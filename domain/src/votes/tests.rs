@@ -181,7 +181,8 @@ proptest! {
     #[test]
     fn what_a_form_lets_through_its_rule_counts(said in prop::collection::vec(marks(), 1..8)) {
         for question in drawn() {
-            let fitting: Vec<&Marks> = said.iter().filter(|marks| question.fits(Medium::Screen, marks).is_ok()).collect();
+            let fits = |marks: &&Marks| question.fits(Medium::Screen, marks).is_ok();
+            let fitting: Vec<&Marks> = said.iter().filter(fits).collect();
             let electorate = Weight::sum(said.iter().map(|_| weight(0))).expect("few");
             let ballots = fitting.iter().map(|marks| (weight(0), Ok(*marks)));
             let found = counting::count(&question, electorate, ballots, None);
@@ -202,9 +203,10 @@ proptest! {
     #[test]
     fn an_outcome_is_read_as_it_is_written(said in prop::collection::vec(marks(), 1..8)) {
         for question in drawn() {
-            let ballots = said.iter().filter(|marks| question.fits(Medium::Screen, marks).is_ok()).map(|marks| (weight(0), Ok(marks)));
-            let found = counting::count(&question, Weight::sum(said.iter().map(|_| weight(0))).expect("few"), ballots, None);
-            let found = found.expect("counted");
+            let fitting = said.iter().filter(|marks| question.fits(Medium::Screen, marks).is_ok());
+            let ballots = fitting.map(|marks| (weight(0), Ok(marks)));
+            let electorate = Weight::sum(said.iter().map(|_| weight(0))).expect("few");
+            let found = counting::count(&question, electorate, ballots, None).expect("counted");
             let json = crate::count::canonical::json(&found).expect("json");
             prop_assert_eq!(serde_json::from_str::<Finding>(&json).expect("a finding"), found);
         }

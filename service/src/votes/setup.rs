@@ -399,8 +399,8 @@ async fn exists(tx: &mut Tx<'_>, community: CommunityId, scope: Scope) -> Result
     found.map(|_row| ()).ok_or(Error::NotFound)
 }
 
-/// Whether this compound's owners vote here at all; answers whether ballots are cast online, not on paper only, and with
-/// its clause on silence, if it has one.
+/// Whether this compound's owners vote here at all; answers whether ballots are cast online, not on paper only, and
+/// with its clause on silence, if it has one.
 pub(super) async fn may_be_held_here(
     tx: &mut Tx<'_>,
     scope: Scope,
