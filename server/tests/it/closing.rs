@@ -73,8 +73,8 @@ async fn story(at: Empty, round: usize) -> bool {
     let _other = serve(&world.at.settings, addresses[1]).await;
     let clients: Vec<_> =
         (0..CLIENTS).map(|client| tokio::spawn(stream(addresses, client, voters.clone()))).collect();
-    let nanos = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().subsec_nanos();
-    let offset = i64::from(nanos / 1_000) % (2 * AROUND) - AROUND;
+    // As random as the time that furnishing took.
+    let offset = SystemClock.now().0 % (2 * AROUND) - AROUND;
     sleep_until(closes_at.plus(offset)).await;
     doomed.kill().await.expect("the server dies");
     let mut said = BTreeMap::new();
@@ -125,7 +125,7 @@ async fn counted(world: &World) -> Vote {
     loop {
         let mut snapshot = world.at.hall.read().await.unwrap();
         let vote = read::vote(&mut snapshot, &Actor::Visitor, &world.community, 1).await.unwrap();
-        if vote.outcome.is_some() && log::counted(&mut snapshot, vote.id).await.unwrap().is_some() {
+        if vote.outcome.is_some() && log::counted(&mut snapshot, &vote).await.unwrap().is_some() {
             return vote;
         }
         drop(snapshot);
