@@ -409,6 +409,7 @@ def holds(columns):
 
 
 CHOICES = ("abstain", "agree", "blank", "oppose")
+SUMS = ({"answer", "buildings", "question", "weight"}, {"invalid", "weight"}, {"silent", "weight"})
 
 
 def add_up(head, lines):
@@ -714,7 +715,7 @@ def check_question(files, index, manifest, electorate, said):
         must(texts[1:] == sorted(set(texts[1:]), key=str.encode), f"{name}.jsonl", "not in order, or a line twice")
         for number, line in enumerate(lines, 2):
             where = f"{name}.jsonl:{number}"
-            must(is_weight(line.get("weight")) and not {"answers", "voter"} & set(line), where, "no sum")
+            must(is_weight(line.get("weight")) and set(line) in SUMS, where, "no sum")
             must("invalid" not in line or line["weight"]["area"] == 0, where, "the area of ballots that take no part")
             must(not line.get("buildings") or line["weight"]["heads"] >= 5, where, "a small sum names buildings")
     if f"{name}.pb" in files:
