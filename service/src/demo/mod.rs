@@ -5,7 +5,10 @@
 //! content, row by row. Another day moves every date with it, so that what "closes in three days" does so in truth.
 
 mod calendar;
-#[expect(dead_code, reason = "paper ballots, addresses and what firms are wait for the pages that show them")]
+#[expect(
+    dead_code,
+    reason = "invalid ballots, addresses and what firms are wait for the pages that show them"
+)]
 mod content;
 mod dice;
 mod found;

@@ -112,7 +112,8 @@ impl<'h> Player<'h> {
                 self.cosign_proposal(matter, proposal, account).await
             }
             Deed::Announce { vote } => self.announce(vote).await,
-            Deed::Open { .. } | Deed::Close { .. } | Deed::Conclude { .. } => self.due().await,
+            Deed::Close { vote } => self.close(vote).await,
+            Deed::Open { .. } | Deed::Conclude { .. } => self.due().await,
             Deed::Cast { vote, part } => self.cast(vote, part).await,
             Deed::Publish { decision } => self.publish(decision, at).await,
             Deed::Correct { decision } => self.correct(decision).await,

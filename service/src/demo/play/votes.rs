@@ -9,6 +9,7 @@ use crate::demo::found::{in_order, words};
 use crate::demo::plan::compound_at;
 use crate::demo::script::CASTING_DAYS;
 use crate::demo::{RESIDENT, sql};
+use crate::votes::paper::{self, Paper};
 use crate::votes::setup::{By, NewOption, NewQuestion, NewVote};
 use crate::votes::{self, cast::cast, setup};
 use crate::{Error, Result, jobs};
@@ -20,6 +21,8 @@ use domain::id::{HeadId, VoteId};
 use domain::votes::{ElectorateKind, Marks, OwnersMatter};
 use domain::words::{Body, Label, Title};
 
+/// Days for entering ballots on paper; in the demo they all are before closing.
+const PAPER_DAYS: i64 = 2;
 /// Ballots handed to the writer together.
 const TOGETHER: usize = 64;
 /// A consultation hears, of those who have an account, so many times the share the content takes of all adults.
@@ -31,6 +34,8 @@ pub(super) struct Intent {
     account: usize,
     head: HeadId,
     marks: Marks,
+    /// Handed in on paper, and entered by the convenor.
+    on_paper: bool,
 }
 
 impl Player<'_> {
@@ -39,8 +44,7 @@ impl Player<'_> {
         let what = &VOTES[vote];
         let matter = MATTERS.iter().position(|matter| matter.key == what.matter);
         let matter = matter.ok_or_else(|| Error::broken("a vote on nothing"))?;
-        let convener = self.seated(what.convenor).first().copied();
-        let actor = self.actor(convener.ok_or_else(|| Error::broken("no convenor"))?).await?;
+        let actor = self.actor(self.convenor_of(what)?).await?;
         let number = sql::issue_number(self.hall, self.issue(matter)?).await?;
         let new = self.new_vote(what, number)?;
         let key = self.key();
@@ -91,7 +95,7 @@ impl Player<'_> {
             closes_at: self.calendar.hour(closes, 18),
             objections_days: i64::from(what.days.last - closes),
             extension_days: 0,
-            paper_days: 0,
+            paper_days: if takes_paper(what) { PAPER_DAYS } else { 0 },
         })
     }
 
@@ -106,6 +110,24 @@ impl Player<'_> {
             Ok(NewOption { label: words(Label::parse(answer.label))?, proposal, cost: None })
         })
         .collect()
+    }
+
+    /// Who conducts the vote.
+    fn convenor_of(&self, what: &Vote) -> Result<usize> {
+        self.seated(what.convenor).first().copied().ok_or_else(|| Error::broken("no convenor"))
+    }
+
+    /// The vote closes; what was handed in on paper has been entered by then.
+    pub(super) async fn close(&mut self, vote: usize) -> Result<()> {
+        self.due().await?;
+        let what = &VOTES[vote];
+        if !takes_paper(what) {
+            return Ok(());
+        }
+        let id = *self.votes.get(&vote).ok_or_else(|| Error::broken("not announced yet"))?;
+        let actor = self.actor(self.convenor_of(what)?).await?;
+        let key = self.key();
+        paper::conclude(self.hall, &actor, key, id).await
     }
 
     /// Lets the hall do what is due, as the server would.
@@ -130,10 +152,17 @@ impl Player<'_> {
         for chunk in now.chunks(TOGETHER) {
             let mut acts = Vec::new();
             for intent in chunk {
-                let actor = self.actor(intent.account).await?;
-                let ballot = vec![(intent.head, vec![intent.marks.clone()])];
-                let hall = self.hall;
-                acts.push(async move { cast(hall, &actor, id, ballot).await });
+                let account = if intent.on_paper { self.convenor_of(what)? } else { intent.account };
+                let actor = self.actor(account).await?;
+                let (hall, key, head) = (self.hall, self.key(), intent.head);
+                let (on_paper, marks) = (intent.on_paper, vec![intent.marks.clone()]);
+                acts.push(async move {
+                    if on_paper {
+                        paper::enter(hall, &actor, key, id, head, Paper::Marked(marks)).await
+                    } else {
+                        cast(hall, &actor, id, vec![(head, marks)]).await
+                    }
+                });
             }
             in_order(acts).await?;
         }
@@ -170,9 +199,22 @@ impl Player<'_> {
         let mut heads = dice.shuffled(heads);
         heads.truncate(count);
         let marks = dice.shuffled(marks(what, heads.len()));
-        let intents = heads.into_iter().zip(marks);
-        Ok(intents.map(|((account, head), marks)| Intent { account, head, marks }).collect())
+        let on_paper = if takes_paper(what) { count * usize::from(what.on_paper) / 1_000 } else { 0 };
+        let mut intents: Vec<Intent> = heads
+            .into_iter()
+            .zip(marks)
+            .enumerate()
+            .map(|(at, ((account, head), marks))| Intent { account, head, marks, on_paper: at < on_paper })
+            .collect();
+        // Papers come in on all days.
+        intents = dice.shuffled(intents);
+        Ok(intents)
     }
+}
+
+/// Whether owners hand ballots in on paper, too.
+const fn takes_paper(what: &Vote) -> bool {
+    matches!(what.kind, VoteKind::Owners { .. }) && what.on_paper > 0
 }
 
 /// As many of each answer as their shares ask for; what is left over by rounding goes to the first.
