@@ -61,6 +61,8 @@ pub(crate) struct Vote {
     pub(crate) days: Days,
     /// Heads or voters taking part, per mille, so far or in the end.
     pub(crate) taking_part: u16,
+    /// 无记名.
+    pub(crate) secret: bool,
     /// Ballots on paper, per mille of those cast.
     pub(crate) on_paper: u16,
     /// Ballots found invalid (unsigned, or not the voter's), a count.
@@ -134,6 +136,7 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -78, opens: -62, closes: -36, extended: None, last: -26 },
         taking_part: 838,
+        secret: false,
         on_paper: 310,
         invalid: 3,
     },
@@ -164,6 +167,7 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -130, opens: -114, closes: -97, extended: Some(-90), last: -83 },
         taking_part: 574,
+        secret: false,
         on_paper: 220,
         invalid: 2,
     },
@@ -194,7 +198,8 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -27, opens: -9, closes: 3, extended: None, last: 11 },
         taking_part: 518,
-        on_paper: 0,
+        secret: false,
+        on_paper: 160,
         invalid: 0,
     },
     Vote {
@@ -223,7 +228,8 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -9, opens: -6, closes: 8, extended: None, last: 12 },
         taking_part: 271,
-        on_paper: 90,
+        secret: false,
+        on_paper: 0,
         invalid: 0,
     },
     Vote {
@@ -248,7 +254,8 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -11, opens: -8, closes: 6, extended: None, last: 10 },
         taking_part: 334,
-        on_paper: 120,
+        secret: true,
+        on_paper: 0,
         invalid: 0,
     },
     Vote {
@@ -277,6 +284,7 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -9, opens: 7, closes: 28, extended: None, last: 36 },
         taking_part: 0,
+        secret: false,
         on_paper: 0,
         invalid: 0,
     },
@@ -300,7 +308,8 @@ pub(crate) static VOTES: &[Vote] = &[
         ],
         days: Days { notice: -104, opens: -101, closes: -88, extended: None, last: -85 },
         taking_part: 413,
-        on_paper: 140,
+        secret: true,
+        on_paper: 0,
         invalid: 0,
     },
 ];

@@ -90,7 +90,7 @@ impl Player<'_> {
             quorum: None,
             electorate,
             scope,
-            secret: false,
+            secret: what.secret,
             opens_at: self.calendar.hour(what.days.opens, 9),
             closes_at: self.calendar.hour(closes, 18),
             objections_days: i64::from(what.days.last - closes),
