@@ -128,6 +128,12 @@ pub fn practice_of(slug: &str, exercise: &str) -> String {
     format!("/c/{slug}/practice/{exercise}")
 }
 
+/// Everything the reader holds in votes.
+#[must_use]
+pub fn own_heads(slug: &str) -> String {
+    format!("{}/mine", votes(slug))
+}
+
 /// Where ballots on paper are entered.
 #[must_use]
 pub fn paper(slug: &str, number: i64) -> String {

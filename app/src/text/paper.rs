@@ -47,8 +47,31 @@ sentences! {
         }
         /// How many of the ballots came on paper.
         fn of_them_on_paper(ballots: i64) -> String {
-            format!("其中纸质票 {ballots} 张"), format!("{ballots} of them on paper")
+            format!("其中纸质票 {ballots} 张。"), format!(" {ballots} of them on paper.")
         }
+
+        /// Heads the page of all that the reader holds in votes, and leads to it.
+        fn own_heads() -> &'static str { "我的票和登记", "My ballots and entries" }
+        /// What stands there.
+        fn own_heads_hint() -> &'static str {
+            "每次表决的名册上您的登记，和投没投。点进去看记下的内容和回执；登记不对，可以在那里提异议。",
+            "Your entries on each vote's roll, and whether a ballot was cast. Open a vote for what was recorded and its receipt; if \
+             an entry is wrong, object there."
+        }
+        /// There are none.
+        fn no_own_heads() -> &'static str {
+            "还没有哪次表决的名册上有您。", "You are on no vote's roll yet."
+        }
+        /// An entry without a unit.
+        fn own_head() -> &'static str { "本人", "Yourself" }
+        /// No ballot yet, and it can be cast.
+        fn own_waits() -> &'static str { "还没投，可以投", "Not cast yet: it is your turn" }
+        /// No ballot yet, and another speaks for the head.
+        fn own_spoken_for() -> &'static str { "还没投，由代表投", "Not cast yet: another speaks for it" }
+        /// No ballot.
+        fn own_not_voted() -> &'static str { "没有投", "No ballot" }
+        /// Co-owners differ.
+        fn own_suspended() -> &'static str { "共有人意见不一，商量一致才算", "Co-owners differ: it counts once they agree" }
 
         /// The search.
         fn paper_search() -> &'static str { "房号或姓名", "Unit or name" }

@@ -8,6 +8,7 @@
 //! - `sealed`: what the public log is told of a ballot; `secret`: ballots apart from names.
 //! - `close`: counts, by `tally`, and counts anew; [`objections`] and [`orders`]: what may follow;
 //!   [`record`]: the public file that comes of it.
+//! - [`holdings`]: what a reader holds in votes, and what was recorded for it.
 //! - [`read`], [`conduct`] and [`outcome`]: what pages show to voters, to officers, and once it is counted.
 
 mod announce;
@@ -16,6 +17,7 @@ mod close;
 pub mod conduct;
 mod electorate;
 mod facts;
+pub mod holdings;
 pub mod objections;
 mod open;
 pub mod orders;

@@ -25,7 +25,9 @@ use domain::words::masked_name;
 use futures::future::BoxFuture;
 
 /// Heads shown of those that were searched for.
-const FOUND_MOST: i64 = 20;
+const FOUND_MOST: usize = 20;
+/// Heads looked through for them.
+const SEARCHED_MOST: i64 = 400;
 /// Ballots shown of those entered last.
 const ENTERED_MOST: i64 = 20;
 /// What a search is at most, in characters.
@@ -91,14 +93,14 @@ pub struct Progress {
 }
 
 /// Heads of the vote's roll whose units or names hold the words of `search` in their order: `3-2-501` finds
-/// 3号楼2单元501室.
+/// 3号楼2单元501室, and where it does, nothing of building 13.
 pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Found>> {
     let words: Vec<&str> =
         search.split(|own: char| !own.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    sqlx::query(
+    let found = sqlx::query(
         "SELECT h.id, h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
          WHERE h.vote_id = $1 AND h.joined_to IS NULL AND (h.units LIKE $2 OR h.name LIKE $2) \
@@ -106,7 +108,7 @@ pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Resu
     )
     .bind(vote.to_string())
     .bind(format!("%{}%", words.join("%")))
-    .bind(FOUND_MOST)
+    .bind(SEARCHED_MOST)
     .fetch_all(&mut *snapshot.conn)
     .await?
     .iter()
@@ -120,7 +122,20 @@ pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Resu
             ballot: ballot.map(|entered_by| entered_by.is_some()),
         })
     })
-    .collect()
+    .collect::<Result<Vec<Found>>>()?;
+    let (exact, others): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|found| is_numbered(&found.units, &words));
+    let mut best = if exact.is_empty() { others } else { exact };
+    best.truncate(FOUND_MOST);
+    Ok(best)
+}
+
+/// Whether the numbers in a unit's name are these, the last of which may still be being typed.
+fn is_numbered(units: &str, words: &[&str]) -> bool {
+    let mut numbers = units.split(|own: char| !own.is_ascii_digit()).filter(|number| !number.is_empty());
+    let Some((last, first)) = words.split_last() else { return false };
+    first.iter().all(|word| numbers.next() == Some(*word))
+        && numbers.next().is_some_and(|number| number.starts_with(last))
 }
 
 fn names(joined: &str) -> Vec<String> {
@@ -367,4 +382,24 @@ pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
         commitments_sha256: Sha256Hex::of(lines.as_bytes()),
     };
     log::put(tx, vote.facts.community, batch).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_numbered;
+
+    #[test]
+    fn a_unit_is_found_by_its_numbers() {
+        for (units, words, found) in [
+            ("3号楼2单元501室", &["3", "2", "501"][..], true),
+            ("3号楼2单元501室", &["3", "2", "50"], true),
+            ("3号楼2单元501室", &["3", "2"], true),
+            ("13号楼2单元501室", &["3", "2", "501"], false),
+            ("3号楼1单元102室", &["3", "2"], false),
+            ("地下车库A-17", &["17"], true),
+            ("", &["3"], false),
+        ] {
+            assert_eq!(is_numbered(units, words), found, "{units} {words:?}");
+        }
+    }
 }

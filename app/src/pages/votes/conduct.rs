@@ -30,6 +30,9 @@ pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_
             <h1>{words.conduct}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key, form.key))}
+            {super::takes_paper(vote).then(|| view! {
+                <p><a class="button button-primary" href=path::paper(cx.slug(), vote.number)>{text.enter_paper()}</a></p>
+            })}
             {(!turnout.is_empty()).then(|| table(cx, turnout))}
             {(public || !form.value("reason").is_empty()).then(|| call_off(cx, vote, form))}
         },

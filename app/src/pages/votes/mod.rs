@@ -4,12 +4,14 @@ pub mod after;
 mod ballot;
 mod conduct;
 pub mod form;
+mod mine;
 mod outcome;
 pub mod paper;
 mod setup;
 
 pub use after::{After, answer_objection, object, vote_orders};
 pub use conduct::conduct;
+pub use mine::mine;
 pub(super) use outcome::{Answered, answered, answers_table, line_name, row, sentence};
 pub use outcome::{check_receipt, named};
 pub use setup::{FIELDS, Fields, FormFields, asked, asked_next, filled, set_up};
@@ -87,7 +89,11 @@ pub fn list(cx: &Cx, lines: &[Line], sets_up: bool) -> Page {
         view! { <div class="dock"><a class="button button-primary" href=href>{words.set_up}</a></div> }
     });
     let practice = cx.text().practice_words().invitation;
-    let practice = view! { <p class="meta"><a href=path::practice(cx.slug())>{practice}</a></p> };
+    let own = cx.actor().member().map(|_| {
+        view! { <a href=path::own_heads(cx.slug())>{cx.text().own_heads()}</a>" · " }
+    });
+    let practice =
+        view! { <p class="meta"><span>{own}<a href=path::practice(cx.slug())>{practice}</a></span></p> };
     Page::new(words.votes, view! { <h1>{words.votes}</h1> {practice} {empty} {shown} {new} })
 }
 
@@ -214,7 +220,7 @@ fn moment(cx: &Cx, at: Timestamp) -> String {
 fn turnout(cx: &Cx, vote: &Vote) -> String {
     let text = cx.text();
     let all = text.turnout(vote.turnout, vote.heads_total.unwrap_or_default());
-    if vote.on_paper == 0 { all } else { format!("{all} · {}", text.of_them_on_paper(vote.on_paper)) }
+    if vote.on_paper == 0 { all } else { format!("{all}{}", text.of_them_on_paper(vote.on_paper)) }
 }
 
 fn times(cx: &Cx, vote: &Vote) -> AnyView {

@@ -1,5 +1,6 @@
 //! 录入纸质票: finding a head, its slip, and what was entered so far.
 
+use super::ballot::answers_in_brief;
 use super::{form, moment};
 use crate::form::Form;
 use crate::path;
@@ -7,8 +8,8 @@ use crate::shell::{Cx, Page};
 use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, RadioCards, Trail};
 use domain::count::ballot::InvalidReason;
 use domain::id::FormKey;
-use domain::votes::VoteState;
 use domain::votes::form::Medium;
+use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
 use service::votes::paper::{Entered, Found, Progress, SEARCH_MAX, Slip};
 use service::votes::read::Vote;
@@ -88,7 +89,7 @@ fn search(cx: &Cx, page: &Paper) -> AnyView {
     let nobody = (found.is_empty() && !page.words.is_empty()).then(|| {
         view! { <p class="empty">{text.paper_nobody()}</p> }
     });
-    let list = (!found.is_empty()).then(|| view! { <ul class="list">{found}</ul> });
+    let list = (!found.is_empty()).then(|| view! { <table class="table"><tbody>{found}</tbody></table> });
     view! {
         <form class="toolbar" method="get" action=path::paper(cx.slug(), page.vote.number)>
             <div class="field"><label for="q">{text.paper_search()}</label>
@@ -108,7 +109,7 @@ fn found_line(cx: &Cx, page: &Paper, found: &Found) -> AnyView {
     let (who, names) =
         if found.units.is_empty() { (names, String::new()) } else { (found.units.clone(), names) };
     let aside = match found.ballot {
-        Some(on_paper) => view! { <span class="meta">{text.paper_has_ballot(on_paper)}</span> }.into_any(),
+        Some(on_paper) => view! { <span class="hint">{text.paper_has_ballot(on_paper)}</span> }.into_any(),
         None => view! {
             <form method="post" action=path::paper_of(cx.slug(), page.vote.number, found.head)>
                 <button class="button button-small" aria-label=format!("{} {who}", text.paper_open())>
@@ -117,8 +118,10 @@ fn found_line(cx: &Cx, page: &Paper, found: &Found) -> AnyView {
         }
         .into_any(),
     };
-    view! { <li class="line"><span><b>{who}</b>" "<span class="meta">{names}</span></span>{aside}</li> }
-        .into_any()
+    view! {
+        <tr><th scope="row" class="wide">{who}" "<span class="hint">{names}</span></th><td class="end">{aside}</td></tr>
+    }
+    .into_any()
 }
 
 fn entered(cx: &Cx, page: &Paper) -> Option<AnyView> {
@@ -138,7 +141,11 @@ fn entered(cx: &Cx, page: &Paper) -> Option<AnyView> {
 
 fn entered_line(cx: &Cx, page: &Paper, entered: &Entered, key: FormKey) -> AnyView {
     let text = cx.text();
-    let says = form::in_words(cx, &page.vote.questions, &entered.said).join(" ");
+    // What is entered is somebody else's.
+    let says = match page.vote.kind {
+        VoteKind::Statutory => answers_in_brief(cx, &page.vote, &entered.said),
+        VoteKind::Consultative => form::in_words(cx, &page.vote.questions, &entered.said).join(" "),
+    };
     let action = path::paper_take_out(cx.slug(), page.vote.number, entered.head);
     view! {
         <li>

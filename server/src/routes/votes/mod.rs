@@ -24,13 +24,14 @@ use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
 use service::communities::Community;
 use service::votes::read::{self, Holding, Vote};
-use service::votes::{conduct, setup as acts};
+use service::votes::{conduct, holdings, setup as acts};
 use service::{Error, log};
 
 /// Every address of votes.
 pub(crate) fn routes() -> Router<Site> {
     Router::new()
         .route("/c/{community}/votes", get(list))
+        .route("/c/{community}/votes/mine", get(mine))
         .route("/c/{community}/votes/new", get(setup::new).post(setup::set_up))
         .route("/c/{community}/votes/{number}", get(show))
         .route("/c/{community}/votes/{number}/ballot", get(show).post(cast))
@@ -61,6 +62,14 @@ pub(crate) async fn list(mut visit: Visit, Path(slug): Path<String>) -> Answer {
     let lines = read::votes(&mut visit.snapshot, &visit.reader.actor, community.id).await?;
     let sets_up = conduct::offers(&mut visit.snapshot, &visit.reader.actor, community.id, None).await.is_ok();
     Ok(visit.page(|cx| pages::votes::list(cx, &lines, sets_up)))
+}
+
+/// Every head the reader belongs to, on all votes' rolls.
+async fn mine(mut visit: Visit, Path(slug): Path<String>) -> Answer {
+    let community = visit.enter(&slug).await?;
+    policy::may(visit.actor(), &Action::KeepOwnAccount).map_err(Error::from)?;
+    let all = holdings::all(&mut visit.snapshot, &visit.reader.actor, community.id).await?;
+    Ok(visit.page(|cx| pages::votes::mine(cx, &all)))
 }
 
 async fn find(visit: &mut Visit, slug: &str, number: &str) -> Result<(Community, Vote), Failure> {

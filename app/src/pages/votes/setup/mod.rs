@@ -32,6 +32,7 @@ pub fn filled(time_zone: &str, vote: Option<&Vote>, issue: Option<i64>) -> FormF
             ("electorate", ElectorateKind::Adults.code().to_owned()),
             ("objections", "7".to_owned()),
             ("extension", "0".to_owned()),
+            ("paper", "0".to_owned()),
             ("issue", issue.map(|number| number.to_string()).unwrap_or_default()),
         ]);
         return fields;
