@@ -30,6 +30,8 @@ CREATE TABLE votes (
   extended BIGINT NOT NULL CHECK (extended IN (0, 1)),
   -- Days after closing in which ballots on paper are still entered; 0 where none are taken.
   paper_days BIGINT NOT NULL CHECK (paper_days >= 0),
+  -- Batches of such ballots that were closed.
+  paper_batches BIGINT NOT NULL DEFAULT 0,
   -- Whether ballots are cast in the hall itself, not on paper only.
   online BIGINT NOT NULL CHECK (online IN (0, 1)),
   -- How many must take part in the vote as a whole, as JSON.

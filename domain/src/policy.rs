@@ -10,7 +10,7 @@ pub use facts::*;
 use crate::actor::{Actor, Member, Seat, StandingKind};
 use crate::bodies::{Organ, SeatRight};
 use crate::codes;
-use crate::id::{BodyId, CommunityId, CompoundId, GridId, SeatId};
+use crate::id::{BodyId, CommunityId, CompoundId, GridId, MemberId, SeatId};
 use crate::issues::{Move, Stage};
 use crate::moderation::Appeal;
 use crate::proposals::ProposalState;
@@ -114,6 +114,8 @@ pub enum Action {
     ObjectToVote(VoteFacts),
     /// 答复异议, with what is found: a recount and annulment among it.
     AnswerObjection(VoteFacts),
+    /// Answer an objection of this member by setting a ballot aside.
+    StrikeBallot(VoteFacts, MemberId),
     /// 作废, by whoever conducts the vote, between its count and its being final.
     AnnulVote(VoteFacts),
     /// Enter what the sub-district or a court ordered of a final vote, and that it was done.
@@ -274,6 +276,10 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
         Action::ObjectToVote(vote) => {
             when(vote.is_of_electorate, Denied::NotOnRoll)?;
             when(is_contestable(vote.state), Denied::WrongStage)
+        }
+        Action::StrikeBallot(vote, objector) => {
+            when(objector != member.id, Denied::OwnMatter)?;
+            may(actor, &Action::AnswerObjection(vote))
         }
         Action::AnswerObjection(vote) => {
             when(is_contestable(vote.state), Denied::WrongStage)?;

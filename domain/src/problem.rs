@@ -49,6 +49,8 @@ codes! {
         HasBallot = "has_ballot",
         /// Ballots can still be cast.
         StillOpen = "still_open",
+        /// A secret ballot on paper would be read by who types it in.
+        SecretPaper = "secret_paper",
         /// This vote takes no ballots on paper.
         NoPaper = "no_paper",
         /// Another owner of the same head has answered differently; they have to agree.

@@ -189,6 +189,10 @@ fn actions() -> Vec<(String, Action)> {
         let done = vote(*kind, VoteState::Final, false);
         actions.push((format!("enter_order/{}", kind.code()), Action::EnterOrder(done)));
     }
+    for (whose, objector) in [("own", id(200)), ("anothers", id(101))] {
+        let counted = vote(VoteKind::Statutory, VoteState::Preliminary, false);
+        actions.push((format!("strike_ballot/{whose}"), Action::StrikeBallot(counted, objector)));
+    }
     for heads in [false, true] {
         let counted = vote(VoteKind::Statutory, VoteState::Preliminary, heads);
         actions.push((format!("object_to_vote/on_roll={heads}"), Action::ObjectToVote(counted)));
@@ -236,6 +240,7 @@ fn name(action: &Action) -> &'static str {
         Action::EnterPaper(..) => "enter_paper",
         Action::CastBallot(..) => "cast_ballot",
         Action::ObjectToVote(..) => "object_to_vote",
+        Action::StrikeBallot(..) => "strike_ballot",
         Action::AnswerObjection(..) => "answer_objection",
         Action::AnnulVote(..) => "annul_vote",
         Action::EnterOrder(..) => "enter_order",

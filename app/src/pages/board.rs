@@ -12,6 +12,7 @@ use domain::count::record::Decision;
 use domain::count::shown::{self, Row};
 use domain::measure::square_metres;
 use domain::time::Timestamp;
+use domain::votes::VoteState;
 use domain::votes::counting::Finding;
 use leptos::prelude::*;
 use service::votes::read::Vote;
@@ -19,12 +20,14 @@ use service::votes::read::Vote;
 /// A vote's notice until it is counted, its outcome from then on; an outcome leaves the explanation to the page its
 /// code leads to, so that it fits on one sheet.
 #[must_use]
-pub fn vote(cx: &Cx, vote: &Vote) -> Page {
+pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
     let text = cx.text();
     let own = path::vote(cx.slug(), vote.number);
     let hall = cx.community.as_ref().map_or_else(String::new, |community| text.hall_of(&community.name));
     let heading = text.board_heading(vote.kind, vote.state);
-    let counted = vote.state.has_outcome();
+    let over = matches!(vote.state, VoteState::Void | VoteState::Cancelled);
+    let counted = vote.state.has_outcome() && !over;
+    let announced = !counted && !over;
     let several = vote.questions.len() > 1;
     let outcome: Vec<_> = answered(vote)
         .into_iter()
@@ -42,7 +45,7 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
         })
         .collect();
     // A notice is of the day it was given, an outcome of the day it was counted.
-    let dated = if counted { vote.closed_at } else { vote.notice_at };
+    let dated = if counted { vote.closed_at } else { vote.notice_at.filter(|_| announced) };
     let published = dated.map(|at| text.day(cx.local(at)));
     Page::new(
         heading,
@@ -56,21 +59,42 @@ pub fn vote(cx: &Cx, vote: &Vote) -> Page {
                 {facts(cx, vote)}
                 {outcome}
                 // When and how first: a long explanation goes on to a second sheet.
-                {(!counted).then(|| view! {
-                    <p>{text.board_how()}</p>
+                {over.then(|| view! { <p class="poster-verdict">{text.board_void()}</p> })}
+                {announced.then(|| view! {
+                    {vote.online.then(|| view! { <p>{text.board_how()}</p> })}
+                    {(vote.paper_days > 0).then(|| view! { <p>{text.board_paper()}</p> })}
+                    {asked(vote)}
                     <div class="poster-text prose" inner_html=vote.body_html.clone()></div>
                 })}
                 <div class="poster-foot">
                     <figure class="qr">
                         <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
-                        <figcaption>{text.board_scan(counted)}</figcaption>
+                        <figcaption>{text.board_scan(!announced)}</figcaption>
                     </figure>
                     <p class="poster-seal">{vote.convener_name.clone()}<br/>{published}</p>
                 </div>
+                <p class="meta">{text.board_key()}" "<code>{log_key.to_owned()}</code></p>
             </article>
         },
     )
     .kind("poster-page")
+}
+
+/// What is asked, where the title does not say all of it: the questions and their options.
+fn asked(vote: &Vote) -> Vec<AnyView> {
+    let each =
+        vote.questions.iter().filter(|question| question.text.is_some() || !question.options.is_empty());
+    each.map(|question| {
+        let text = question.text.as_ref().map(|text| view! { <h2>{text.as_str().to_owned()}</h2> });
+        let options: Vec<_> = question
+            .options
+            .iter()
+            .map(|option| view! { <li>{option.label.as_str().to_owned()}</li> })
+            .collect();
+        let options = (!options.is_empty()).then(|| view! { <ol>{options}</ol> });
+        view! { {text}{options} }.into_any()
+    })
+    .collect()
 }
 
 fn facts(cx: &Cx, vote: &Vote) -> AnyView {

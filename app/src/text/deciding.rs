@@ -119,9 +119,9 @@ sentences! {
         /// In the log, and the head's last word; before the count, after it.
         fn check_stands(number: u64, counted: bool) -> String {
             if counted {
-                format!("这一票在公开日志第 {number} 号，已算进计票结果，内容没有变。")
+                format!("这一票在公开日志第 {number} 条，已算进计票结果，内容没有变。")
             } else {
-                format!("这一票已记入公开日志第 {number} 号，目前有效；截止前再投会换成新的一票。")
+                format!("这一票已记入公开日志第 {number} 条，目前有效；截止前再投会换成新的一票。")
             },
             if counted {
                 format!("This ballot is entry {number} of the public log; it was counted, unchanged.")
@@ -131,8 +131,11 @@ sentences! {
         }
         /// In the log, and replaced.
         fn check_replaced(number: u64) -> String {
-            format!("这一票在公开日志第 {number} 号，后来改投了，请用最新的回执来查。"),
-            format!("This ballot is entry {number} of the public log; it was replaced later. Look for the newest receipt.")
+            format!("这一票在公开日志第 {number} 条，现在不计入：要么后来改投了（请用最新的回执来查），要么因更正或异议被剔除（表决页上写明）。"),
+            format!(
+                "This ballot is entry {number} of the public log and does not count now: it was replaced later (look for the newest \
+                 receipt), or set aside after a correction or an objection (the vote's page says so)."
+            )
         }
         /// Heads what anyone can check.
         fn record_heading() -> &'static str { "表决档案", "The record of this vote" }

@@ -81,6 +81,10 @@ sentences! {
         fn paper_search_button() -> &'static str { "查找", "Find" }
         /// Nothing was found.
         fn paper_nobody() -> &'static str { "表决名册上没有这样的房号或姓名。", "No such unit or name on this vote's roll." }
+        /// More were found than are shown.
+        fn paper_more() -> &'static str {
+            "还有没列出来的，请写得更具体些。", "There are more: type more of it."
+        }
         /// Beside a head without a ballot: opens it.
         fn paper_open() -> &'static str { "录这一户", "Enter" }
         /// Beside a head with a ballot.
@@ -119,7 +123,7 @@ sentences! {
         }
         /// What closing a batch does.
         fn paper_close_hint() -> &'static str {
-            "录完一沓就结束一批：张数和指纹记入公开日志，以后谁也改不了。", "Close a batch after each pile: its size and hash go into the public log."
+            "录完一沓就结束一批：这一批有几张、是哪几张，记入公开日志。", "Close a batch after each pile: its size and hash go into the public log."
         }
         /// Closes it.
         fn paper_close_batch() -> &'static str { "结束这一批", "Close this batch" }

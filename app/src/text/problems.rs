@@ -125,6 +125,9 @@ impl ProblemText for ZhCn {
                 Problem::CastOnPaper => "这一户已经交了纸质票，网上不能再改。要改请联系召集人。",
                 Problem::HasBallot => "这一户已经有票了，不能再录。",
                 Problem::NoPaper => "这次表决不收纸质票。",
+                Problem::SecretPaper => {
+                    "无记名投票不能收纸质票：录入的人会看到选了什么。请把录入天数改成 0，或改为记名。"
+                }
                 Problem::CoOwnersDisagree => "共有人的选择不一样，这一票先不计，等你们商量一致。",
                 Problem::EmptyElectorate => "表决范围里没有人数或面积，不能开始。",
                 Problem::NoticeTooShort => "业主大会表决要提前公告整十五天。",
@@ -339,6 +342,9 @@ impl ProblemText for En {
                 }
                 Problem::HasBallot => "This head has a ballot already.",
                 Problem::NoPaper => "This vote takes no ballots on paper.",
+                Problem::SecretPaper => {
+                    "A secret vote takes no paper: who types it in would read it. Set its days to 0, or make the vote named."
+                }
                 Problem::CoOwnersDisagree => "Co-owners chose differently; the ballot waits until you agree.",
                 Problem::EmptyElectorate => "No heads or no area in scope: it cannot open.",
                 Problem::NoticeTooShort => "An owners' vote needs fifteen whole days' notice.",

@@ -52,6 +52,12 @@ pub trait SharingText {
     fn board_hours(&self, opens: &str, closes: &str) -> String;
     /// How to vote, while that can still be done.
     fn board_how(&self) -> &'static str;
+    /// On paper, where it is taken.
+    fn board_paper(&self) -> &'static str;
+    /// Of a vote that was called off or counts for nothing any more.
+    fn board_void(&self) -> &'static str;
+    /// The public half of the log's key.
+    fn board_key(&self) -> &'static str;
     /// Columns of an owners' outcome: the answer, heads, area; then its rows.
     fn board_columns(&self) -> [&'static str; 3];
     /// The first row of an owners' outcome.
@@ -140,6 +146,8 @@ impl SharingText for ZhCn {
             (VoteKind::Statutory, VoteState::Preliminary) => "业主大会表决计票结果公示",
             (VoteKind::Statutory, VoteState::Final) => "业主大会表决结果公告",
             (VoteKind::Statutory, VoteState::Void) => "业主大会表决作废公告",
+            (VoteKind::Statutory, VoteState::Cancelled) => "业主大会表决取消公告",
+            (VoteKind::Consultative, VoteState::Cancelled) => "民意征询取消公告",
             (VoteKind::Consultative, VoteState::Void) => "民意征询作废公告",
             (VoteKind::Statutory, _) => "业主大会表决公告",
             (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
@@ -161,7 +169,16 @@ impl SharingText for ZhCn {
         format!("{opens} 到 {closes}")
     }
     fn board_how(&self) -> &'static str {
-        "扫下面的码投票，截止前可以改。要纸质表决票的，请找召集人或网格员。"
+        "扫下面的码投票，截止前可以改。"
+    }
+    fn board_paper(&self) -> &'static str {
+        "也收纸质票：向召集人领取，填好、签名后交回。"
+    }
+    fn board_void(&self) -> &'static str {
+        "本次表决不再算数。由谁、依据什么、为什么，扫下面的码看表决页。"
+    }
+    fn board_key(&self) -> &'static str {
+        "公开日志的公钥："
     }
     fn board_columns(&self) -> [&'static str; 3] {
         ["", "人数", "面积 ㎡"]
@@ -307,8 +324,16 @@ impl SharingText for En {
         format!("{opens} to {closes}")
     }
     fn board_how(&self) -> &'static str {
-        "Scan the code below to vote; until closing you can change it. For a paper ballot ask the convenor \
-         or a grid officer."
+        "Scan the code below to vote; until closing you can change it."
+    }
+    fn board_paper(&self) -> &'static str {
+        "Ballots on paper are taken, too: get one from the convenor, fill it in, sign it, hand it back."
+    }
+    fn board_void(&self) -> &'static str {
+        "This vote counts for nothing. Scan the code below for who said so, on what ground and why."
+    }
+    fn board_key(&self) -> &'static str {
+        "Public key of the log:"
     }
     fn board_columns(&self) -> [&'static str; 3] {
         ["", "Heads", "Area ㎡"]

@@ -61,7 +61,8 @@ pub(crate) async fn vote(mut visit: Visit, place: Path<(String, String)>) -> Ans
 /// A vote's notice or outcome on A4.
 pub(crate) async fn vote_poster(mut visit: Visit, place: Path<(String, String)>) -> Answer {
     let vote = enter_vote(&mut visit, &place).await?;
-    Ok(visit.page(|cx| pages::board::vote(cx, &vote)))
+    let log_key = visit.site.log_key.public().to_string();
+    Ok(visit.page(|cx| pages::board::vote(cx, &vote, &log_key)))
 }
 
 async fn enter_vote(

@@ -228,6 +228,10 @@ fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, R
             return Err(Problem::NotCounted.into());
         }
         let author = keep_answer(tx, command, &vote).await?;
+        // Whoever objects does not also strike a ballot for it.
+        if *finding == ObjectionFinding::Recount && ballot.is_some() {
+            policy::may(&command.actor, &Action::StrikeBallot(vote.facts, author))?;
+        }
         // What was found stands before the words, so that neither can be changed later.
         let answer_sha256 = Sha256Hex::of(format!("{}\n{}", finding.code(), text.as_str()).as_bytes());
         let answered = Act::ObjectionAnswered { vote: vote.id, number: command.number, answer_sha256 };

@@ -25,7 +25,7 @@ use domain::words::masked_name;
 use futures::future::BoxFuture;
 
 /// Heads shown of those that were searched for.
-const FOUND_MOST: usize = 20;
+pub const FOUND_MOST: usize = 20;
 /// Heads looked through for them.
 const SEARCHED_MOST: i64 = 400;
 /// Ballots shown of those entered last.
@@ -366,11 +366,15 @@ pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
     if waiting.is_empty() {
         return Ok(());
     }
+    // Numbers are never given twice, also where all of a batch was taken out again.
+    sqlx::query("UPDATE votes SET paper_batches = paper_batches + 1 WHERE id = $1")
+        .bind(vote.id.to_string())
+        .execute(&mut *tx.conn)
+        .await?;
     let lines: String =
         waiting.iter().map(|row| Ok(row.text("commitment")? + "\n")).collect::<Result<_>>()?;
     sqlx::query(
-        "UPDATE ballots SET paper_batch = (SELECT COALESCE(MAX(p.paper_batch), 0) + 1 FROM ballots p \
-           WHERE p.vote_id = $1) \
+        "UPDATE ballots SET paper_batch = (SELECT v.paper_batches FROM votes v WHERE v.id = $1) \
          WHERE vote_id = $1 AND entered_by IS NOT NULL AND paper_batch IS NULL",
     )
     .bind(vote.id.to_string())

@@ -275,10 +275,12 @@ async fn check(tx: &mut Tx<'_>, actor: &Actor, vote: &NewVote) -> Result<Checked
         VoteKind::Statutory => may_be_held_here(tx, vote.scope, vote.electorate, vote.paper_days).await?,
     };
     let fits = matches!(vote.scope, Scope::Body(_)) == (vote.electorate == ElectorateKind::BodyMembers);
-    // An owners' ballot weighs what its flat does, and is signed: it cannot be anybody's. Nor can a paper that somebody
-    // else types in.
-    if !fits || (vote.secret && (vote.kind == VoteKind::Statutory || vote.paper_days > 0)) {
+    // An owners' ballot weighs what its flat does, and is signed: it cannot be anybody's.
+    if !fits || (vote.secret && vote.kind == VoteKind::Statutory) {
         return Err(Problem::UnlawfulRule.into());
+    }
+    if vote.secret && vote.paper_days > 0 {
+        return Err(Problem::SecretPaper.into());
     }
     in_order(tx.now(), vote.opens_at, vote.closes_at)?;
     let days = (0..=OBJECTION_DAYS_MAX).contains(&vote.objections_days)

@@ -51,7 +51,8 @@ struct Line {
     head: HeadId,
     weight: Weight,
     building: Option<BuildingId>,
-    /// Whether somebody was there to ask: of an unknown owner nobody was.
+    /// Whether somebody was there to ask and said nothing of theirs: of an unknown owner nobody was, and whose ballot was
+    /// set aside was not silent.
     asked: bool,
     said: Option<Said>,
 }
@@ -69,6 +70,8 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held, frozen: &Frozen) -> Result<Vec<Line
     let rows = sqlx::query(
         "SELECT h.id, h.joined_to, h.counts_head, h.area_cm2, h.building_id, h.commitment, b.choice, b.suspended, \
            CASE WHEN EXISTS (SELECT 1 FROM vote_speakers s WHERE s.head_id = h.id AND s.speaks = 1) \
+                  AND NOT EXISTS (SELECT 1 FROM ballots a WHERE a.head_id = h.id AND a.vote_id = h.vote_id \
+                    AND a.set_aside IS NOT NULL) \
                 THEN 1 ELSE 0 END AS asked \
          FROM vote_heads h LEFT JOIN ballots b ON b.head_id = h.id AND b.vote_id = h.vote_id AND b.set_aside IS NULL \
          WHERE h.vote_id = $1 ORDER BY h.id",

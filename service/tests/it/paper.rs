@@ -192,6 +192,6 @@ fn a_secret_vote_takes_no_paper() {
         let hall = &world.at.hall;
         let new = NewVote { secret: true, paper_days: 2, ..consultation(&world, Method::YesNo, &[]) };
         let refused = setup::set_up(hall, &council, hall.new_id(), new).await;
-        assert!(is_refused(&refused, Problem::UnlawfulRule), "{refused:?}");
+        assert!(is_refused(&refused, Problem::SecretPaper), "{refused:?}");
     });
 }

@@ -11,7 +11,7 @@ use domain::id::FormKey;
 use domain::votes::form::Medium;
 use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
-use service::votes::paper::{Entered, Found, Progress, SEARCH_MAX, Slip};
+use service::votes::paper::{Entered, FOUND_MOST, Found, Progress, SEARCH_MAX, Slip};
 use service::votes::read::Vote;
 
 /// What the ballot's fields begin with.
@@ -90,6 +90,7 @@ fn search(cx: &Cx, page: &Paper) -> AnyView {
         view! { <p class="empty">{text.paper_nobody()}</p> }
     });
     let list = (!found.is_empty()).then(|| view! { <table class="table"><tbody>{found}</tbody></table> });
+    let more = (page.found.len() >= FOUND_MOST).then(|| view! { <p class="hint">{text.paper_more()}</p> });
     view! {
         <form class="toolbar" method="get" action=path::paper(cx.slug(), page.vote.number)>
             <div class="field"><label for="q">{text.paper_search()}</label>
@@ -99,6 +100,7 @@ fn search(cx: &Cx, page: &Paper) -> AnyView {
         </form>
         {nobody}
         {list}
+        {more}
     }
     .into_any()
 }

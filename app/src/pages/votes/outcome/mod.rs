@@ -178,7 +178,10 @@ fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
                 });
             let secret = (page.vote.secret && holding.has_voted).then(|| text.voted_in_secret().to_owned());
             let says = says.or(secret).unwrap_or_else(|| words.silent.to_owned());
-            view! { <p>{holds(cx, holding)}<br/>{says}</p> }
+            // The receipt is good for more once there is a count to hold it against.
+            let kept = holding.ballot.as_ref().zip(holding.head).filter(|_| holding.speaks);
+            let receipt = kept.map(|(own, head)| super::ballot::receipt(cx, page, head, own.commitment));
+            view! { <p>{holds(cx, holding)}<br/>{says}</p> {receipt} }
         })
         .collect();
     Some(view! { <section class="holding">{lines}</section> }.into_any())
@@ -239,8 +242,8 @@ pub fn check_receipt(cx: &Cx, vote: &Vote, form: &Form, found: Option<Option<Fou
     let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
     let says = found.map(|found| match found {
         None => text.check_unknown().to_owned(),
-        Some(Found { number, stands: true, .. }) => text.check_stands(number, vote.outcome.is_some()),
-        Some(Found { number, stands: false, .. }) => text.check_replaced(number),
+        Some(Found { number, stands: true, .. }) => text.check_stands(number + 1, vote.outcome.is_some()),
+        Some(Found { number, stands: false, .. }) => text.check_replaced(number + 1),
     });
     Page::new(
         text.check_heading(),
