@@ -27,6 +27,8 @@ codes! {
         BallotSuspended = "ballot_suspended",
         /// Co-owners agree now: their ballot counts.
         BallotAgreed = "ballot_agreed",
+        /// A ballot of one's own was set aside after an objection.
+        BallotStruck = "ballot_struck",
         /// Somebody objected to a vote one conducts.
         ObjectionMade = "objection_made",
         /// An objection of one's own was answered.

@@ -124,6 +124,11 @@ sentences! {
                 format!("it has {grown} entries, and its first {size} are those of the record. Signed as witnesses: {by}")
             },
         }
+        /// An entry behind the record that takes from it.
+        fn record_overtaken(number: u64, act: &str) -> String {
+            format!("这份档案之后，日志第 {number} 条还记着这次表决的事：{act}。请下载新的档案"),
+            format!("behind this record, entry {number} of the log says of this vote: {act}. Download the record anew")
+        }
         /// What is shown as a checkpoint is none.
         fn record_served_garbled() -> &'static str {
             "给出的不是日志的签名", "what is shown is no signed checkpoint"

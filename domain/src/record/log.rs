@@ -168,6 +168,14 @@ impl LogRange {
         self.leaves.get(usize::try_from(index.checked_sub(self.first)?).ok()?).copied()
     }
 
+    /// The tree under the checkpoint, to grow on.
+    #[must_use]
+    pub fn edge(&self) -> Edge {
+        let mut edge = self.before.clone();
+        self.leaves.iter().for_each(|leaf| edge.push(*leaf));
+        edge
+    }
+
     /// The root of the log when it had `size` entries; `None` outside of the record.
     #[must_use]
     pub fn root_at(&self, size: u64) -> Option<Hash> {

@@ -8,7 +8,10 @@ use app::text::Text;
 use clap::Args;
 use domain::count::weight::AreaSum;
 use domain::log::checkpoint::Checkpoint;
+use domain::log::entry::{Act, Entry, Subject};
 use domain::log::note::{Note, VerifierKey};
+use domain::log::tiles::{self, Tile, TileKind, WIDTH};
+use domain::log::tree::Hash;
 use domain::log::witness::Seen;
 use domain::measure::{grouped, square_metres};
 use domain::record::fault::{Fault, FaultCode, Stage};
@@ -117,11 +120,51 @@ fn check_served(
             Err(other) => return Err(other.to_string()),
         }
     }
+    match behind(&web, verified, &shown)? {
+        None => return failed(text.record_served_garbled()),
+        Some(acts) if acts.is_empty() => {}
+        Some(acts) => {
+            let said: Vec<String> = acts
+                .iter()
+                .map(|(number, act)| text.record_overtaken(number + 1, &text.log_act(act)))
+                .collect();
+            return failed(&said.join("；"));
+        }
+    }
     let names = note.signatures().iter().map(|by| by.name.as_str());
     let witnesses: Vec<&str> = names.filter(|name| *name != verified.key.name()).collect();
     let same = text.record_served_same(verified.log.checkpoint.size, shown.size, &witnesses);
     say(&text.record_passed(stage, &same));
     Ok(true)
+}
+
+/// What the log says behind the record that takes from it: ballots set aside since, another count, that the vote counts
+/// for nothing. None where the entries shown are not those of the tree.
+fn behind(web: &Web, verified: &Verified, shown: &Checkpoint) -> Result<Option<Vec<(u64, Act)>>, String> {
+    let mut edge = verified.log.edge();
+    let mut acts = Vec::new();
+    while edge.size() < shown.size {
+        let (index, past) = (edge.size() / WIDTH, edge.size() % WIDTH);
+        let width = (shown.size - index * WIDTH).min(WIDTH);
+        let tile = Tile { kind: TileKind::Entries, index, width };
+        let bundle = web.bundle(&tile.to_string()).map_err(|error| error.to_string())?;
+        let Some(entries) = tiles::entries(&bundle) else { return Ok(None) };
+        let skipped = usize::try_from(past).unwrap_or(usize::MAX);
+        if u64::try_from(entries.len()) != Ok(width) {
+            return Ok(None);
+        }
+        for entry in entries.into_iter().skip(skipped) {
+            let number = edge.size();
+            edge.push(Hash::leaf(entry));
+            let Ok(Entry { act, .. }) = serde_json::from_slice::<Entry>(entry) else { continue };
+            let takes =
+                matches!(act, Act::BallotSetAside { .. } | Act::VoteCounted { .. } | Act::VoteVoided { .. });
+            if takes && act.subject() == Subject::Vote(verified.vote) {
+                acts.push((number, act));
+            }
+        }
+    }
+    Ok((edge.root() == shown.root).then_some(acts))
 }
 
 /// A file, or as much of it as shows that it is too large.

@@ -1,12 +1,15 @@
 //! Asking a log: small answers, soon, or none.
 
 use domain::log::note::MAX_NOTE;
+use domain::log::tiles::WIDTH;
 use std::io::Read as _;
 use std::time::Duration;
 use ureq::Agent;
 
 /// The most bytes of a tile: 256 hashes.
 const TILE_BYTES_MAX: u64 = 256 * 32;
+/// The longest bundle: as many entries as a full tile has, each as long as may be.
+const BUNDLE_BYTES_MAX: u64 = WIDTH * (2 + 0xFFFF);
 /// The most bytes read of what a log says to a cosignature.
 const WORDS_MAX: u64 = 1_024;
 
@@ -69,6 +72,11 @@ impl Web {
     /// The tile at `path`, below `tile/`.
     pub fn tile(&self, path: &str) -> Result<Vec<u8>, WebError> {
         self.file(&format!("tile/{path}"), TILE_BYTES_MAX)
+    }
+
+    /// The bundle of entries at `path`, below `tile/`.
+    pub fn bundle(&self, path: &str) -> Result<Vec<u8>, WebError> {
+        self.file(&format!("tile/{path}"), BUNDLE_BYTES_MAX)
     }
 
     fn file(&self, path: &str, max: u64) -> Result<Vec<u8>, WebError> {

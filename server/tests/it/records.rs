@@ -6,13 +6,16 @@ mod make;
 mod parts;
 
 use crate::witness::{FakeLog, Shown, serve};
+use domain::id::{CommunityId, VoteId};
 use domain::log::checkpoint::Checkpoint;
+use domain::log::entry::{Act, Entry};
 use domain::log::note::{KeyKind, SignerKey};
 use domain::log::proof::TlogProof;
 use domain::log::tree::Hash;
 use domain::record::fault::FaultCode as Code;
 use domain::record::verify::{Engine, verify};
 use domain::record::zip;
+use domain::time::Timestamp;
 use domain::votes::frozen::{Opening, Receipt};
 use make::{Kind, key, make, make_lying};
 use parts::{Parts, replace_value};
@@ -164,7 +167,14 @@ fn a_receipt_is_found_or_not() {
 async fn against(change: impl FnOnce(&mut FakeLog)) -> Answer {
     let made = make(Kind::ChooseOne, 14);
     let (asked, posted) = (Vec::new(), Vec::new());
-    let mut log = FakeLog { leaves: made.leaves, key: made.key, shown: Shown::Honest, asked, posted };
+    let mut log = FakeLog {
+        leaves: made.leaves,
+        entries: Vec::new(),
+        key: made.key,
+        shown: Shown::Honest,
+        asked,
+        posted,
+    };
     change(&mut log);
     let (_log, address) = serve(log).await;
     let folder = Folder::new();
@@ -177,7 +187,7 @@ async fn against(change: impl FnOnce(&mut FakeLog)) -> Answer {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_served_log_begins_with_the_records_entries_or_is_told_of() {
-    let more = |log: &mut FakeLog| log.leaves.extend((0_u64..700).map(|n| Hash::leaf(&n.to_be_bytes())));
+    let more = |log: &mut FakeLog| (0_u64..700).for_each(|n| log.grow(&n.to_be_bytes()));
     against(|_log| {}).await.must(0, &["✓ the log as it is served", "Signed as witnesses: nobody yet"]);
     against(more).await.must(0, &["its first 19 are those of the record", "it has 719 entries"]);
     against(|log| log.leaves.truncate(15)).await.must(1, &["All is right", "shrunk from 19 entries to 15"]);
@@ -200,6 +210,33 @@ async fn the_served_log_begins_with_the_records_entries_or_is_told_of() {
     let folder = Folder::new();
     folder.put("record.zip", make(Kind::Owners, 14).record);
     folder.verify(&["record.zip", "--log", "gopher://hall.example"]).must(2, &["gopher"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_another_count_has_overtaken_passed() {
+    let vote = verify(&make(Kind::ChooseOne, 14).record, None, &Engine::FULL).unwrap().vote;
+    let said = |vote: VoteId, act: fn(VoteId) -> Act| {
+        Entry::new(
+            "00000000-0000-0000-0000-000000000009".parse::<CommunityId>().unwrap(),
+            Timestamp(1),
+            act(vote),
+        )
+        .json()
+    };
+    let aside: fn(VoteId) -> Act = |vote| Act::BallotSetAside { vote, commitment: Hash::leaf(b"a ballot") };
+    let is_final: fn(VoteId) -> Act = |vote| Act::VoteFinal { vote };
+    let grown = |entry: String| move |log: &mut FakeLog| log.grow(entry.as_bytes());
+    against(grown(said(vote, is_final))).await.must(0, &["it has 20 entries"]);
+    let other = "00000000-0000-0000-0000-000000000008".parse::<VoteId>().unwrap();
+    against(grown(said(other, aside))).await.must(0, &["it has 20 entries"]);
+    against(grown(said(vote, aside)))
+        .await
+        .must(1, &["✗ the log as it is served", "entry 20", "Download the record anew"]);
+    let hidden = |log: &mut FakeLog| {
+        log.grow(said(vote, aside).as_bytes());
+        log.entries[0] = said(vote, is_final).into_bytes();
+    };
+    against(hidden).await.must(1, &["✗ the log as it is served"]);
 }
 
 /// The receipt with the proof of its ballot, entry `index`, in the tree of `leaves`.
@@ -227,7 +264,13 @@ async fn with_the_receipt(change: impl FnOnce(&mut Vec<Hash>)) -> Answer {
     let index = record.log.ballots[&own.opening.commitment().0].index;
     let receipt = proved(own, index, &leaves, &made.key);
     change(&mut leaves);
-    let log = FakeLog { leaves, key: made.key, shown: Shown::Honest, asked: Vec::new(), posted: Vec::new() };
+    let known = |leaf: &Hash| {
+        let mut all = (0_u64..5).map(|n| n.to_be_bytes().to_vec()).chain([b"another".to_vec()]);
+        all.find(|entry| Hash::leaf(entry) == *leaf).unwrap_or_default()
+    };
+    let entries = leaves.iter().skip(made.leaves.len()).map(known).collect();
+    let (asked, posted) = (Vec::new(), Vec::new());
+    let log = FakeLog { leaves, entries, key: made.key, shown: Shown::Honest, asked, posted };
     let (_log, address) = serve(log).await;
     let folder = Folder::new();
     folder.put("record.zip", made.record);

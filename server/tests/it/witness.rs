@@ -9,7 +9,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use domain::log::checkpoint::Checkpoint;
 use domain::log::note::{KeyKind, Note, SignerKey};
-use domain::log::tiles::{Tile, TileKind};
+use domain::log::tiles::{self, Tile, TileKind};
 use domain::log::tree::{Edge, Hash};
 use domain::log::witness::Seen;
 use domain::time::Timestamp;
@@ -42,6 +42,8 @@ pub(crate) enum Shown {
 /// A log that does as it is told.
 pub(crate) struct FakeLog {
     pub(crate) leaves: Vec<Hash>,
+    /// What the last of them stand for; of the others nobody asks.
+    pub(crate) entries: Vec<Vec<u8>>,
     pub(crate) key: SignerKey,
     pub(crate) shown: Shown,
     /// What was asked for and posted.
@@ -52,6 +54,11 @@ pub(crate) struct FakeLog {
 pub(crate) type Shared = Arc<Mutex<FakeLog>>;
 
 impl FakeLog {
+    pub(crate) fn grow(&mut self, entry: &[u8]) {
+        self.leaves.push(Hash::leaf(entry));
+        self.entries.push(entry.to_vec());
+    }
+
     fn root(&self, size: usize) -> Hash {
         let mut edge = Edge::default();
         self.leaves[..size].iter().for_each(|leaf| edge.push(*leaf));
@@ -65,9 +72,13 @@ impl FakeLog {
 
     /// A tile of the lowest two levels.
     fn tile(&self, tile: Tile) -> Option<Vec<u8>> {
-        let TileKind::Hashes { .. } = tile.kind else { return None };
         let (first, end) = tile.leaves()?;
         let (first, end) = (usize::try_from(first).ok()?, usize::try_from(end).ok()?);
+        if tile.kind == TileKind::Entries {
+            let known = self.leaves.len() - self.entries.len();
+            let entry = |at: usize| at.checked_sub(known).map_or(&b""[..], |at| &self.entries[at]);
+            return tiles::bundle((first..end).map(entry));
+        }
         let each = (end - first) / usize::try_from(tile.width).ok()?;
         let hashes = self.leaves.get(first..end)?.chunks(each).map(|leaves| {
             let mut edge = Edge::default();
@@ -166,6 +177,7 @@ struct Scene {
 impl Scene {
     async fn of(size: u64) -> Self {
         let log = FakeLog {
+            entries: Vec::new(),
             leaves: (0..size).map(leaf).collect(),
             key: log_key(1),
             shown: Shown::Honest,

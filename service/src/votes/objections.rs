@@ -240,7 +240,8 @@ fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, R
             ObjectionFinding::Unfounded | ObjectionFinding::WithoutEffect => {}
             ObjectionFinding::Recount => {
                 if let Some(ballot) = ballot {
-                    set_aside(tx, &vote, command.number, ballot).await?;
+                    let voters = set_aside(tx, &vote, command.number, ballot).await?;
+                    tell(tx, &vote, NoticeKind::BallotStruck, &voters, text.as_str()).await?;
                 }
                 close::recount(tx, &vote, command.number, ballot.is_some()).await?;
             }
@@ -286,13 +287,15 @@ async fn keep_answer(tx: &mut Tx<'_>, command: &Answering, vote: &Held) -> Resul
 /// A counted ballot of a named vote.
 struct Found {
     id: String,
+    head: String,
     commitment: Hash,
 }
 
-/// Sets the one ballot aside that `named` names. Of a secret vote none can be: nobody knows whose is whose.
-async fn set_aside(tx: &mut Tx<'_>, vote: &Held, objection: i64, named: &str) -> Result<()> {
+/// Sets the one ballot aside that `named` names; who may speak for its head. Of a secret vote none can be: nobody
+/// knows whose is whose.
+async fn set_aside(tx: &mut Tx<'_>, vote: &Held, objection: i64, named: &str) -> Result<Vec<MemberId>> {
     let rows = sqlx::query(
-        "SELECT b.id, b.commitment, h.units, h.name FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
+        "SELECT b.id, b.head_id, b.commitment, h.units, h.name FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
          WHERE b.vote_id = $1 AND b.set_aside IS NULL",
     )
     .bind(vote.id.to_string())
@@ -300,7 +303,8 @@ async fn set_aside(tx: &mut Tx<'_>, vote: &Held, objection: i64, named: &str) ->
     .await?;
     let mut found = Vec::new();
     for row in &rows {
-        let ballot = Found { id: row.text("id")?, commitment: row.parsed("commitment")? };
+        let (id, head) = (row.text("id")?, row.text("head_id")?);
+        let ballot = Found { id, head, commitment: row.parsed("commitment")? };
         if is_named(row, ballot.commitment, named.trim())? {
             found.push(ballot);
         }
@@ -312,7 +316,17 @@ async fn set_aside(tx: &mut Tx<'_>, vote: &Held, objection: i64, named: &str) ->
         .execute(&mut *tx.conn)
         .await?;
     let aside = Act::BallotSetAside { vote: vote.id, commitment: ballot.commitment };
-    log::put(tx, vote.facts.community, aside).await
+    log::put(tx, vote.facts.community, aside).await?;
+    sqlx::query(
+        "SELECT m.id FROM vote_speakers s JOIN members m ON m.person_id = s.person_id \
+         WHERE s.head_id = $1 AND s.speaks = 1",
+    )
+    .bind(ballot.head)
+    .fetch_all(&mut *tx.conn)
+    .await?
+    .iter()
+    .map(|row| row.parsed("id"))
+    .collect()
 }
 
 /// Whether a ballot is the one that somebody names: by its short code, by one of its homes, or by its voters' names.

@@ -51,8 +51,7 @@ struct Line {
     head: HeadId,
     weight: Weight,
     building: Option<BuildingId>,
-    /// Whether somebody was there to ask and said nothing of theirs: of an unknown owner nobody was, and whose ballot was
-    /// set aside was not silent.
+    /// Whether somebody was there to ask: of an unknown owner nobody was. Whose ballot was set aside was not silent.
     asked: bool,
     said: Option<Said>,
 }

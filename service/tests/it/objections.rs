@@ -242,6 +242,15 @@ fn a_ballot_set_aside_is_counted_no_more_and_the_new_record_verifies() {
         assert_eq!(Some(&counts[2].outcome_sha256), again.outcome_sha256.as_ref());
         let own = world.holdings(&owners[0], &again).await;
         assert_eq!(own[0].ballot.as_ref().unwrap().set_aside, Some(1));
+        // Whose ballot it was is told; and nobody strikes one on an objection of their own.
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let told = notices::unseen(&mut snapshot, &owners[0], world.community.id, 9).await.unwrap();
+        assert!(told.iter().any(|notice| notice.kind == NoticeKind::BallotStruck), "{told:?}");
+        drop(snapshot);
+        assert_eq!(world.objects(&chair, &vote, ObjectionKind::Ballot).await.unwrap(), 4);
+        let own = world.answers(&chair, &vote, 4, recount(Some("3号楼业主2家"))).await;
+        assert!(matches!(own, Err(Error::Denied(Denied::OwnMatter))), "{own:?}");
+        world.answers(&chair, &vote, 4, found(ObjectionFinding::Unfounded)).await.unwrap();
 
         // Two ballots of one's own told no more; the objections may be made anew for seven days.
         assert_eq!(again.objections_until, Some(CLOSES.plus(12 * DAY)));
