@@ -42,7 +42,10 @@ pub struct Tally {
     pub together: AreaSum,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")
+)]
 fn is_zero(area: &AreaSum) -> bool {
     *area == AreaSum::ZERO
 }
