@@ -64,6 +64,8 @@ sentences! {
         }
         /// An entry without a unit.
         fn own_head() -> &'static str { "本人", "Yourself" }
+        /// It has a ballot.
+        fn own_voted() -> &'static str { "已投", "Voted" }
         /// No ballot yet, and it can be cast.
         fn own_waits() -> &'static str { "还没投，可以投", "Not cast yet: it is your turn" }
         /// No ballot yet, and another speaks for the head.

@@ -23,6 +23,7 @@ use domain::votes::form::{self, Medium};
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::masked_name;
 use futures::future::BoxFuture;
+use sqlx::any::AnyRow;
 
 /// Heads shown of those that were searched for.
 pub const FOUND_MOST: usize = 20;
@@ -33,30 +34,27 @@ const ENTERED_MOST: i64 = 20;
 /// What a search is at most, in characters.
 pub const SEARCH_MAX: usize = 40;
 
-/// A head of the roll, in a list of those that were searched for.
+/// A head of the roll, found or opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Head {
     /// Which.
     pub head: HeadId,
     /// Its units as people say them; empty where no unit votes.
     pub units: String,
-    /// Its owners or the person, masked.
+    /// Its owners or the person: masked in a list; in full where signatures are compared.
     pub names: Vec<String>,
     /// Whether it has a ballot, and whether that was handed in on paper.
     pub ballot: Option<bool>,
 }
 
-/// A head whose ballot is to be entered, with what its paper must show.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slip {
-    /// Which.
-    pub head: HeadId,
-    /// Its units as people say them; empty where no unit votes.
-    pub units: String,
-    /// Its owners or the person, to be compared with the signatures.
-    pub names: Vec<String>,
-    /// Whether it has a ballot, and whether that was handed in on paper.
-    pub ballot: Option<bool>,
+fn head_of(row: &AnyRow, shown: fn(&str) -> String) -> Result<Head> {
+    let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
+    Ok(Head {
+        head: row.parsed("id")?,
+        units: row.text("units")?,
+        names: row.text("name")?.split('、').filter(|name| !name.is_empty()).map(shown).collect(),
+        ballot: ballot.map(|entered_by| entered_by.is_some()),
+    })
 }
 
 /// A ballot that was entered.
@@ -94,7 +92,7 @@ pub struct Progress {
 
 /// Heads of the vote's roll whose units or names hold the words of `search` in their order: `3-2-501` finds
 /// 3号楼2单元501室, and where it does, nothing of building 13.
-pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Found>> {
+pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Head>> {
     let words: Vec<&str> =
         search.split(|own: char| !own.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     if words.is_empty() {
@@ -112,17 +110,8 @@ pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Resu
     .fetch_all(&mut *snapshot.conn)
     .await?
     .iter()
-    .map(|row| {
-        let names = names(&row.text("name")?).into_iter().map(|name| masked_name(&name)).collect();
-        let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
-        Ok(Found {
-            head: row.parsed("id")?,
-            units: row.text("units")?,
-            names,
-            ballot: ballot.map(|entered_by| entered_by.is_some()),
-        })
-    })
-    .collect::<Result<Vec<Found>>>()?;
+    .map(|row| head_of(row, masked_name))
+    .collect::<Result<Vec<Head>>>()?;
     let (exact, others): (Vec<_>, Vec<_>) =
         found.into_iter().partition(|found| is_numbered(&found.units, &words));
     let mut best = if exact.is_empty() { others } else { exact };
@@ -138,10 +127,6 @@ fn is_numbered(units: &str, words: &[&str]) -> bool {
         && numbers.next().is_some_and(|number| number.starts_with(last))
 }
 
-fn names(joined: &str) -> Vec<String> {
-    joined.split('、').filter(|name| !name.is_empty()).map(str::to_owned).collect()
-}
-
 /// The head whose ballot is to be entered, with its owners' names: the look is written down first.
 pub async fn slip(
     hall: &Hall,
@@ -149,12 +134,12 @@ pub async fn slip(
     community: CommunityId,
     vote: &Vote,
     head: HeadId,
-) -> Result<Slip> {
+) -> Result<Head> {
     policy::may(actor, &Action::EnterPaper(vote.facts(community, false)))?;
     looks::look(hall, actor, community, Look::VoteRoll, head.to_string()).await?;
     let mut snapshot = hall.read().await?;
     let row = sqlx::query(
-        "SELECT h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
+        "SELECT h.id, h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
            LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
          WHERE h.vote_id = $1 AND h.id = $2 AND h.joined_to IS NULL",
     )
@@ -163,13 +148,7 @@ pub async fn slip(
     .fetch_optional(&mut *snapshot.conn)
     .await?
     .ok_or(Error::NotFound)?;
-    let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
-    Ok(Slip {
-        head,
-        units: row.text("units")?,
-        names: names(&row.text("name")?),
-        ballot: ballot.map(|entered_by| entered_by.is_some()),
-    })
+    head_of(&row, str::to_owned)
 }
 
 /// What was entered so far. Two statements.

@@ -48,10 +48,11 @@ fn line(cx: &Cx, held: &Held, entry: &Entry) -> AnyView {
     let what = match (entry.has_voted, entry.suspended) {
         (true, true) => text.own_suspended(),
         (true, false) if entry.on_paper => text.paper_has_ballot(true),
-        (true, false) => text.vote_words().voted,
+        (true, false) => text.own_voted(),
         (false, _) if waits && entry.speaks => text.own_waits(),
         (false, _) if waits => text.own_spoken_for(),
         (false, _) => text.own_not_voted(),
     };
-    view! { <li><b>{who}</b>" "<span class="hint">{area}</span><br/>{what}</li> }.into_any()
+    view! { <li><b>{who}</b>" "{area.map(|area| view! { <span class="hint">{area}</span> })}" "{what}</li> }
+        .into_any()
 }

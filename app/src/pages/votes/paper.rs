@@ -11,7 +11,7 @@ use domain::id::FormKey;
 use domain::votes::form::Medium;
 use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
-use service::votes::paper::{Entered, FOUND_MOST, Found, Progress, SEARCH_MAX, Slip};
+use service::votes::paper::{Entered, FOUND_MOST, Head, Progress, SEARCH_MAX};
 use service::votes::read::Vote;
 
 /// What the ballot's fields begin with.
@@ -36,7 +36,7 @@ pub struct Paper {
     /// What was searched for.
     pub words: String,
     /// What was found.
-    pub found: Vec<Found>,
+    pub found: Vec<Head>,
     /// What was entered so far.
     pub progress: Progress,
     /// The form that an act was sent by, if it was refused.
@@ -105,7 +105,7 @@ fn search(cx: &Cx, page: &Paper) -> AnyView {
     .into_any()
 }
 
-fn found_line(cx: &Cx, page: &Paper, found: &Found) -> AnyView {
+fn found_line(cx: &Cx, page: &Paper, found: &Head) -> AnyView {
     let text = cx.text();
     let names = found.names.join("、");
     let (who, names) =
@@ -202,7 +202,7 @@ fn conclude(cx: &Cx, page: &Paper) -> AnyView {
 
 /// The slip of one head: whose signatures to compare, and what its paper says.
 #[must_use]
-pub fn slip(cx: &Cx, vote: &Vote, slip: &Slip, form: &Form) -> Page {
+pub fn slip(cx: &Cx, vote: &Vote, slip: &Head, form: &Form) -> Page {
     let text = cx.text();
     let names = slip.names.join("、");
     let who = if slip.units.is_empty() { names.clone() } else { slip.units.clone() };
@@ -227,7 +227,7 @@ pub fn slip(cx: &Cx, vote: &Vote, slip: &Slip, form: &Form) -> Page {
     .kind("officer")
 }
 
-fn sheet(cx: &Cx, vote: &Vote, slip: &Slip, form: &Form) -> AnyView {
+fn sheet(cx: &Cx, vote: &Vote, slip: &Head, form: &Form) -> AnyView {
     let text = cx.text();
     let valid = Choice::new(VALID, text.paper_valid());
     let invalid = INVALID.iter().map(|(reason, code)| Choice::new(*code, text.why_invalid(*reason)));
