@@ -15,6 +15,7 @@ use domain::time::DAY;
 use domain::votes::{EVoting, Marks, Method, Said, VoteState};
 use service::bodies::NewRules;
 use service::jobs::run_due;
+use service::votes::holdings;
 use service::votes::paper::{self, Batch, Paper};
 use service::votes::read::Vote;
 use service::votes::record::unit_level;
@@ -80,6 +81,14 @@ fn ballots_on_paper_stand_beside_those_cast_online_and_the_record_says_how_many(
         assert!(ballot.on_paper && ballot.said == Some(said("oppose")));
         let online = world.says(&owners[5], &vote, "agree").await;
         assert!(is_refused(&online, Problem::CastOnPaper), "{online:?}");
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let mine = holdings::all(&mut snapshot, &owners[5], world.community.id).await.unwrap();
+        assert_eq!((mine.len(), mine[0].number), (1, vote.number));
+        assert!(mine[0].heads[0].has_voted && mine[0].heads[0].on_paper && mine[0].heads[0].speaks);
+        let theirs = holdings::all(&mut snapshot, &owners[9], world.community.id).await.unwrap();
+        assert!(!theirs[0].heads[0].has_voted);
+        assert!(holdings::all(&mut snapshot, &Actor::Visitor, world.community.id).await.unwrap().is_empty());
+        drop(snapshot);
         // Mistyped: taken out, entered anew; only paper is taken out.
         take_out(&world, &chair, &vote, heads[5]).await.unwrap();
         assert!(is_refused(&take_out(&world, &chair, &vote, heads[0]).await, Problem::AlreadyDone));

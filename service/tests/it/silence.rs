@@ -9,11 +9,13 @@ use domain::actor::Actor;
 use domain::count::manifest::Clause;
 use domain::count::owners;
 use domain::time::LocalDay;
+use domain::votes::after::{ObjectionFinding, ObjectionKind};
 use domain::votes::{EVoting, OwnersMatter};
-use domain::words::Reason;
+use domain::words::{ObjectionText, Reason};
 use service::bodies::{self, NewRules};
 use service::jobs::run_due;
 use service::votes::cast::cast;
+use service::votes::objections::{Answer, answer, object};
 use service::votes::read::{self, Vote};
 use service::votes::setup::{self, By, NewVote};
 
@@ -101,4 +103,22 @@ fn silence_is_never_counted_for_matters_six_to_eight() {
             assert!(outcome.findings[0].silence.is_none());
         });
     }
+}
+
+#[test]
+fn a_ballot_that_was_set_aside_counted_as_silent() {
+    on_both(|at| async move {
+        let (world, owners) = furnished(at).await;
+        let hall = &world.at.hall;
+        let before = four_of_six_agree(&world, &owners, By::Owners(OwnersMatter::PropertyService)).await;
+        let vote = read(&world, 1).await;
+        let words = ObjectionText::parse("这张票不是本人投的。").unwrap();
+        object(hall, &owners[1], hall.new_id(), vote.id, ObjectionKind::Ballot, words).await.unwrap();
+        let (finding, ballot) = (ObjectionFinding::Recount, Some("3号楼王小明家".to_owned()));
+        let struck = Answer { finding, text: Reason::parse("已核实。").unwrap(), ballot };
+        answer(hall, &owners[0], hall.new_id(), vote.id, 1, struck).await.unwrap();
+        let after = owners_outcome(&read(&world, 1).await);
+        assert_eq!(after.participating.heads.get() + 1, before.participating.heads.get());
+        assert_eq!(after.sums.silent, before.sums.silent, "whoever handed a ballot in was not silent");
+    });
 }
