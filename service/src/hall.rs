@@ -38,6 +38,9 @@ const RETRIES_MAX: usize = 8;
 const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(10);
 /// An act longer than this holds others up and is worth a line in the log.
 const ACT_SLOW: Duration = Duration::from_millis(50);
+/// How often, and how far apart, it is asked whether somebody still reads what was deleted.
+const PAST_LOOKS: usize = 100;
+const PAST_LOOK: Duration = Duration::from_millis(50);
 
 /// What a hall is opened with.
 #[derive(Clone, Debug)]
@@ -278,6 +281,7 @@ impl Hall {
             }
             None => {
                 let mut conn = self.0.writers.as_ref().unwrap_or(&self.0.readers).acquire().await?;
+                past_unwatched(&mut conn).await?;
                 for statement in dialect::CLEAN_POSTGRES {
                     conn.execute(*statement).await?;
                 }
@@ -301,6 +305,21 @@ impl Hall {
         sqlx::query("SELECT 1").execute(&mut *snapshot.conn).await?;
         Ok(())
     }
+}
+
+/// Waits until no reader of this database sees what was deleted before now, who would have it kept. An outage if one
+/// looks for too long, say a backup that is being made.
+async fn past_unwatched(conn: &mut AnyConnection) -> Result<()> {
+    let newest: String = sqlx::query_scalar(dialect::NEWEST_TRANSACTION).fetch_one(&mut *conn).await?;
+    for _ in 0..PAST_LOOKS {
+        let watched: i64 =
+            sqlx::query_scalar(dialect::PAST_IS_LOOKED_AT).bind(&newest).fetch_one(&mut *conn).await?;
+        if watched == 0 {
+            return Ok(());
+        }
+        tokio::time::sleep(PAST_LOOK).await;
+    }
+    Err(Error::Unavailable(sqlx::Error::PoolTimedOut))
 }
 
 impl Tx<'_> {

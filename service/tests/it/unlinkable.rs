@@ -248,3 +248,32 @@ fn a_published_secret_ballot_cannot_be_linked_to_its_voter() {
         assert_eq!(smallest_batch(&world, &truth, &one_by_one).await, 1);
     });
 }
+
+/// A database keeps what is deleted for those who still read it, be it for another page.
+#[test]
+fn whoever_looks_at_the_past_only_delays_its_cleaning() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let council = world.councillor("林秘书").await;
+        let actor = world.resident("王五").await;
+        let secret = NewVote { secret: true, ..consultation(&world, Method::YesNo, &[]) };
+        let vote = world.opened(&council, secret).await;
+        world.says(&actor, &vote, "agree").await.unwrap();
+
+        let settings = world.at.settings.clone();
+        let before = Disk::mark(&settings).await;
+        let stored = Disk::read(&settings, &before).await.column("secret_ballots", "pseudonym");
+        let mut looks = world.at.hall.read().await.unwrap();
+        assert_eq!(log::head(&mut looks).await.unwrap().size, 0);
+        world.at.clock.set(vote.closes_at);
+        run_due(&world.at.hall).await.unwrap();
+        assert_eq!(std::fs::read_dir(&settings.vote_keys).unwrap().count(), 0, "the key waits for nobody");
+        let failed = Disk::read(&settings, &before).await.column("jobs", "last_error");
+        assert!(failed.iter().any(|error| !error.is_empty()), "cleaning is put off");
+        drop(looks);
+
+        world.at.clock.advance(MINUTE);
+        run_due(&world.at.hall).await.unwrap();
+        assert!(!Disk::read(&settings, &before).await.files.mention(&stored));
+    });
+}
