@@ -41,6 +41,10 @@ codes! {
         NotCounted = "not_counted",
         /// Not one counted ballot, or several, answer to what was given.
         NoSuchBallot = "no_such_ballot",
+        /// An order dated before the vote had closed, or in the future.
+        OrderDate = "order_date",
+        /// No ballot on paper was entered since the last batch.
+        EmptyBatch = "empty_batch",
         /// The vote has not opened.
         VoteNotOpen = "vote_not_open",
         /// The head's ballot was handed in on paper: it is taken back where it was handed in.

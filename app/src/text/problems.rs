@@ -120,6 +120,8 @@ impl ProblemText for ZhCn {
                 Problem::TooManyObjections => "同一次表决每人最多提五条异议。",
                 Problem::NotCounted => "还没有计票，不能重新计票或作废。计票前可以取消表决。",
                 Problem::NoSuchBallot => "按这个短码、门牌或姓名找不到一张计入的票，或者不止一张。",
+                Problem::OrderDate => "文书的日期不能早于投票截止那天，也不能晚于今天。",
+                Problem::EmptyBatch => "这一批还没有录入纸质票，没有可以结束的。",
                 Problem::VoteNotOpen => "投票还没有开始。",
                 Problem::StillOpen => "投票还没有截止，截止以后才能计票。",
                 Problem::CastOnPaper => "这一户已经交了纸质票，网上不能再改。要改请联系召集人。",
@@ -335,6 +337,8 @@ impl ProblemText for En {
                 Problem::NoSuchBallot => {
                     "No counted ballot, or more than one, answers to this code, home or name."
                 }
+                Problem::OrderDate => "The document must be dated between the day the vote closed and today.",
+                Problem::EmptyBatch => "No paper ballot was entered since the last batch.",
                 Problem::VoteNotOpen => "The vote has not opened yet.",
                 Problem::StillOpen => "Ballots can still be cast; it is counted once it has closed.",
                 Problem::CastOnPaper => {

@@ -313,7 +313,7 @@ pub async fn close_batch(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId)
     hall.write_once(actor, key, Conclude { actor: actor.clone(), vote }, |tx, command| {
         Box::pin(async move {
             let vote = hold(tx, &command.actor, command.vote).await?;
-            end_batch(tx, &vote).await
+            if end_batch(tx, &vote).await? { Ok(()) } else { Err(Problem::EmptyBatch.into()) }
         })
     })
     .await
@@ -333,8 +333,8 @@ pub async fn conclude(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId) ->
     .await
 }
 
-/// Gives what no batch holds yet the next number, and logs it; nothing where nothing waits.
-pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+/// Gives what no batch holds yet the next number, and logs it; tells whether anything waited for one.
+pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<bool> {
     let waiting = sqlx::query(
         "SELECT commitment FROM ballots WHERE vote_id = $1 AND entered_by IS NOT NULL AND paper_batch IS NULL \
          ORDER BY cast_at, id",
@@ -343,7 +343,7 @@ pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
     .fetch_all(&mut *tx.conn)
     .await?;
     if waiting.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     // Numbers are never given twice, also where all of a batch was taken out again.
     sqlx::query("UPDATE votes SET paper_batches = paper_batches + 1 WHERE id = $1")
@@ -364,7 +364,8 @@ pub(super) async fn end_batch(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
         ballots: i64::try_from(waiting.len()).map_err(Error::broken)?,
         commitments_sha256: Sha256Hex::of(lines.as_bytes()),
     };
-    log::put(tx, vote.facts.community, batch).await
+    log::put(tx, vote.facts.community, batch).await?;
+    Ok(true)
 }
 
 #[cfg(test)]

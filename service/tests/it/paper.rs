@@ -95,6 +95,10 @@ fn ballots_on_paper_stand_beside_those_cast_online_and_the_record_says_how_many(
         enter(&world, &chair, &vote, heads[5], marked("agree")).await.unwrap();
         let (hall, key) = (&world.at.hall, world.at.hall.new_id());
         paper::close_batch(hall, &chair, key, vote.id).await.unwrap();
+        let empty = paper::close_batch(hall, &chair, hall.new_id(), vote.id).await;
+        assert!(is_refused(&empty, Problem::EmptyBatch), "{empty:?}");
+        // The form that closed the first one, sent again.
+        paper::close_batch(hall, &chair, key, vote.id).await.unwrap();
         let early = paper::conclude(hall, &chair, hall.new_id(), vote.id).await;
         assert!(is_refused(&early, Problem::StillOpen), "{early:?}");
 
