@@ -72,12 +72,14 @@ sentences! {
                 ObjectionFinding::WithoutEffect => "成立，但不影响结果",
                 ObjectionFinding::Recount => "成立，重新计票",
                 ObjectionFinding::Annulled => "成立，表决作废",
+                ObjectionFinding::Moot => "表决已经取消或作废，这条异议不用再答复",
             },
             match finding {
                 ObjectionFinding::Unfounded => "Unfounded",
                 ObjectionFinding::WithoutEffect => "Founded, without effect on the result",
                 ObjectionFinding::Recount => "Founded: counted again",
                 ObjectionFinding::Annulled => "Founded: the vote is annulled",
+                ObjectionFinding::Moot => "The vote was called off or annulled; the objection needs no answer",
             },
         }
         /// What is asked of whoever answers.
@@ -180,6 +182,10 @@ sentences! {
         fn order_number() -> &'static str { "文号", "Document number" }
         /// Its day.
         fn order_day() -> &'static str { "文书日期", "Date of the document" }
+        /// Which days it can be.
+        fn order_day_hint() -> &'static str {
+            "不早于投票截止那天，不晚于今天。", "From the day the vote closed until today."
+        }
         /// Whose it is.
         fn order_issuer() -> &'static str { "发文单位", "Issued by" }
         /// What it says.

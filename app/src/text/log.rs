@@ -93,8 +93,10 @@ fn act_zh(act: &Act) -> String {
         Act::ObjectionMade { number, .. } => format!("有人提出异议（第 {number} 件）"),
         Act::ObjectionAnswered { number, .. } => format!("异议已答复（第 {number} 件）"),
         Act::VoteFinal { .. } => "异议期结束，计票结果生效".to_owned(),
+        Act::CorrectionOrdered { order, .. } => format!("街道责令改正（第 {order} 件），结果暂时有效"),
+        Act::OrderCorrected { order, .. } => format!("街道责令改正的事项已改正（第 {order} 件）"),
         Act::VoteVoided { by, .. } => match by.as_str() {
-            "street_revoked" => "街道责令改正，表决结果撤销",
+            "street_revoked" => "街道撤销表决结果",
             "court_revoked" => "法院撤销表决结果",
             _ => "召集人宣布表决无效，理由已公布",
         }
@@ -124,6 +126,10 @@ fn act_en(act: &Act) -> String {
         Act::ObjectionMade { number, .. } => format!("Objection {number} made"),
         Act::ObjectionAnswered { number, .. } => format!("Objection {number} answered"),
         Act::VoteFinal { .. } => "Time for objections over; the outcome is final".to_owned(),
+        Act::CorrectionOrdered { order, .. } => {
+            format!("Order {order}: to be corrected, says the sub-district; the outcome stands meanwhile")
+        }
+        Act::OrderCorrected { order, .. } => format!("Order {order} to correct was followed"),
         Act::VoteVoided { by, .. } => match by.as_str() {
             "street_revoked" => "Outcome revoked by the sub-district",
             "court_revoked" => "Outcome revoked by a court",

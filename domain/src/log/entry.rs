@@ -130,6 +130,24 @@ pub enum Act {
         /// Which.
         vote: VoteId,
     },
+    /// The sub-district ordered that something of a final vote be corrected (责令改正); its outcome stands.
+    CorrectionOrdered {
+        /// Which vote.
+        vote: VoteId,
+        /// The order's number there, from 1.
+        order: i64,
+        /// Of the document's number, day and issuer and the words, a line end between each.
+        order_sha256: Sha256Hex,
+    },
+    /// What was ordered to be corrected has been.
+    OrderCorrected {
+        /// Of which vote.
+        vote: VoteId,
+        /// The order's number there.
+        order: i64,
+        /// Of what was corrected, in words.
+        text_sha256: Sha256Hex,
+    },
     /// A vote counts for nothing any more: annulled by its convenor, revoked by the authorities or by a court.
     VoteVoided {
         /// Which.
@@ -185,6 +203,8 @@ impl Act {
             | Self::ObjectionMade { vote, .. }
             | Self::ObjectionAnswered { vote, .. }
             | Self::VoteFinal { vote }
+            | Self::CorrectionOrdered { vote, .. }
+            | Self::OrderCorrected { vote, .. }
             | Self::VoteVoided { vote, .. } => Subject::Vote(*vote),
             Self::Moderation { act, .. } => Subject::Moderation(*act),
             Self::Decision { decision, .. } => Subject::Decision(*decision),

@@ -144,15 +144,17 @@ fn an_order_is_entered_corrected_and_revoked_in_public() {
             [&[("kind", kind), ("issued", day), ("text", "限期改正。")][..], &words].concat()
         };
         let wrong = [
-            order("annulled", "2026-11-20"),
+            order("annulled", "2026-12-16"),
             order("street_correction", "2126-11-20"),
+            order("street_correction", "0001-01-01"),
+            order("street_correction", "2026-12-15"),
             order("street_correction", "昨天"),
             vec![],
         ];
         for wrong in wrong {
             chair.post(ORDERS, &key, &wrong).await.says(StatusCode::UNPROCESSABLE_ENTITY, "公开登记");
         }
-        let right = order("street_correction", "2026-11-20");
+        let right = order("street_correction", "2026-12-16");
         let refused = stranger.post(ORDERS, &key, &right).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN);
         let entered = chair.post(ORDERS, &key, &right).await;
@@ -169,7 +171,7 @@ fn an_order_is_entered_corrected_and_revoked_in_public() {
         // An administrator who does not conduct it enters what the court decided.
         let desk = crate::members::officer(&town, "吴主任", "residents_committee", SeatRight::Administrator);
         let desk = desk.await;
-        desk.fill(ORDERS, &order("court_revoked", "2026-11-21")).await.location();
+        desk.fill(ORDERS, &order("court_revoked", "2026-12-17")).await.location();
         visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<h1><s>");
     });
 }

@@ -129,7 +129,11 @@ const fn rank(act: &Act) -> i64 {
         | Act::ObjectionAnswered { .. }
         | Act::Moderation { .. } => 2,
         Act::VoteCalledOff { .. } | Act::VoteCounted { .. } => 3,
-        Act::VoteFinal { .. } | Act::VoteVoided { .. } | Act::Decision { .. } => 4,
+        Act::VoteFinal { .. }
+        | Act::CorrectionOrdered { .. }
+        | Act::OrderCorrected { .. }
+        | Act::VoteVoided { .. }
+        | Act::Decision { .. } => 4,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::electorate::{self, Asked};
 use super::facts::{Held, may_put_to_vote};
 use super::setup::{conduct, in_order, may_be_held_here, unchanged};
-use super::{questions, secret};
+use super::{objections, questions, secret};
 use crate::hall::{Hall, Tx};
 use crate::issues::{self, By};
 use crate::jobs::{self, JobKind};
@@ -257,6 +257,7 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
                 secret::end(tx, command.id).await?;
             }
         }
+        objections::close_moot(tx, &command.actor, &vote, &command.reason).await?;
         let_go(tx, &vote, &command.actor, command.reason.as_str()).await
     })
 }

@@ -164,6 +164,11 @@ async fn seated_in(tx: &mut Tx<'_>, vote: &Held) -> Result<Vec<MemberId>> {
     .collect()
 }
 
+/// Where a vote's objections are read, from the community's address.
+fn path(vote: &Held) -> String {
+    format!("votes/{}/objections", vote.number)
+}
+
 async fn tell(
     tx: &mut Tx<'_>,
     vote: &Held,
@@ -172,7 +177,7 @@ async fn tell(
     words: &str,
 ) -> Result<()> {
     let extract: String = words.chars().take(domain::notices::EXTRACT_CHARS_MAX).collect();
-    let path = format!("votes/{}/objections", vote.number);
+    let path = path(vote);
     let community = vote.facts.community;
     let telling = Telling { community, kind, title: &vote.title, extract: &extract, path: &path };
     notices::tell(tx, members, &telling).await
@@ -227,17 +232,15 @@ fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, R
         if !finding.fits(vote.facts.state) {
             return Err(Problem::NotCounted.into());
         }
-        let author = keep_answer(tx, command, &vote).await?;
+        let author = open_objection(tx, vote.id, command.number).await?;
+        write_answer(tx, &command.actor, &vote, command.number, (*finding, text)).await?;
         // Whoever objects does not also strike a ballot for it.
         if *finding == ObjectionFinding::Recount && ballot.is_some() {
             policy::may(&command.actor, &Action::StrikeBallot(vote.facts, author))?;
         }
-        // What was found stands before the words, so that neither can be changed later.
-        let answer_sha256 = Sha256Hex::of(format!("{}\n{}", finding.code(), text.as_str()).as_bytes());
-        let answered = Act::ObjectionAnswered { vote: vote.id, number: command.number, answer_sha256 };
-        log::put(tx, vote.facts.community, answered).await?;
         match finding {
-            ObjectionFinding::Unfounded | ObjectionFinding::WithoutEffect => {}
+            // Nobody finds the last: it does not fit, whatever the vote's state.
+            ObjectionFinding::Unfounded | ObjectionFinding::WithoutEffect | ObjectionFinding::Moot => {}
             ObjectionFinding::Recount => {
                 if let Some(ballot) = ballot {
                     let voters = set_aside(tx, &vote, command.number, ballot).await?;
@@ -247,7 +250,11 @@ fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, R
             }
             ObjectionFinding::Annulled => orders::annul_held(tx, &command.actor, &vote, text).await?,
         }
-        if vote.facts.state == VoteState::Preliminary && unanswered(tx, vote.id).await? == 0 {
+        let none_waits = unanswered(tx, vote.id).await? == 0;
+        if none_waits {
+            forget_waiting(tx, &vote).await?;
+        }
+        if vote.facts.state == VoteState::Preliminary && none_waits {
             // Behind the moment itself: the job of that moment may be done already.
             let next = tx.now().plus(1);
             jobs::put_down(tx, JobKind::FinaliseVote, &vote.id.to_string(), next).await?;
@@ -257,31 +264,74 @@ fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, R
     })
 }
 
-/// Writes the answer down, and tells who objected.
-async fn keep_answer(tx: &mut Tx<'_>, command: &Answering, vote: &Held) -> Result<MemberId> {
+/// Who made the objection, if nobody has answered it yet.
+async fn open_objection(tx: &mut Tx<'_>, vote: VoteId, number: i64) -> Result<MemberId> {
     let row = sqlx::query("SELECT member_id, finding FROM objections WHERE vote_id = $1 AND number = $2")
-        .bind(command.vote.to_string())
-        .bind(command.number)
+        .bind(vote.to_string())
+        .bind(number)
         .fetch_optional(&mut *tx.conn)
         .await?
         .ok_or(Error::NotFound)?;
-    if row.opt_text("finding")?.is_some() {
-        return Err(Problem::AlreadyDone.into());
+    match row.opt_text("finding")? {
+        Some(_) => Err(Problem::AlreadyDone.into()),
+        None => row.parsed("member_id"),
     }
+}
+
+/// Writes an answer down and logs it.
+async fn write_answer(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    vote: &Held,
+    number: i64,
+    (finding, text): (ObjectionFinding, &Reason),
+) -> Result<()> {
     sqlx::query(
         "UPDATE objections SET finding = $3, answer = $4, seat_title = $5, answered_by = $6, answered_at = $7 \
          WHERE vote_id = $1 AND number = $2",
     )
-    .bind(command.vote.to_string())
-    .bind(command.number)
-    .bind(command.answer.finding.code())
-    .bind(command.answer.text.as_str())
-    .bind(announce::seat_title(&command.actor, vote))
-    .bind(command.actor.member_id().map(|member| member.to_string()))
+    .bind(vote.id.to_string())
+    .bind(number)
+    .bind(finding.code())
+    .bind(text.as_str())
+    .bind(announce::seat_title(actor, vote))
+    .bind(actor.member_id().map(|member| member.to_string()))
     .bind(tx.now().0)
     .execute(&mut *tx.conn)
     .await?;
-    row.parsed("member_id")
+    // What was found stands before the words, so that neither can be changed later.
+    let answer_sha256 = Sha256Hex::of(format!("{}\n{}", finding.code(), text.as_str()).as_bytes());
+    let answered = Act::ObjectionAnswered { vote: vote.id, number, answer_sha256 };
+    log::put(tx, vote.facts.community, answered).await
+}
+
+/// Closes what nobody has answered of a vote that is no more, in public and with the reason for which it is no more;
+/// whoever objected is told.
+pub(super) async fn close_moot(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, reason: &Reason) -> Result<()> {
+    let waiting = sqlx::query(
+        "SELECT number, member_id FROM objections WHERE vote_id = $1 AND finding IS NULL ORDER BY number",
+    )
+    .bind(vote.id.to_string())
+    .fetch_all(&mut *tx.conn)
+    .await?;
+    let mut authors = Vec::with_capacity(waiting.len());
+    for row in &waiting {
+        write_answer(tx, actor, vote, row.int("number")?, (ObjectionFinding::Moot, reason)).await?;
+        authors.push(row.parsed("member_id")?);
+    }
+    forget_waiting(tx, vote).await?;
+    let authors = notices::without(authors, actor.member_id());
+    tell(tx, vote, NoticeKind::ObjectionAnswered, &authors, reason.as_str()).await
+}
+
+/// Takes back what whoever conducts the vote was told of objections that waited: none does any more.
+async fn forget_waiting(tx: &mut Tx<'_>, vote: &Held) -> Result<()> {
+    sqlx::query("DELETE FROM notices WHERE community_id = $1 AND path = $2 AND kind = 'objection_made'")
+        .bind(vote.facts.community.to_string())
+        .bind(path(vote))
+        .execute(&mut *tx.conn)
+        .await?;
+    Ok(())
 }
 
 /// A counted ballot of a named vote.

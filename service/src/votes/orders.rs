@@ -1,11 +1,11 @@
 //! What is done to a vote that was counted: annulled by its convenor before it is final; after that ordered to be
 //! corrected or revoked by the sub-district, or revoked by a court.
 
-use super::announce;
 use super::facts::{self, Held};
+use super::{announce, objections};
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::row::RowExt as _;
-use crate::{Result, log};
+use crate::{Result, local, log};
 use domain::actor::Actor;
 use domain::count::canonical::Sha256Hex;
 use domain::id::{FormKey, VoteId};
@@ -104,13 +104,23 @@ fn enter_act<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result
         let vote = facts::hold(tx, command.vote).await?;
         policy::may(&command.actor, &Action::EnterOrder(vote.facts))?;
         let NewOrder { kind, document, issued, issuer, text } = &command.order;
+        let [closed, today] = [vote.closes_at, tx.now()].map(|at| local::day(&vote.time_zone, at));
+        let issued = OrderKind::dated(*issued, closed, today).map_err(|_outside| Problem::OrderDate)?;
         let (number, issuer) = (document.as_str().to_owned(), issuer.as_str().to_owned());
-        let document = Document { number, issued: *issued, issuer };
-        keep(tx, &command.actor, &vote, *kind, Some(&document), text).await?;
-        if kind.voids() { void(tx, &command.actor, &vote, *kind, text).await } else { Ok(()) }
+        let document = Document { number, issued, issuer };
+        let order = keep(tx, &command.actor, &vote, *kind, Some(&document), text).await?;
+        if kind.voids() {
+            return void(tx, &command.actor, &vote, *kind, text).await;
+        }
+        let Document { number, issued, issuer } = document;
+        let order_sha256 =
+            Sha256Hex::of(format!("{number}\n{issued}\n{issuer}\n{}", text.as_str()).as_bytes());
+        let ordered = Act::CorrectionOrdered { vote: vote.id, order, order_sha256 };
+        log::put(tx, vote.facts.community, ordered).await
     })
 }
 
+/// Writes an order down; gives its number.
 async fn keep(
     tx: &mut Tx<'_>,
     actor: &Actor,
@@ -118,10 +128,10 @@ async fn keep(
     kind: OrderKind,
     document: Option<&Document>,
     text: &Reason,
-) -> Result<()> {
+) -> Result<i64> {
     sqlx::query(
         "INSERT INTO vote_orders (vote_id, n, kind, document, issued_day, issuer, text, seat_title, member_id, entered_at) \
-         SELECT $1, COUNT(*) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM vote_orders WHERE vote_id = $1",
+         SELECT $1, COUNT(*) + 1, $2, $3, $4, $5, $6, $7, $8, $9 FROM vote_orders WHERE vote_id = $1 RETURNING n",
     )
     .bind(vote.id.to_string())
     .bind(kind.code())
@@ -132,9 +142,9 @@ async fn keep(
     .bind(announce::seat_title(actor, vote))
     .bind(actor.member_id().map(|member| member.to_string()))
     .bind(tx.now().0)
-    .execute(&mut *tx.conn)
-    .await?;
-    Ok(())
+    .fetch_one(&mut *tx.conn)
+    .await?
+    .int("n")
 }
 
 /// The vote counts for nothing any more: its record stays, its issue goes back, nothing new may rest on it.
@@ -146,6 +156,7 @@ async fn void(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, kind: OrderKind, reas
     let reason_sha256 = Sha256Hex::of(reason.as_str().as_bytes());
     let voided = Act::VoteVoided { vote: vote.id, by: kind.code().to_owned(), reason_sha256 };
     log::put(tx, vote.facts.community, voided).await?;
+    objections::close_moot(tx, actor, vote, reason).await?;
     announce::let_go(tx, vote, actor, reason.as_str()).await
 }
 
@@ -182,7 +193,12 @@ fn correct_act<'a>(tx: &'a mut Tx<'_>, command: &'a Correct) -> BoxFuture<'a, Re
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
-        if done.rows_affected() == 0 { Err(Problem::AlreadyDone.into()) } else { Ok(()) }
+        if done.rows_affected() == 0 {
+            return Err(Problem::AlreadyDone.into());
+        }
+        let text_sha256 = Sha256Hex::of(command.done.as_str().as_bytes());
+        let corrected = Act::OrderCorrected { vote: vote.id, order: command.n, text_sha256 };
+        log::put(tx, vote.facts.community, corrected).await
     })
 }
 

@@ -5,6 +5,7 @@ use crate::votes::{CLOSES, consultation, named, owners_vote};
 use crate::world::{World, label};
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
+use domain::count::canonical::Sha256Hex;
 use domain::log::entry::Act;
 use domain::notices::NoticeKind;
 use domain::policy::Denied;
@@ -19,11 +20,12 @@ use domain::votes::{Method, VoteState};
 use domain::words::{DocumentNumber, ObjectionText, Reason};
 use service::edge::SeededEntropy;
 use service::jobs::run_due;
+
 use service::votes::objections::{self, Answer, Objection, answer, object};
 use service::votes::orders::{self, EarlierCount, NewOrder, Order};
 use service::votes::read::Vote;
 use service::votes::record;
-use service::votes::setup::NewVote;
+use service::votes::setup::{self, NewVote};
 use service::{Error, Hall, log, notices};
 use std::sync::Arc;
 
@@ -60,6 +62,13 @@ impl World {
 
     async fn counts(&self, vote: &Vote) -> Vec<EarlierCount> {
         orders::earlier_counts(&mut self.at.hall.read().await.unwrap(), vote.id).await.unwrap()
+    }
+
+    /// Whether `who` was told something of this kind and has not seen it.
+    async fn is_told(&self, who: &Actor, kind: NoticeKind) -> bool {
+        let mut snapshot = self.at.hall.read().await.unwrap();
+        let told = notices::unseen(&mut snapshot, who, self.community.id, 9).await.unwrap();
+        told.iter().any(|notice| notice.kind == kind)
     }
 
     /// Everything logged, the oldest first.
@@ -117,6 +126,7 @@ fn an_entry_of_the_roll_is_contested_before_opening_and_answered_in_public() {
             assert!(matches!(refused, Err(Error::Denied(_))), "{refused:?}");
         }
         assert_eq!(world.objects(&owner, &vote, ObjectionKind::Roll).await.unwrap(), 1);
+        assert!(world.is_told(&chair, NoticeKind::ObjectionMade).await);
         // What is not counted is neither counted anew nor annulled.
         for finding in [ObjectionFinding::Recount, ObjectionFinding::Annulled] {
             let refused = world.answers(&chair, &vote, 1, found(finding)).await;
@@ -133,12 +143,9 @@ fn an_entry_of_the_roll_is_contested_before_opening_and_answered_in_public() {
         let [one] = world.objections(&vote).await.try_into().unwrap();
         assert_eq!((one.number, one.kind, one.author.as_str()), (1, ObjectionKind::Roll, "业主甲"));
         assert_eq!(one.answer.unwrap().finding, ObjectionFinding::WithoutEffect);
-        let mut snapshot = world.at.hall.read().await.unwrap();
-        for (who, kind) in [(&chair, NoticeKind::ObjectionMade), (&owner, NoticeKind::ObjectionAnswered)] {
-            let told = notices::unseen(&mut snapshot, who, world.community.id, 9).await.unwrap();
-            assert!(told.iter().any(|notice| notice.kind == kind), "{told:?}");
-        }
-        drop(snapshot);
+        // Answered: it waits for nobody who would have answered, and its author is told.
+        assert!(!world.is_told(&chair, NoticeKind::ObjectionMade).await);
+        assert!(world.is_told(&owner, NoticeKind::ObjectionAnswered).await);
         let logged = world.logged().await;
         assert!(matches!(
             logged.as_slice(),
@@ -243,10 +250,7 @@ fn a_ballot_set_aside_is_counted_no_more_and_the_new_record_verifies() {
         let own = world.holdings(&owners[0], &again).await;
         assert_eq!(own[0].ballot.as_ref().unwrap().set_aside, Some(1));
         // Whose ballot it was is told; and nobody strikes one on an objection of their own.
-        let mut snapshot = world.at.hall.read().await.unwrap();
-        let told = notices::unseen(&mut snapshot, &owners[0], world.community.id, 9).await.unwrap();
-        assert!(told.iter().any(|notice| notice.kind == NoticeKind::BallotStruck), "{told:?}");
-        drop(snapshot);
+        assert!(world.is_told(&owners[0], NoticeKind::BallotStruck).await);
         assert_eq!(world.objects(&chair, &vote, ObjectionKind::Ballot).await.unwrap(), 4);
         let own = world.answers(&chair, &vote, 4, recount(Some("3号楼业主2家"))).await;
         assert!(matches!(own, Err(Error::Denied(Denied::OwnMatter))), "{own:?}");
@@ -337,10 +341,15 @@ fn an_annulled_vote_counts_for_nothing_and_keeps_its_record() {
     });
 }
 
+/// The day on which the votes here close, in Shanghai.
+fn closing_day() -> LocalDay {
+    service::local::day("Asia/Shanghai", CLOSES)
+}
+
 fn order(kind: OrderKind) -> NewOrder {
     let document = DocumentNumber::parse("〔2026〕春街字第12号").unwrap();
     let text = reason("公告期不足十五日，限期改正。");
-    NewOrder { kind, document, issued: LocalDay(20_800), issuer: label("春江街道办事处"), text }
+    NewOrder { kind, document, issued: closing_day(), issuer: label("春江街道办事处"), text }
 }
 
 #[test]
@@ -362,12 +371,14 @@ fn the_sub_district_orders_a_correction_and_a_court_revokes() {
         assert!(matches!(stranger, Err(Error::Denied(Denied::NoSeat))), "{stranger:?}");
         enter(&chair, OrderKind::StreetCorrection).await.unwrap();
         assert_eq!(world.vote(&chair, vote.number).await.state, VoteState::Final, "it stands");
+        world.at.clock.advance(SECOND);
         let correct = |n| orders::corrected(hall, &chair, hall.new_id(), vote.id, n, reason("已补足公告。"));
         correct(1).await.unwrap();
         for n in [1, 2] {
             let twice = correct(n).await;
             assert!(matches!(twice, Err(Error::Refused(Problem::AlreadyDone))), "{twice:?}");
         }
+        world.at.clock.advance(SECOND);
         enter(&admin, OrderKind::CourtRevoked).await.unwrap();
         let void = world.vote(&Actor::Visitor, vote.number).await;
         assert_eq!((void.state, void.outcome_sha256), (VoteState::Void, done.outcome_sha256));
@@ -376,6 +387,97 @@ fn the_sub_district_orders_a_correction_and_a_court_revokes() {
         assert_eq!(second.document.unwrap().number, "〔2026〕春街字第12号");
         assert_eq!(second.corrected, None);
         let logged = world.logged().await;
-        assert!(matches!(logged.last(), Some(Act::VoteVoided { by, .. }) if by == "court_revoked"));
+        let words =
+            format!("〔2026〕春街字第12号\n{}\n春江街道办事处\n公告期不足十五日，限期改正。", closing_day());
+        let [
+            ..,
+            Act::CorrectionOrdered { order: 1, order_sha256, .. },
+            Act::OrderCorrected { order: 1, .. },
+            last,
+        ] = logged.as_slice()
+        else {
+            panic!("{logged:?}")
+        };
+        assert_eq!(*order_sha256, Sha256Hex::of(words.as_bytes()));
+        assert!(matches!(last, Act::VoteVoided { by, .. } if by == "court_revoked"));
+    });
+}
+
+#[test]
+fn an_order_of_the_year_one_was_entered() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (chair, _, vote) = counted(&world).await;
+        world.goes_on_to(CLOSES.plus(7 * DAY), &vote).await;
+        let hall = &world.at.hall;
+        let dated = |day: i32| {
+            let new = NewOrder { issued: LocalDay(day), ..order(OrderKind::StreetCorrection) };
+            orders::enter(hall, &chair, hall.new_id(), vote.id, new)
+        };
+        let closed = closing_day().0;
+        for day in [LocalDay::parse("0001-01-01").unwrap().0, closed - 1, closed + 8, i32::MAX, i32::MIN] {
+            let refused = dated(day).await;
+            assert!(matches!(refused, Err(Error::Refused(Problem::OrderDate))), "{day}: {refused:?}");
+        }
+        for day in [closed, closed + 7] {
+            dated(day).await.unwrap();
+        }
+        assert_eq!(world.orders(&vote).await.len(), 2);
+    });
+}
+
+#[test]
+fn an_objection_to_a_vote_that_was_called_off_waited_for_ever() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let chair = world.committee_member("陈主任").await;
+        let owner = world.owner("业主甲", 800_000).await;
+        let number = world.announced(&chair, owners_vote(&world)).await;
+        let vote = world.vote(&owner, number).await;
+        world.objects(&owner, &vote, ObjectionKind::Roll).await.unwrap();
+        world.objects(&owner, &vote, ObjectionKind::Procedure).await.unwrap();
+        world.answers(&chair, &vote, 1, found(ObjectionFinding::Unfounded)).await.unwrap();
+        let hall = &world.at.hall;
+        let call_off = setup::call_off(hall, &chair, hall.new_id(), vote.id, reason("面积要重新核对。"));
+        call_off.await.unwrap();
+        let [first, second] = world.objections(&vote).await.try_into().unwrap();
+        assert_eq!(first.answer.unwrap().finding, ObjectionFinding::Unfounded, "what was found stays");
+        let answer = second.answer.unwrap();
+        assert_eq!((answer.finding, answer.text.as_str()), (ObjectionFinding::Moot, "面积要重新核对。"));
+        // Nobody objects any more, nobody answers, and nothing waits for whoever would have answered.
+        let after = world.objects(&owner, &vote, ObjectionKind::Roll).await;
+        assert!(matches!(after, Err(Error::Denied(Denied::WrongStage))), "{after:?}");
+        let again = world.answers(&chair, &vote, 2, found(ObjectionFinding::Unfounded)).await;
+        assert!(matches!(again, Err(Error::Denied(Denied::WrongStage))), "{again:?}");
+        assert!(!world.is_told(&chair, NoticeKind::ObjectionMade).await);
+        assert!(world.is_told(&owner, NoticeKind::ObjectionAnswered).await);
+        let logged = world.logged().await;
+        let answers = logged.iter().filter(|act| matches!(act, Act::ObjectionAnswered { .. }));
+        assert_eq!(answers.count(), 2, "{logged:?}");
+    });
+}
+
+#[test]
+fn annulling_a_vote_closes_the_objections_that_nobody_answered() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let (chair, owners, vote) = counted(&world).await;
+        for owner in &owners[..3] {
+            world.objects(owner, &vote, ObjectionKind::Procedure).await.unwrap();
+        }
+        world.at.clock.advance(SECOND);
+        // Found of one, moot for the others; nobody finds "moot" themselves.
+        let refused = world.answers(&chair, &vote, 1, found(ObjectionFinding::Moot)).await;
+        assert!(matches!(refused, Err(Error::Refused(_))), "{refused:?}");
+        world.answers(&chair, &vote, 2, found(ObjectionFinding::Annulled)).await.unwrap();
+        let findings: Vec<_> =
+            world.objections(&vote).await.into_iter().map(|own| own.answer.unwrap().finding).collect();
+        let [moot, annulled] = [ObjectionFinding::Moot, ObjectionFinding::Annulled];
+        assert_eq!(findings, [moot, annulled, moot]);
+        let logged = world.logged().await;
+        assert!(matches!(
+            logged.as_slice(),
+            [.., Act::ObjectionAnswered { .. }, Act::ObjectionAnswered { .. }, Act::VoteVoided { .. }]
+        ));
     });
 }

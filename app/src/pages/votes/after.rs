@@ -330,7 +330,8 @@ fn enter(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
             <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.order_which() choices=kinds.to_vec()/>
             <TextField cx=cx.clone() form=form.clone() name="document" label=text.order_number()
                 max=DocumentNumber::MAX/>
-            <TextField cx=cx.clone() form=form.clone() name="issued" label=text.order_day() kind="date"/>
+            <TextField cx=cx.clone() form=form.clone() name="issued" label=text.order_day()
+                hint=text.order_day_hint() kind="date"/>
             <TextField cx=cx.clone() form=form.clone() name="issuer" label=text.order_issuer() max=Label::MAX/>
             <TextAreaField cx=cx.clone() form=form.clone() name="text" label=text.order_text()
                 max=Reason::MAX rows=4/>

@@ -10,7 +10,7 @@ use app::{pages, path};
 use axum::extract::Path;
 use domain::policy::{self, Action, VoteFacts};
 use domain::problem::FieldProblem;
-use domain::time::Timestamp;
+use domain::time::LocalDay;
 use domain::votes::after::{ObjectionFinding, ObjectionKind, OrderKind};
 use domain::words::{DocumentNumber, Label, ObjectionText, Reason};
 use service::communities::Community;
@@ -117,6 +117,9 @@ pub(super) async fn answer(
 ) -> Answer {
     let (vote, objection) = to_answer(&mut visit, &address).await?;
     let finding = posted.choose::<ObjectionFinding>("finding");
+    if finding == Some(ObjectionFinding::Moot) {
+        posted.wrong("finding", FieldProblem::NotAChoice, None);
+    }
     let text = posted.read("answer", Reason::parse);
     let ballot = Some(posted.raw("ballot").trim().to_owned()).filter(|named| !named.is_empty());
     if ballot.as_ref().is_some_and(|named| named.chars().count() > BALLOT_NAMED_MAX) {
@@ -205,7 +208,8 @@ pub(super) async fn enter(
     mut posted: Posted,
 ) -> Answer {
     let (community, vote, after) = ordered(&mut visit, &slug, &number).await?;
-    let order = order_sent(&mut posted, &community, visit.snapshot.now());
+    let days = [vote.closes_at, visit.snapshot.now()].map(|at| local::day(&community.time_zone, at));
+    let order = order_sent(&mut posted, days);
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     let form = match order {
         None => posted.into_form(),
@@ -217,14 +221,13 @@ pub(super) async fn enter(
     Ok(orders_page(visit, &vote, &after, &form, true))
 }
 
-fn order_sent(posted: &mut Posted, community: &Community, now: Timestamp) -> Option<NewOrder> {
+fn order_sent(posted: &mut Posted, [closed, today]: [LocalDay; 2]) -> Option<NewOrder> {
     let kind = posted.choose::<OrderKind>("kind");
     if kind == Some(OrderKind::Annulled) {
         posted.wrong("kind", FieldProblem::NotAChoice, None);
     }
     let document = posted.read("document", DocumentNumber::parse);
-    let today = local::day(&community.time_zone, now);
-    let issued = posted.read("issued", |day| past_day(day, today));
+    let issued = posted.read("issued", |day| OrderKind::dated(past_day(day, today)?, closed, today));
     let issuer = posted.read("issuer", Label::parse);
     let text = posted.read("text", Reason::parse);
     if !posted.is_right() {
