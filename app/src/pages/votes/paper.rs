@@ -5,7 +5,8 @@ use super::{form, moment};
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, RadioCards, Trail};
+use crate::text::about::HelpTopic;
+use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, HelpLink, RadioCards, Trail};
 use domain::count::ballot::InvalidReason;
 use domain::id::FormKey;
 use domain::votes::form::Medium;
@@ -64,6 +65,7 @@ pub fn paper(cx: &Cx, page: &Paper) -> Page {
             <h1>{text.enter_paper()}</h1>
             <p><Clauses text=vote.title.clone()/></p>
             <p class="banner">{until}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Paper/>
             <ErrorSummary cx=cx.clone() form=page.form.clone()/>
             {search(cx, page)}
             {entered(cx, page)}
@@ -114,7 +116,7 @@ fn found_line(cx: &Cx, page: &Paper, found: &Head) -> AnyView {
         Some(on_paper) => view! { <span class="hint">{text.paper_has_ballot(on_paper)}</span> }.into_any(),
         None => view! {
             <form method="post" action=path::paper_of(cx.slug(), page.vote.number, found.head)>
-                <button class="button button-small" aria-label=format!("{} {who}", text.paper_open())>
+                <button class="button button-small" aria-label=format!("{} {who} {names}", text.paper_open())>
                     {text.paper_open()}</button>
             </form>
         }
@@ -219,7 +221,7 @@ pub fn slip(cx: &Cx, vote: &Vote, slip: &Head, form: &Form) -> Page {
         view! {
             {trail(cx, vote)}
             <h1>{who}</h1>
-            <p>{text.paper_signers()}" "<b>{names}</b></p>
+            <p>{text.paper_signers(vote.kind)}" "<b>{names}</b></p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {body}
         },
