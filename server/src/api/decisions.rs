@@ -69,6 +69,7 @@ pub(super) async fn decision(
     });
     let revisions: Vec<Revision> = revisions.collect();
     let listed = Listed {
+        rests_on_void: own.rests_on_void(),
         serial: own.serial,
         owners_of: own.owners_of().map(str::to_owned),
         label: own.label,

@@ -151,6 +151,8 @@ pub struct Listed {
     pub published_at: Timestamp,
     /// Whether it was corrected since.
     pub corrected: bool,
+    /// Whether the vote it rests on is void.
+    pub rests_on_void: bool,
 }
 
 /// What the form offers to choose from.
@@ -204,7 +206,8 @@ pub struct OpenIssue {
 }
 
 const LIST: &str = concat!(
-    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, d.revision, r.title, b.name AS body_name, ",
+    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, d.revision, r.title, b.name AS body_name, \
+            v.state AS vote_state, ",
     part_words!(),
     "FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
           JOIN bodies b ON b.id = d.body_id LEFT JOIN votes v ON v.id = d.vote_id ",
@@ -258,6 +261,7 @@ fn listed(row: &AnyRow) -> Result<Listed> {
         owners_of: row.opt_text("owners_of")?,
         published_at: row.time("published_at")?,
         corrected: row.int("revision")? > 1,
+        rests_on_void: row.opt_parsed("vote_state")? == Some(VoteState::Void),
     })
 }
 
