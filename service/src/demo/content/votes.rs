@@ -57,6 +57,8 @@ pub(crate) struct Vote {
     pub(crate) explanation: &'static str,
     /// Answers in the order of the ballot.
     pub(crate) answers: &'static [Answer],
+    /// A second question on the same ballot.
+    pub(crate) also: Option<Also>,
     /// Its days.
     pub(crate) days: Days,
     /// Heads or voters taking part, per mille, so far or in the end.
@@ -78,6 +80,15 @@ pub(crate) struct Answer {
     pub(crate) proposal: Option<&'static str>,
     /// Share aimed at, per mille of those cast.
     pub(crate) share: u16,
+}
+
+/// A question of which people approve as many options as they like.
+#[derive(Debug)]
+pub(crate) struct Also {
+    /// The question, one sentence.
+    pub(crate) question: &'static str,
+    /// Options, and the share aimed at of those who approve each, per mille.
+    pub(crate) options: &'static [(&'static str, u16)],
 }
 
 /// Days of a vote; opening and closing at 09:00 and 18:00.
@@ -134,6 +145,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 108),
             answer("弃权", None, 46),
         ],
+        also: None,
         days: Days { notice: -78, opens: -62, closes: -36, extended: None, last: -26 },
         taking_part: 838,
         secret: false,
@@ -165,6 +177,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 74),
             answer("弃权", None, 54),
         ],
+        also: None,
         days: Days { notice: -130, opens: -114, closes: -97, extended: Some(-90), last: -83 },
         taking_part: 574,
         secret: false,
@@ -196,6 +209,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 83),
             answer("弃权", None, 56),
         ],
+        also: None,
         days: Days { notice: -27, opens: -9, closes: 3, extended: None, last: 11 },
         taking_part: 518,
         secret: false,
@@ -226,6 +240,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("方案三 旧砖翻铺", Some("path-brick"), 193),
             answer("都不选", None, 52),
         ],
+        also: None,
         days: Days { notice: -9, opens: -6, closes: 8, extended: None, last: 12 },
         taking_part: 271,
         secret: false,
@@ -252,6 +267,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("不同意", None, 301),
             answer("弃权", None, 87),
         ],
+        also: None,
         days: Days { notice: -11, opens: -8, closes: 6, extended: None, last: 10 },
         taking_part: 334,
         secret: true,
@@ -282,6 +298,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 0),
             answer("弃权", None, 0),
         ],
+        also: None,
         days: Days { notice: -9, opens: 7, closes: 28, extended: None, last: 36 },
         taking_part: 0,
         secret: false,
@@ -306,6 +323,10 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("旧锅炉房停车场", Some("old-boiler-yard"), 198),
             answer("都不选", None, 71),
         ],
+        also: Some(Also {
+            question: "停放的地方，您最想要什么？可以多选",
+            options: &[("雨棚", 622), ("充电柜", 407), ("防盗的锁车架", 538), ("打气筒", 264)],
+        }),
         days: Days { notice: -104, opens: -101, closes: -88, extended: None, last: -85 },
         taking_part: 413,
         secret: true,
