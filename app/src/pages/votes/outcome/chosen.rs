@@ -45,7 +45,9 @@ pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> Any
 
 /// An option: its name, its figures, whether it is chosen, and how long its bar is.
 fn line(name: String, figures: Vec<String>, chosen: bool, says: String, percent: Option<u64>) -> AnyView {
-    let (class, verdict) = if chosen { ("bar", "pass") } else { ("bar bar-short", "fail") };
+    let class = if chosen { "bar" } else { "bar bar-short" };
+    // To be chosen is good; not to be is no failure.
+    let verdict = chosen.then_some("pass");
     let bar = percent.map(|percent| {
         view! {
             <div class=class aria-hidden="true"><svg class="bar-thin"><rect class="bar-track" width="100%" height="100%"></rect>
@@ -53,7 +55,7 @@ fn line(name: String, figures: Vec<String>, chosen: bool, says: String, percent:
         }
     });
     let figures: Vec<_> = figures.into_iter().map(|figure| view! { <span>{figure}</span> }).collect();
-    view! { <li><p><b>{name}</b></p><p class="meta">{figures}<b class=verdict>{says}</b></p>{bar}</li> }
+    view! { <li><p><b>{name}</b></p><p class="meta">{figures}<span class=verdict>{says}</span></p>{bar}</li> }
         .into_any()
 }
 
