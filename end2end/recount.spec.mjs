@@ -9,7 +9,8 @@ const VOTES = "/c/chunhe/votes";
 // What the demo's votes come to, as their pages have it.
 const COUNTED = {
   1: ["同意 87 人（参与 99 人）", "没有通过"],
-  2: ["十二处停放区：318 人", "旧锅炉房停车场：85 人"],
+  // Two questions of different families: two modules count them.
+  2: ["十二处停放区：318 人", "旧锅炉房停车场：85 人", "雨棚：选中", "打气筒：没有选中"],
   3: ["同意 124 人（参与 145 人），12,780.35 ㎡（参与 14,683.74 ㎡） 通过"],
 };
 

@@ -1,7 +1,8 @@
 //! Checks records and counts them again in the reader's browser, by the code that counted on the server.
 //!
 //! A module each for votes decided by a bar, for the families of rules that choose among options, and for budgets: a
-//! page knows which its vote is, and its reader fetches only that.
+//! page knows which its vote has, and its reader fetches only those. Of a ballot that mixes them each module checks the
+//! record and counts its own questions.
 
 use domain::count::canonical::{self, Sha256Hex};
 use domain::log::note::VerifierKey;

@@ -41,11 +41,10 @@ pub(crate) struct Built {
     pub(crate) recount: Vec<(&'static str, Bound)>,
 }
 
-/// The modules that check a record and count it again. A reader who asks for it fetches one of them.
-pub(crate) const RECOUNT: [&str; 10] =
-    ["vote", "sums", "pairs", "runoff", "stv", "phragmen", "pav", "greedy", "budget", EVERY];
-/// The module with every rule, for ballots that mix them: the package as it is without choosing.
-const EVERY: &str = "every";
+/// The modules that check a record and count it again. A reader who asks for it fetches one for each family of rules
+/// on the ballot.
+pub(crate) const RECOUNT: [&str; 9] =
+    ["vote", "sums", "pairs", "runoff", "stv", "phragmen", "pav", "greedy", "budget"];
 
 /// The islands and what counts again.
 pub(crate) fn build() -> Result<Built> {
@@ -56,9 +55,12 @@ pub(crate) fn build() -> Result<Built> {
 
 /// One name for all of them, so that the same JavaScript loads any.
 fn recount(module: &str) -> Result<Bound> {
-    let one = ["--no-default-features", "--features", module];
-    let features = if module == EVERY { &[] } else { one.as_slice() };
-    bound("recount", features, &format!("recount-{module}"), "recount")
+    bound(
+        "recount",
+        &["--no-default-features", "--features", module],
+        &format!("recount-{module}"),
+        "recount",
+    )
 }
 
 /// Builds a package for the browser; binding and shrinking are left out when cargo made the same wasm as before.

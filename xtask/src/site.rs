@@ -253,6 +253,6 @@ mod tests {
             "{said}"
         );
         assert!(said.contains("    \"vote\": \"recount-vote.2.wasm\",\n    \"sums\": null,\n"), "{said}");
-        assert!(said.ends_with("\"every\": null\n  }\n}\n"), "{said}");
+        assert!(said.ends_with("\"budget\": null\n  }\n}\n"), "{said}");
     }
 }

@@ -91,9 +91,9 @@ class Recount {
     delete this.section.dataset.done;
     try {
       await this.saying("loading");
-      const [verify, record] = await Promise.all([this.module(), this.record()]);
+      const [modules, record] = await Promise.all([this.modules(), this.record()]);
       await this.saying("counting", { size: Math.ceil(record.length / 1000) });
-      this.check(verify, record);
+      this.check(modules, record);
     } catch (failure) {
       this.clear();
       this.say(failure instanceof Failure ? failure.message : "broken");
@@ -111,20 +111,26 @@ class Recount {
     return new Uint8Array(bytes);
   }
 
-  async module() {
+  // One for each family of rules on the ballot.
+  modules() {
     if (!globalThis.WebAssembly) throw new Failure("old");
-    const code = await fetch(this.section.dataset.wasm).catch(() => null);
-    const loader = await import(LOADER).catch(() => null);
+    return Promise.all(this.section.dataset.wasm.split(" ").map((address, place) => this.module(address, place)));
+  }
+
+  async module(address, place) {
+    const code = await fetch(address).catch(() => null);
+    // The loader holds one module; by another name it is another loader.
+    const loader = await import(place ? `${LOADER}?${place}` : LOADER).catch(() => null);
     if (!code?.ok || !loader) throw new Failure("offline");
     const bytes = await code.arrayBuffer().catch(() => { throw new Failure("offline"); });
     await loader.default({ module_or_path: bytes }).catch(() => { throw new Failure("old"); });
     return loader.verify_record;
   }
 
-  check(verify, record) {
-    let answer;
+  check(modules, record) {
+    let answers;
     try {
-      answer = JSON.parse(verify(record, this.section.dataset.key));
+      answers = modules.map((verify) => JSON.parse(verify(record, this.section.dataset.key)));
     } catch (fault) {
       // What the module finds wrong is text; anything else broke.
       if (typeof fault !== "string" || !fault.startsWith("{")) throw fault;
@@ -132,6 +138,10 @@ class Recount {
       this.refuse(JSON.parse(fault));
       return;
     }
+    // Each takes at the record's word what it does not count itself; together they count all of it.
+    const counted = new Set(answers.flatMap(({ account }) => account.counted));
+    const [answer] = answers;
+    if (counted.size !== answer.account.questions) throw new Error("not every question was counted");
     this.clear();
     const isSame = answer.outcome_sha256 === this.section.dataset.outcome;
     this.say(isSame ? "same" : "other", { hash: answer.outcome_sha256 });

@@ -110,8 +110,8 @@ sentences! {
             "Or write one from docs/record-format.md in the source; docs/verify.py beside it was, in a few hundred lines of \
              Python."
         }
-        /// Paper and pencil.
-        fn by_hand_sums(counted_by: Module) -> &'static str { sums_zh(counted_by), sums_en(counted_by) }
+        /// Paper and pencil; of questions of one family of rules, or of several.
+        fn by_hand_sums(counted_by: Option<Module>) -> &'static str { sums_zh(counted_by), sums_en(counted_by) }
         /// The two columns of an owners' vote.
         fn by_hand_owners() -> &'static str {
             "只用纸笔：用电子表格打开档案里的 q1.csv，把“同意”各行的人数加起来、面积加起来；把“同意、反对、弃权、空白”各行全加起来就是参与的。再和上面写的比例比。",
@@ -122,66 +122,64 @@ sentences! {
     }
 }
 
-const fn sums_zh(module: Module) -> &'static str {
+const fn sums_zh(module: Option<Module>) -> &'static str {
     match module {
-        Module::Vote => {
+        Some(Module::Vote) => {
             "只用纸笔：用电子表格打开档案里的 q1.csv，一行是一票，数一数每种回答有几行，再和上面写的比例比。"
         }
-        Module::Sums => {
+        Some(Module::Sums) => {
             "只用纸笔：用电子表格打开档案里的 q1.csv，一行是一票，一列是一个选项；把每一列加起来，最多的选中。"
         }
-        Module::Pairs => {
+        Some(Module::Pairs) => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。任取两个选项，数有多少票把前者排在后者前面；两两比完，和上面的步骤对。"
         }
-        Module::Runoff => {
+        Some(Module::Runoff) => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。数每个选项有几个第一位；最少的出局，它的票转给下一位；一轮一轮和上面的步骤对。"
         }
-        Module::Stv => {
+        Some(Module::Stv) => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。数第一位，够当选数的当选，多出的按比例转给下一位；一轮一轮和上面的步骤对。"
         }
-        Module::Phragmen | Module::Pav => {
+        Some(Module::Phragmen | Module::Pav) => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票。数每个选项有几票，再照上面的步骤一席一席核对。"
         }
-        Module::Greedy | Module::Budget => {
+        Some(Module::Greedy | Module::Budget) => {
             "只用纸笔：打开档案里的 q1.csv，一行是一票，一列是一个项目。数每个项目有几票，再照上面的步骤一个一个核对花费。"
         }
-        Module::Every => {
-            "只用纸笔：用电子表格打开档案里的 q1.csv、q2.csv……，一行是一票，每题各照上面的步骤核对。"
-        }
+        None => "只用纸笔：用电子表格打开档案里的 q1.csv、q2.csv……，一行是一票，每题各照上面的步骤核对。",
     }
 }
 
-const fn sums_en(module: Module) -> &'static str {
+const fn sums_en(module: Option<Module>) -> &'static str {
     match module {
-        Module::Vote => {
+        Some(Module::Vote) => {
             "With paper and pencil: open q1.csv of the record in a spreadsheet. A line is a ballot; count the lines of each \
              answer and compare with the shares above."
         }
-        Module::Sums => {
+        Some(Module::Sums) => {
             "With paper and pencil: open q1.csv of the record in a spreadsheet. A line is a ballot, a column an option; add up \
              each column, and the most are chosen."
         }
-        Module::Pairs => {
+        Some(Module::Pairs) => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. For any two options count the ballots that \
              rank the one before the other, and compare with the steps above."
         }
-        Module::Runoff => {
+        Some(Module::Runoff) => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. Count the first places; the lowest goes out \
              and its ballots go to their next; compare round by round with the steps above."
         }
-        Module::Stv => {
+        Some(Module::Stv) => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. Count the first places; who reaches the quota \
              is elected and the surplus goes on in proportion; compare round by round with the steps above."
         }
-        Module::Phragmen | Module::Pav => {
+        Some(Module::Phragmen | Module::Pav) => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot. Count the ballots of each option, then follow \
              the steps above seat by seat."
         }
-        Module::Greedy | Module::Budget => {
+        Some(Module::Greedy | Module::Budget) => {
             "With paper and pencil: open q1.csv of the record; a line is a ballot, a column a project. Count the ballots of each \
              project, then follow the costs in the steps above."
         }
-        Module::Every => {
+        None => {
             "With paper and pencil: open q1.csv, q2.csv … of the record; a line is a ballot. Follow the steps above for each \
              question."
         }

@@ -237,9 +237,9 @@ fn budget_line(marks: &Node<'_>) -> Option<String> {
 }
 
 /// What a rule makes of an election; nothing if it is of another method.
-type CountBudget = fn(&Election, &BudgetManifest) -> Result<Option<BudgetOutcome>, BudgetError>;
+type CountBudget<S> = fn(&Election, &BudgetManifest) -> Result<Option<BudgetOutcome<S>>, BudgetError>;
 
-fn count_budget(file: &str, rule: &str, count: CountBudget) -> Result<Counted, String> {
+fn count_budget<S: Serialize>(file: &str, rule: &str, count: CountBudget<S>) -> Result<Counted, String> {
     let rule: BudgetManifest = json::read(rule).map_err(|error| error.to_string())?;
     let file = ballots::budget(file.as_bytes()).map_err(|fault| fault.to_string())?;
     let BudgetBallots { election, .. } = file.ok_or_else(|| said(RecordError::OtherKind))?;

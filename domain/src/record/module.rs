@@ -1,5 +1,7 @@
 //! Which code a reader's browser fetches to check a record: as little as the rules of its questions need.
 
+use std::collections::BTreeSet;
+
 use crate::codes;
 use crate::count::budget::manifest::BudgetMethod;
 use crate::count::choice::ChoiceMethod;
@@ -7,7 +9,7 @@ use crate::count::record::Rule;
 use crate::votes::question::Question;
 
 codes! {
-    /// A module of `recount`; each but the last counts the rules of one family.
+    /// A module of `recount`: each counts the rules of one family.
     pub enum Module {
         /// Votes decided by a bar: of owners, and consultations.
         Vote = "vote",
@@ -27,18 +29,19 @@ codes! {
         Greedy = "greedy",
         /// Money given out by any rule.
         Budget = "budget",
-        /// Every rule, for ballots whose questions are of several families.
-        Every = "every",
     }
 }
 
 impl Module {
-    /// What counts all of these questions.
+    /// What counts all of these questions together: each checks the record and counts what it can.
     #[must_use]
-    pub fn of(questions: &[Question]) -> Self {
-        let mut families = questions.iter().map(|question| Self::of_rule(&question.rule));
-        let first = families.next().unwrap_or(Self::Every);
-        if families.all(|other| other == first) { first } else { Self::Every }
+    pub fn of(questions: &[Question]) -> BTreeSet<Self> {
+        let mut modules: BTreeSet<_> =
+            questions.iter().map(|question| Self::of_rule(&question.rule)).collect();
+        if modules.contains(&Self::Budget) {
+            modules.remove(&Self::Greedy);
+        }
+        modules
     }
 
     fn of_rule(rule: &Rule) -> Self {
@@ -90,7 +93,7 @@ mod tests {
     fn the_module_of_a_vote_counts_its_rules() {
         for name in ChoiceName::ALL {
             let question = question(*name);
-            let counter = match Module::of(std::slice::from_ref(&question)) {
+            let counter = match Module::of_rule(&question.rule) {
                 Module::Sums => Counter::SUMS,
                 Module::Pairs => Counter::PAIRS,
                 Module::Runoff => Counter::RUNOFF,
@@ -106,9 +109,9 @@ mod tests {
     }
 
     #[test]
-    fn questions_of_several_families_take_every_rule() {
+    fn questions_of_several_families_take_a_module_each() {
         let [borda, score, stv] = [ChoiceName::Borda, ChoiceName::Score, ChoiceName::Stv].map(question);
-        assert_eq!(Module::of(&[borda.clone(), score]), Module::Sums);
-        assert_eq!(Module::of(&[borda, stv]), Module::Every);
+        assert_eq!(Module::of(&[stv.clone(), borda.clone(), score]), [Module::Sums, Module::Stv].into());
+        assert_eq!(Module::of(&[borda]), [Module::Sums].into());
     }
 }

@@ -64,6 +64,12 @@ impl QuestionFiles {
         let sheet = sheet::csv(&lines).ok_or_else(|| "no sheet".to_owned())?;
         Ok(Self { lines, pabulib: counted.pabulib.take(), sheet, counted })
     }
+
+    /// Of a question that is not counted here no more than its finding.
+    pub(super) fn taken(finding: String) -> Self {
+        let counted = Counted { finding, sums: None, pabulib: None };
+        Self { lines: String::new(), pabulib: None, sheet: String::new(), counted }
+    }
 }
 
 /// The name of a file of the question with this index.
@@ -198,11 +204,16 @@ pub(super) fn outcome(manifest: &Manifest, turnout: &Turnout, questions: &[Quest
     ))
 }
 
-/// The counters of all questions; a fault where there is none.
-pub(super) fn counters<'c>(manifest: &Manifest, counters: &'c [Counter]) -> Result<Vec<&'c Counter>, Fault> {
-    let fault = |question: &Question| {
-        Fault::new(Stage::Manifest, "manifest.json", FaultCode::RuleNotCounted).showing(&question.format)
-    };
-    let of = |question| counter(counters, question).ok_or_else(|| fault(question));
-    manifest.questions.iter().map(of).collect()
+/// The counter of each question, where there is one.
+pub(super) fn counters<'c>(manifest: &Manifest, counters: &'c [Counter]) -> Vec<Option<&'c Counter>> {
+    manifest.questions.iter().map(|question| counter(counters, question)).collect()
+}
+
+/// That a question has no counter.
+pub(super) fn not_counted(manifest: &Manifest, counters: &[Option<&Counter>]) -> Fault {
+    let mut questions = manifest.questions.iter().zip(counters);
+    let format =
+        questions.find(|(_, counter)| counter.is_none()).map(|(question, _)| question.format.as_str());
+    Fault::new(Stage::Manifest, "manifest.json", FaultCode::RuleNotCounted)
+        .showing(format.unwrap_or_default())
 }

@@ -12,8 +12,8 @@ use super::roll::Roll;
 use super::text::File;
 use super::zip::{self, Stored};
 use super::{openings, sums};
-use crate::count::canonical::Sha256Hex;
-use crate::count::json;
+use crate::count::canonical::{self, Sha256Hex};
+use crate::count::json::{self, tree::Node};
 use crate::count::weight::{BallotCount, HeadCount, Weight};
 use crate::id::VoteId;
 use crate::log::note::VerifierKey;
@@ -33,19 +33,24 @@ pub struct Engine<'e> {
     manifest: fn(&str) -> Result<(), String>,
     /// How ballots with their heads are checked; without, a record that has them is refused.
     openings: Option<openings::Check>,
+    /// Whether questions of other rules are left to other programs ([`Account::counted`]), where ballots are public;
+    /// without, a record that has them is refused.
+    shares: bool,
 }
 
 impl Engine<'static> {
     /// Everything: what the command line checks with.
     pub const FULL: Self =
-        Self { counters: &Counter::ALL, manifest: is_sound, openings: Some(openings::check) };
+        Self { counters: &Counter::ALL, manifest: is_sound, openings: Some(openings::check), shares: false };
 }
 
 impl<'e> Engine<'e> {
     /// What a page needs: these kinds of rules, of the manifest no more than counting asks, and public records only.
+    /// Ballots may have questions of other kinds too, whose findings are taken at the record's word: several such
+    /// engines together check all.
     #[must_use]
     pub fn of(counters: &'e [Counter]) -> Self {
-        Self { counters, manifest: |_| Ok(()), openings: None }
+        Self { counters, manifest: |_| Ok(()), openings: None, shares: true }
     }
 
     /// The same for records that have every ballot with its head behind them.
@@ -109,6 +114,8 @@ pub struct Account {
     pub ballots_are_public: bool,
     /// How many questions.
     pub questions: u64,
+    /// Which of them were counted, from 1: all, but for an engine that counts only some rules.
+    pub counted: Vec<u64>,
     /// How many ballots of the unit-level file were checked, where it is there.
     pub openings: Option<u64>,
 }
@@ -199,22 +206,27 @@ pub fn verify(archive: &[u8], key: Option<&VerifierKey>, engine: &Engine<'_>) ->
         return Err(Fault::new(Stage::Ballots, "log.jsonl", FaultCode::TooManyBallots).showing(&ballots));
     }
     let ballots = files.find(Stage::Ballots, "ballots.jsonl")?;
-    let counters = questions::counters(&manifest, engine.counters)?;
+    let own = questions::counters(&manifest, engine.counters);
+    let counters: Vec<&Counter> = own.iter().copied().flatten().collect();
+    let is_shared = engine.shares && ballots.is_some() && !counters.is_empty();
+    if counters.len() < own.len() && !is_shared {
+        return Err(questions::not_counted(&manifest, &own));
+    }
+    let outcome = files.get(Stage::Outcome, "outcome.json")?;
     let (counted, turnout) = match &ballots {
-        Some(file) => of_ballots(&files, &manifest, &counters, &log, electorate, file)?,
+        Some(file) => of_ballots(&files, &manifest, &own, &log, electorate, file)?,
         None => of_sums(&files, &manifest, &counters, &log, electorate)?,
     };
-    let outcome = files.get(Stage::Outcome, "outcome.json")?;
     let again = questions::outcome(&manifest, &turnout, &counted);
     outcome.must_be(again.as_deref().unwrap_or_default(), FaultCode::OutcomeDiffers)?;
     let openings = match (files.find(Stage::Openings, openings::FILE)?, engine.openings) {
         (None, _) => None,
-        (Some(file), Some(check)) => {
+        (Some(file), Some(check)) if counters.len() == own.len() => {
             let public =
                 openings::Public { manifest: &manifest, counters: &counters, electorate, counted: &counted };
             Some(check(&file, &public, &roll, &log)?)
         }
-        (Some(_), None) => {
+        (Some(_), _) => {
             return Err(Fault::new(Stage::Archive, openings::FILE, FaultCode::FileUnexpected));
         }
     };
@@ -233,6 +245,7 @@ pub fn verify(archive: &[u8], key: Option<&VerifierKey>, engine: &Engine<'_>) ->
         joined: log.joined,
         ballots_are_public: ballots.is_some(),
         questions: number(manifest.questions.len()),
+        counted: (1..).zip(&own).filter(|(_, counter)| counter.is_some()).map(|(number, _)| number).collect(),
         openings,
     };
     let ballots = ballots.map(|file| file.text.to_owned());
@@ -290,11 +303,12 @@ fn read_log(
 /// The counted questions, and who took part.
 type CountedAll = (Vec<QuestionFiles>, Turnout);
 
-/// Of public ballots: the files of each question must be what the ballots make.
+/// Of public ballots: the files of each question must be what the ballots make. What has no counter here is left to
+/// another program, and its finding taken from the outcome.
 fn of_ballots(
     files: &Files<'_>,
     manifest: &Manifest,
-    counters: &[&Counter],
+    counters: &[Option<&Counter>],
     log: &LogRange,
     electorate: Weight,
     file: &File<'_>,
@@ -312,6 +326,10 @@ fn of_ballots(
     }
     let mut counted = Vec::new();
     for (index, (question, counter)) in manifest.questions.iter().zip(counters).enumerate() {
+        let Some(counter) = counter else {
+            counted.push(files.taken(index)?);
+            continue;
+        };
         let lines = questions::of_ballots(index, question, counter, electorate, &said);
         let lines = lines.map_err(|place| file.fault(FaultCode::BallotInvalid).at(place))?;
         files.question(&questions::name(index, "jsonl"))?.must_be(&lines, FaultCode::QuestionDiffers)?;
@@ -326,6 +344,15 @@ impl Files<'_> {
         let found = self.0.iter().find(|file| file.name == name);
         let found = found.ok_or_else(|| Fault::new(Stage::Archive, name, FaultCode::FileMissing))?;
         File::new(Stage::Questions, name, found.bytes)
+    }
+
+    /// What the outcome says of a question that is not counted here.
+    fn taken(&self, index: usize) -> Result<QuestionFiles, Fault> {
+        let outcome = self.get(Stage::Outcome, "outcome.json")?;
+        let node = outcome.read()?;
+        let finding = node.field("questions").and_then(Node::items).and_then(|findings| findings.get(index));
+        let finding = finding.and_then(|finding| canonical::json(finding).ok());
+        finding.map(QuestionFiles::taken).ok_or_else(|| outcome.fault(FaultCode::OutcomeDiffers))
     }
 
     /// Counts a question's lines, and checks what lies beside them.

@@ -154,9 +154,10 @@ fn each(
     manifest: &Manifest,
     lines: impl Fn(usize, &super::manifest::Question, &Counter) -> Result<String, String>,
 ) -> Result<Vec<QuestionFiles>, WriteError> {
-    let counters = questions::counters(manifest, &Counter::ALL)?;
+    let counters = questions::counters(manifest, &Counter::ALL);
     let mut files = Vec::new();
-    for (index, (question, counter)) in manifest.questions.iter().zip(counters).enumerate() {
+    for (index, (question, counter)) in manifest.questions.iter().zip(&counters).enumerate() {
+        let counter = counter.ok_or_else(|| questions::not_counted(manifest, &counters))?;
         let made =
             lines(index, question, counter).and_then(|lines| QuestionFiles::of(lines, question, counter));
         files.push(made.map_err(|why| WriteError::Question { question: index + 1, why })?);

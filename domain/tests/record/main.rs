@@ -9,6 +9,7 @@ use domain::log::checkpoint::Checkpoint;
 use domain::log::note::{KeyKind, SignerKey};
 use domain::log::proof::TlogProof;
 use domain::log::tree::{self, Hash};
+use domain::record::counter::Counter;
 use domain::record::fault::{FaultCode as Code, Stage};
 use domain::record::log::Standing;
 use domain::record::receipt;
@@ -16,6 +17,7 @@ use domain::record::verify::{Engine, verify};
 use domain::votes::frozen::Receipt;
 use make::{Kind, make, make_lying};
 use parts::Parts;
+use std::sync::LazyLock;
 
 #[test]
 fn what_is_written_is_found_right() {
@@ -30,6 +32,22 @@ fn what_is_written_is_found_right() {
             assert_eq!(verified.account.openings, Some(verified.account.counting));
         }
     }
+}
+
+/// What a browser checks [`Kind::TwoQuestions`] with.
+static ENGINES_OF_TWO: LazyLock<[Engine<'static>; 2]> =
+    LazyLock::new(|| [Engine::of(&[Counter::VOTE]), Engine::of(&[Counter::SUMS])]);
+
+#[test]
+fn engines_that_share_a_record_count_all_of_it_together() {
+    let made = make(Kind::TwoQuestions, 40);
+    let whole = verify(&made.record, None, &Engine::FULL).expect("right");
+    assert_eq!(whole.account.counted, [1, 2]);
+    let parts = ENGINES_OF_TWO.each_ref().map(|engine| verify(&made.record, None, engine).expect("right"));
+    assert_eq!(parts.each_ref().map(|part| part.account.counted.clone()), [[1], [2]]);
+    assert!(parts.iter().all(|part| part.outcome == whole.outcome));
+    let none = verify(&made.record, None, &Engine::of(&[Counter::STV])).expect_err("nothing to count");
+    assert_eq!(none.code, Code::RuleNotCounted);
 }
 
 /// Whoever changes what is written changes these on purpose, and the version in the format's name.

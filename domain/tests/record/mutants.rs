@@ -8,6 +8,7 @@ use domain::record::fault::{Fault, FaultCode as Code};
 use domain::record::sheet;
 use domain::record::verify::{Engine, verify};
 
+use crate::ENGINES_OF_TWO;
 use crate::make::{Kind, LOG, Made, Numbers, key, make};
 use crate::parts::{Parts, replace_value};
 
@@ -44,6 +45,11 @@ impl Hunt {
             Err(fault) => fault,
         };
         assert!(reasons.contains(&fault.code), "{} {what}: {fault:?}, not {reasons:?}", self.kind.name());
+        // A page checks no more of the manifest than counting asks.
+        if self.kind == Kind::TwoQuestions && fault.code != Code::QuestionsInvalid {
+            let believes = |engine| verify(record, Some(self.made.key.public()), engine).is_ok();
+            assert!(!ENGINES_OF_TWO.iter().all(believes), "{what}: two modules that share it believe it");
+        }
         self.mutants += 1;
         fault
     }

@@ -1,6 +1,8 @@
 //! Decisions and the register of moderation.
 
-use super::types::{AppealAnswer, Decision, DecisionLine, DecisionList, Moderated, Register, Revision, time};
+use super::types::{
+    AppealAnswer, Decision, DecisionLine, DecisionList, Failures, Moderated, Register, Revision, time,
+};
 use super::{Answer, Paging, Place, answer, number};
 use crate::site::Site;
 use app::path;
@@ -14,7 +16,7 @@ use service::moderation::{self, AnsweredAppeal, RegisterEntry};
     get,
     path = "/api/v1/communities/{community}/decisions",
     params(("community" = String, Path, description = "The community's slug"), Paging),
-    responses((status = 200, body = DecisionList), (status = 404, body = super::types::Problem)),
+    responses((status = 200, body = DecisionList), Failures),
 )]
 pub(super) async fn decisions(
     State(site): State<Site>,
@@ -40,6 +42,7 @@ fn line(place: &Place, item: Listed) -> DecisionLine {
         owners_of: item.owners_of,
         published_at: time(item.published_at),
         is_corrected: item.corrected,
+        rests_on_void_vote: item.rests_on_void,
     }
 }
 
@@ -51,7 +54,7 @@ fn line(place: &Place, item: Listed) -> DecisionLine {
         ("community" = String, Path, description = "The community's slug"),
         ("serial" = i64, Path, description = "The decision's number in addresses"),
     ),
-    responses((status = 200, body = Decision), (status = 404, body = super::types::Problem)),
+    responses((status = 200, body = Decision), Failures),
 )]
 pub(super) async fn decision(
     State(site): State<Site>,
@@ -69,9 +72,9 @@ pub(super) async fn decision(
     });
     let revisions: Vec<Revision> = revisions.collect();
     let listed = Listed {
-        rests_on_void: own.rests_on_void(),
         serial: own.serial,
         owners_of: own.owners_of().map(str::to_owned),
+        rests_on_void: own.rests_on_void(),
         label: own.label,
         title: own.text.title,
         body_name: own.body_name,
@@ -92,7 +95,7 @@ pub(super) async fn decision(
     get,
     path = "/api/v1/communities/{community}/register",
     params(("community" = String, Path, description = "The community's slug"), Paging),
-    responses((status = 200, body = Register), (status = 404, body = super::types::Problem)),
+    responses((status = 200, body = Register), Failures),
 )]
 pub(super) async fn register(
     State(site): State<Site>,

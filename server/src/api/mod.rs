@@ -4,6 +4,7 @@
 //! whatever cookie comes along, so an answer is the same for everybody and may be kept; it holds what public pages
 //! show, and no person's name.
 
+mod after;
 mod decisions;
 mod outcome;
 pub mod types;
@@ -21,7 +22,7 @@ use domain::count::canonical::Sha256Hex;
 use serde::{Deserialize, Serialize};
 use service::Snapshot;
 use service::communities::{self, Community};
-use types::{CommunityList, Problem};
+use types::{CommunityList, Failures, Index, Problem};
 use utoipa::{IntoParams, OpenApi};
 
 /// How long an answer may be kept without asking again: a list of votes is no live ticker.
@@ -39,6 +40,7 @@ const KEPT: HeaderValue = HeaderValue::from_static("public, max-age=30");
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     paths(
+        index,
         communities,
         votes::votes,
         votes::vote,
@@ -52,6 +54,7 @@ struct Described;
 /// The addresses of the API.
 pub fn routes() -> Router<Site> {
     Router::new()
+        .route("/", get(index))
         .route("/openapi.json", get(openapi))
         .route("/communities", get(communities))
         .route("/communities/{community}/votes", get(votes::votes))
@@ -59,7 +62,36 @@ pub fn routes() -> Router<Site> {
         .route("/communities/{community}/decisions", get(decisions::decisions))
         .route("/communities/{community}/decisions/{serial}", get(decisions::decision))
         .route("/communities/{community}/register", get(decisions::register))
+        .fallback(|| async { NOT_FOUND })
         .layer(map_response(for_every_site))
+}
+
+/// Every failure as [`Problem`], also where no address of the API was reached or the hall gave up waiting.
+pub(crate) fn in_one_shape(failed: Response) -> Response {
+    if failed.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == JSON.1) {
+        return failed;
+    }
+    let status = failed.status();
+    let mut response = Failed(status, code_of(status)).into_response();
+    // What the failed answer set, such as Allow, still holds; its body does not.
+    for (name, value) in failed.headers() {
+        if *name != header::CONTENT_TYPE && *name != header::CONTENT_LENGTH {
+            response.headers_mut().insert(name.clone(), value.clone());
+        }
+    }
+    response
+}
+
+fn code_of(status: StatusCode) -> &'static str {
+    match status {
+        StatusCode::NOT_FOUND => "not_found",
+        StatusCode::METHOD_NOT_ALLOWED => "method_not_allowed",
+        StatusCode::REQUEST_TIMEOUT | StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => {
+            "unavailable"
+        }
+        own if own.is_client_error() => "bad_request",
+        _ => "broken",
+    }
 }
 
 /// Any site's page may read what is public; it gets nothing for a reader's cookie.
@@ -175,11 +207,32 @@ impl Place {
     }
 }
 
+/// Where everything is.
+#[utoipa::path(get, path = "/api/v1", responses((status = 200, body = Index), Failures))]
+async fn index(State(site): State<Site>, asked: HeaderMap) -> Answer {
+    let origin = &site.config.public_address;
+    let api = |rest: &str| format!("{origin}/api/v1/{rest}");
+    let of_one = |list: &str| api(&format!("communities/{{community}}/{list}"));
+    let index = Index {
+        description: api("openapi.json"),
+        communities: api("communities"),
+        votes: of_one("votes"),
+        decisions: of_one("decisions"),
+        register: of_one("register"),
+        log: format!("{origin}/log/checkpoint"),
+    };
+    answer(&asked, &index)
+}
+
 /// Every community of the hall.
 #[utoipa::path(
     get,
     path = "/api/v1/communities",
-    responses((status = 200, body = CommunityList), (status = 304, description = "As before, by If-None-Match")),
+    responses(
+        (status = 200, body = CommunityList),
+        (status = 304, description = "As before, by If-None-Match"),
+        Failures,
+    ),
 )]
 async fn communities(State(site): State<Site>, asked: HeaderMap) -> Answer {
     let mut snapshot = site.hall.read().await?;

@@ -4,18 +4,57 @@ use app::path;
 use app::shell::rfc3339;
 use domain::time::Timestamp;
 use serde::Serialize;
-use utoipa::ToSchema;
+use utoipa::{IntoResponses, ToSchema};
 
 /// `at`, as answers have times.
 pub(super) fn time(at: Timestamp) -> String {
     rfc3339(at)
 }
 
-/// Why there is no answer.
+/// Why there is no answer; every answer that is none has this shape.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
-    /// `not_found`, `unavailable` or `broken`.
+    /// `bad_request`, `not_found`, `method_not_allowed`, `unavailable` or `broken`.
+    #[schema(example = "not_found")]
     pub code: String,
+}
+
+/// Why there may be no answer, wherever something is asked for.
+#[derive(Debug, IntoResponses)]
+pub enum Failures {
+    /// `bad_request`: a parameter is not what it should be.
+    #[response(status = 400)]
+    BadRequest(#[to_schema] Problem),
+    /// `not_found`: nothing of that name or number is public.
+    #[response(status = 404)]
+    NotFound(#[to_schema] Problem),
+    /// `method_not_allowed`: here is nothing but to be read.
+    #[response(status = 405)]
+    MethodNotAllowed(#[to_schema] Problem),
+    /// `broken`: a fault of the hall's.
+    #[response(status = 500)]
+    Broken(#[to_schema] Problem),
+    /// `unavailable`: try again in a moment.
+    #[response(status = 503)]
+    Unavailable(#[to_schema] Problem),
+}
+
+/// Where everything is. In braces is what to put in: a community's slug.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Index {
+    /// The description of all this, as OpenAPI.
+    pub description: String,
+    /// Every community.
+    pub communities: String,
+    /// A community's votes.
+    #[schema(example = "https://hall.example.org/api/v1/communities/{community}/votes")]
+    pub votes: String,
+    /// A community's decisions.
+    pub decisions: String,
+    /// A community's register of moderation.
+    pub register: String,
+    /// The signed head of the public log, whose files lie beside it as c2sp.org/tlog-tiles has them.
+    pub log: String,
 }
 
 /// Every community of the hall.
@@ -83,7 +122,8 @@ pub struct VoteLine {
     pub title: String,
     /// `statutory`: of the owners' assembly; `consultative`: without legal effect.
     pub kind: String,
-    /// `notice`, `open`, `preliminary`, `final`, `called_off` and others that may follow.
+    /// `notice`, `open`, `closed` while paper is entered, `preliminary`, `final`, `cancelled`, `void`, and others that
+    /// may follow.
     pub state: String,
     /// Where, in words; none for the whole community.
     pub place: Option<String>,
@@ -134,8 +174,117 @@ pub struct Vote {
     /// Until when objections are taken.
     #[schema(format = DateTime)]
     pub objections_until: Option<String>,
-    /// What came of it; there once it is counted.
+    /// What came of it; there once it is counted. Of a vote that is `void` it counts for nothing.
     pub outcome: Option<Outcome>,
+    /// What it was counted as before it was counted anew, the first first.
+    pub earlier_counts: Vec<EarlierCount>,
+    /// Objections to its roll, a ballot or the procedure, the first first.
+    pub objections: Vec<Objection>,
+    /// What was ordered of it once it was counted, the first first.
+    pub orders: Vec<Order>,
+    /// The file by which anyone checks it; none before its count is in the public log, or where the file would tell
+    /// somebody's choice.
+    pub record: Option<Record>,
+}
+
+/// A count that another took the place of.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct EarlierCount {
+    /// From 1.
+    pub number: i64,
+    /// Of its outcome; as the public log has it.
+    pub sha256: String,
+    /// When it was counted so.
+    #[schema(format = DateTime)]
+    pub counted_at: String,
+    /// The number of the objection for which it was counted anew.
+    pub objection: i64,
+    /// Whether a ballot was set aside for it.
+    pub is_ballot_set_aside: bool,
+}
+
+/// An objection.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Objection {
+    /// From 1 within the vote.
+    pub number: i64,
+    /// `roll`, `ballot` or `procedure`: what it is about.
+    pub kind: String,
+    /// As typed; none where it is not for everybody.
+    pub text: Option<String>,
+    /// When it was made.
+    #[schema(format = DateTime)]
+    pub made_at: String,
+    /// Its public answer, once there is one.
+    pub answer: Option<ObjectionAnswer>,
+}
+
+/// The public answer to an objection.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ObjectionAnswer {
+    /// `unfounded`, `without_effect`, `recount`, `annulled`; `moot` where the vote was called off or annulled before.
+    pub finding: String,
+    /// Why, as typed; none where it is not for everybody.
+    pub text: Option<String>,
+    /// The seat that answered.
+    pub seat: String,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+}
+
+/// What was ordered of a vote that had been counted.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Order {
+    /// From 1 within the vote.
+    pub number: i64,
+    /// `annulled` by its convenor, `street_correction`, `street_revoked` or `court_revoked`.
+    pub kind: String,
+    /// The document it rests on; none where the convenor annulled the vote.
+    pub document: Option<Document>,
+    /// What it says, or why.
+    pub text: String,
+    /// The seat that entered it.
+    pub seat: String,
+    /// When it was entered.
+    #[schema(format = DateTime)]
+    pub entered_at: String,
+    /// That what was to be corrected has been.
+    pub corrected: Option<Correction>,
+}
+
+/// A document of an authority or a court.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Document {
+    /// Its number.
+    #[schema(example = "〔2026〕春街字第12号")]
+    pub number: String,
+    /// Of which day.
+    #[schema(format = Date)]
+    pub issued: String,
+    /// Whose.
+    pub issuer: String,
+}
+
+/// That what was to be corrected has been.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Correction {
+    /// What was corrected.
+    pub text: String,
+    /// When that was entered.
+    #[schema(format = DateTime)]
+    pub at: String,
+}
+
+/// The record of a vote: the file by which anyone checks it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Record {
+    /// Where it is.
+    pub file: String,
+    /// Of its bytes.
+    pub sha256: String,
+    /// How long it is.
+    pub bytes: u64,
 }
 
 /// What a vote came to.
@@ -242,6 +391,8 @@ pub struct DecisionLine {
     pub published_at: String,
     /// Whether it was corrected since.
     pub is_corrected: bool,
+    /// Whether the vote that it rests on is void, and counts for nothing any more.
+    pub rests_on_void_vote: bool,
     /// Its page for people.
     pub page: String,
     /// The whole of it, here.

@@ -1,14 +1,15 @@
 //! Votes and their outcomes.
 
-use super::types::{Vote, VoteLine, VoteList, time};
-use super::{Answer, Paging, Place, answer, number, outcome};
+use super::types::{Failures, Record, Vote, VoteLine, VoteList, time};
+use super::{Answer, Failed, Paging, Place, after, answer, number, outcome};
 use crate::site::Site;
 use app::path;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
 use domain::actor::Actor;
+use domain::count::canonical::Sha256Hex;
 use service::log;
-use service::votes::read;
+use service::votes::{objections, orders, read, record};
 
 /// Votes on a page.
 const ON_A_PAGE: usize = 50;
@@ -18,7 +19,7 @@ const ON_A_PAGE: usize = 50;
     get,
     path = "/api/v1/communities/{community}/votes",
     params(("community" = String, Path, description = "The community's slug"), Paging),
-    responses((status = 200, body = VoteList), (status = 404, body = super::types::Problem)),
+    responses((status = 200, body = VoteList), Failures),
 )]
 pub(super) async fn votes(
     State(site): State<Site>,
@@ -52,7 +53,7 @@ pub(super) async fn votes(
         ("community" = String, Path, description = "The community's slug"),
         ("number" = i64, Path, description = "The vote's number"),
     ),
-    responses((status = 200, body = Vote), (status = 404, body = super::types::Problem)),
+    responses((status = 200, body = Vote), Failures),
 )]
 pub(super) async fn vote(
     State(site): State<Site>,
@@ -68,6 +69,10 @@ pub(super) async fn vote(
         None => Vec::new(),
     };
     let outcome = outcome::of(&vote, log_entry, witnesses);
+    let earlier_counts = orders::earlier_counts(&mut place.snapshot, vote.id).await?;
+    let objections = objections::objections(&mut place.snapshot, vote.id).await?;
+    let orders = orders::orders(&mut place.snapshot, vote.id).await?;
+    let record = record_of(&site, &mut place, &vote).await?;
     let line = VoteLine {
         page: place.page(&path::vote(&place.community.slug, vote.number)),
         api: place.api(&format!("votes/{}", vote.number)),
@@ -97,6 +102,20 @@ pub(super) async fn vote(
             counted_at: vote.closed_at.map(time),
             objections_until: vote.objections_until.map(time),
             outcome,
+            earlier_counts: earlier_counts.into_iter().map(after::earlier_count).collect(),
+            objections: objections.into_iter().map(after::objection).collect(),
+            orders: orders.into_iter().map(after::order).collect(),
+            record,
         },
     )
+}
+
+/// Where the vote's record is, and its hash. It is made for that: it is nowhere but in what it is made from.
+async fn record_of(site: &Site, place: &mut Place, vote: &read::Vote) -> Result<Option<Record>, Failed> {
+    let made = record::record(&mut place.snapshot, vote, &site.log_key).await?;
+    Ok(made.map(|bytes| Record {
+        file: place.page(&path::record(&place.community.slug, vote.number)),
+        sha256: Sha256Hex::of(&bytes).as_str().to_owned(),
+        bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+    }))
 }

@@ -80,12 +80,16 @@ fn explain(error: &service::Error) -> (StatusCode, Option<Refusal>) {
 pub(crate) async fn error_pages(State(site): State<Site>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     // What only machines ask for.
-    let wants_page = !["/pkg/", "/api/", "/log/"].iter().any(|machines| path.starts_with(machines));
+    let is_api = path.starts_with("/api/");
+    let wants_page = !is_api && !["/pkg/", "/log/"].iter().any(|machines| path.starts_with(machines));
     let here = request.uri().path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
     let again = request.method() == Method::GET;
     let headers = request.headers().clone();
     let response = next.run(request).await;
     let failed = response.status().is_client_error() || response.status().is_server_error();
+    if failed && is_api {
+        return crate::api::in_one_shape(response);
+    }
     if !failed || !wants_page || is_html(response.headers()) {
         return response;
     }

@@ -29,7 +29,7 @@ fn the_description_names_every_address_and_every_answer_fits_it() {
         let visitor = town.visitor();
         let (_, described) = json(&visitor, "/api/v1/openapi.json").await;
         let paths = described["paths"].as_object().expect("paths");
-        assert_eq!(paths.len(), 6);
+        assert_eq!(paths.len(), 7);
         for (path, item) in paths {
             let address =
                 path.replace("{community}", "chunhe").replace("{number}", "1").replace("{serial}", "1");
@@ -194,9 +194,35 @@ fn lists_come_in_pages() {
             json(&visitor, &format!("/api/v1/communities/chunhe/votes?{odd}")).await;
             json(&visitor, &format!("/api/v1/communities/chunhe/register?{odd}")).await;
         }
-        assert_eq!(
-            visitor.get("/api/v1/communities/chunhe/votes?page=x").await.status,
-            StatusCode::BAD_REQUEST
-        );
+    });
+}
+
+#[test]
+fn a_page_that_is_no_number_was_answered_in_plain_text() {
+    in_town(|town: Town| async move {
+        let visitor = town.visitor();
+        let (_, index) = json(&visitor, "/api/v1").await;
+        for (name, leads) in index.as_object().expect("an index") {
+            let leads =
+                leads.as_str().and_then(|own| own.strip_prefix("http://127.0.0.1:3000")).expect("this hall");
+            let answer = visitor.get(&leads.replace("{community}", "chunhe")).await;
+            assert_eq!(answer.status, StatusCode::OK, "{name}: {leads}");
+        }
+        let wrong = |code: &'static str| format!(r#"{{"code":"{code}"}}"#);
+        for (path, status, code) in [
+            ("/api/v1/communities/chunhe/votes?page=abc", StatusCode::BAD_REQUEST, "bad_request"),
+            ("/api/v1/communities/chunhe/register?page=1&page=2", StatusCode::BAD_REQUEST, "bad_request"),
+            ("/api/v1/communities/%FF/votes", StatusCode::BAD_REQUEST, "bad_request"),
+            ("/api/v1/communities/chunhe/votes/1/none", StatusCode::NOT_FOUND, "not_found"),
+            ("/api/v1/nothing", StatusCode::NOT_FOUND, "not_found"),
+            ("/api/v2/communities", StatusCode::NOT_FOUND, "not_found"),
+        ] {
+            let answer = visitor.get(path).await;
+            assert_eq!((answer.status, answer.text), (status, wrong(code)), "{path}");
+            assert_eq!(answer.headers[header::CONTENT_TYPE], "application/json", "{path}");
+        }
+        let posted = visitor.post_raw("/api/v1/communities", "same-origin", Vec::new()).await;
+        assert_eq!(posted.text, wrong("method_not_allowed"));
+        assert!(posted.headers[header::ALLOW].to_str().expect("methods").contains("GET"));
     });
 }

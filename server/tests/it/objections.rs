@@ -4,25 +4,27 @@ use crate::phone::{Phone, Town, in_town};
 use crate::votes::{close, open, question, votes};
 use axum::http::StatusCode;
 use domain::bodies::SeatRight;
-use domain::time::DAY;
+use domain::count::canonical::Sha256Hex;
+use domain::time::{DAY, SECOND};
+use serde_json::json;
 use service::jobs::run_due;
 use service::log;
 
 const VOTE: &str = "/c/chunhe/votes/1";
-const OBJECTIONS: &str = "/c/chunhe/votes/1/objections";
-const FIRST: &str = "/c/chunhe/votes/1/objections/1";
+pub(crate) const OBJECTIONS: &str = "/c/chunhe/votes/1/objections";
+pub(crate) const FIRST: &str = "/c/chunhe/votes/1/objections/1";
 const ORDERS: &str = "/c/chunhe/votes/1/orders";
 const ANNUL: &str = "/c/chunhe/votes/1/annul";
 const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
-struct Counted {
-    owners: Vec<Phone>,
-    chair: Phone,
+pub(crate) struct Counted {
+    pub(crate) owners: Vec<Phone>,
+    pub(crate) chair: Phone,
     stranger: Phone,
 }
 
 /// An owners' vote of eleven and the chair, counted: six agree, five oppose.
-async fn counted(town: &Town) -> Counted {
+pub(crate) async fn counted(town: &Town) -> Counted {
     let mut owners = Vec::new();
     for n in 0..11 {
         owners.push(town.phone(&town.world.owner(&format!("业主{n}"), 800_000).await).await);
@@ -173,5 +175,139 @@ fn an_order_is_entered_corrected_and_revoked_in_public() {
         let desk = desk.await;
         desk.fill(ORDERS, &order("court_revoked", "2026-12-17")).await.location();
         visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<h1><s>");
+    });
+}
+
+const API: &str = "/api/v1/communities/chunhe/votes/1";
+
+async fn told(phone: &Phone) -> serde_json::Value {
+    serde_json::from_str(&phone.get(API).await.text).expect("JSON")
+}
+
+/// `text` with hashes left out: they are others whenever a record holds more.
+fn without_hashes(text: &str) -> String {
+    let is_hash = |part: &&str| part.len() == 64 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    text.split('"').map(|part| if is_hash(&part) { "(SHA-256)" } else { part }).collect::<Vec<_>>().join("\"")
+}
+
+#[test]
+fn what_followed_a_count_is_in_the_api_without_a_name() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let visitor = town.visitor();
+        let tap = || town.world.at.clock.advance(SECOND);
+        let first = told(&visitor).await;
+        assert_eq!(
+            (&first["objections"], &first["orders"], &first["earlier_counts"]),
+            (&json!([]), &json!([]), &json!([]))
+        );
+        owners[0].fill(OBJECTIONS, &[("kind", "ballot"), ("text", "这张票不是我投的。")]).await.location();
+        owners[1].fill(OBJECTIONS, &[("kind", "procedure"), ("text", HOSTILE)]).await.location();
+        tap();
+        let aside = [("finding", "recount"), ("answer", "属实"), ("ballot", "3号楼业主0家")];
+        chair.fill(FIRST, &aside).await.location();
+        log::append(&town.world.at.hall).await.unwrap();
+        let second = told(&visitor).await;
+        assert_eq!(second["earlier_counts"][0]["sha256"], first["outcome"]["sha256"]);
+        assert_ne!(second["record"]["sha256"], first["record"]["sha256"]);
+        tap();
+        chair.fill(ANNUL, &[("reason", "公告期不足十五日。")]).await.location();
+        log::append(&town.world.at.hall).await.unwrap();
+
+        let vote = told(&visitor).await;
+        let file = vote["record"]["file"].as_str().expect("a record");
+        let file = visitor.file(file.strip_prefix("http://127.0.0.1:3000").expect("this hall")).await;
+        assert_eq!(vote["record"]["sha256"], Sha256Hex::of(&file).as_str());
+        assert_eq!(vote["record"]["bytes"], file.len());
+        assert_eq!(vote["objections"][1]["text"], HOSTILE, "JSON quotes it, nothing else is done to it");
+        let after = ["state", "objections", "orders", "earlier_counts"]
+            .map(|name| (name.to_owned(), vote[name].clone()));
+        let after = serde_json::Value::Object(after.into_iter().collect());
+        let written = serde_json::to_string_pretty(&after).expect("text");
+        assert!(!written.contains("业主0") && !written.contains("陈主任"), "{written}");
+        insta::assert_snapshot!("what_followed_a_count", without_hashes(&written));
+    });
+}
+
+#[test]
+fn hostile_words_of_objections_answers_and_orders_stay_words() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let visitor = town.visitor();
+        owners[0].fill(OBJECTIONS, &[("kind", "roll"), ("text", HOSTILE)]).await.location();
+        // Where whoever answers is told, in the notice; and in the form.
+        for (phone, path) in [(&chair, "/c/chunhe"), (&chair, FIRST), (&visitor, OBJECTIONS)] {
+            let page = phone.get(path).await;
+            assert!(!page.text.contains("<script>alert") && !page.text.contains("<img src=x"), "{path}");
+        }
+        chair.fill(FIRST, &[("finding", "without_effect"), ("answer", HOSTILE)]).await.location();
+        let page = owners[0].get("/c/chunhe").await;
+        assert!(!page.text.contains("<script>alert") && !page.text.contains("<img src=x"));
+        log::append(&town.world.at.hall).await.unwrap();
+        // The record has ids and hashes, never words.
+        let record = visitor.file("/c/chunhe/votes/1/record.zip").await;
+        let record = String::from_utf8_lossy(&record);
+        assert!(!record.contains("onerror"));
+        town.world.at.clock.advance(8 * DAY);
+        run_due(&town.world.at.hall).await.unwrap();
+        let order = [
+            ("kind", "street_revoked"),
+            ("document", "<b>〔2026〕1号</b>"),
+            ("issuer", "<script>alert(1)</script>"),
+            ("issued", "2026-12-16"),
+            ("text", HOSTILE),
+        ];
+        chair.fill(ORDERS, &order).await.location();
+        for path in [VOTE, "/c/chunhe/feed", "/c/chunhe/votes", "/c/chunhe", "/log", "/c/chunhe/issues"] {
+            let page = visitor.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}");
+            assert!(!page.text.contains("<script>alert") && !page.text.contains("<img src=x"), "{path}");
+            assert!(!page.text.contains("<b>〔2026〕"), "{path}");
+        }
+        let api = visitor.get(API).await;
+        assert_eq!(api.headers["content-type"], "application/json");
+        assert_eq!(api.headers["x-content-type-options"], "nosniff");
+    });
+}
+
+#[test]
+fn nobody_but_whoever_conducts_the_vote_answers_annuls_or_orders() {
+    in_town(|town| async move {
+        let Counted { owners, chair, stranger } = counted(&town).await;
+        owners[0].fill(OBJECTIONS, &[("kind", "roll"), ("text", "名册里少了一户。")]).await.location();
+        // The council moderates, and does not conduct an owners' vote; nor does whoever objected.
+        let council = town.phone(&town.world.councillor("林秘书").await).await;
+        let key = chair.get(FIRST).await.form_key();
+        let said = [("finding", "unfounded"), ("answer", "查过了")];
+        for nobody in [&council, &owners[0], &stranger, &town.visitor()] {
+            for (path, fields) in [(FIRST, &said[..]), (ANNUL, &[("reason", "不公平")])] {
+                let refused = nobody.post(path, &key, fields).await;
+                assert!(
+                    matches!(
+                        refused.status,
+                        StatusCode::FORBIDDEN | StatusCode::UNAUTHORIZED | StatusCode::SEE_OTHER
+                    ),
+                    "{path}: {}",
+                    refused.status
+                );
+                assert!(
+                    refused.status != StatusCode::SEE_OTHER || refused.location().contains("sign-in"),
+                    "{path}"
+                );
+            }
+        }
+        // A finding that nobody can choose, and tapping twice.
+        let moot = [("finding", "moot"), ("answer", "不用答了")];
+        chair.post(FIRST, &key, &moot).await.says(StatusCode::UNPROCESSABLE_ENTITY, "不用答了");
+        for _ in 0..2 {
+            let answered = chair.post(FIRST, &key, &said).await;
+            assert_eq!(answered.location(), "/c/chunhe/votes/1?ok=objection-answered#o-1");
+        }
+        // The same words with another form: they are said already.
+        let late = chair.fill(FIRST, &said).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", late.text);
+        let vote = told(&town.visitor()).await;
+        assert_eq!(vote["objections"].as_array().map(Vec::len), Some(1));
+        assert_eq!(vote["objections"][0]["answer"]["finding"], "unfounded");
     });
 }

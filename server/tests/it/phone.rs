@@ -164,7 +164,7 @@ impl Phone {
 
     /// The bytes of a file.
     pub(crate) async fn file(&self, path: &str) -> Vec<u8> {
-        let request = Request::get(path).body(Body::empty()).expect("a request");
+        let request = self.request("GET", path).body(Body::empty()).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("the router answers");
         assert_eq!(response.status(), StatusCode::OK, "{path}");
         response.into_body().collect().await.expect("a whole body").to_bytes().to_vec()

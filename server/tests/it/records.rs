@@ -5,6 +5,9 @@ mod make;
 #[path = "../../../domain/tests/record/parts.rs"]
 mod parts;
 
+use crate::both::log_key;
+use crate::objections::{Counted, FIRST, OBJECTIONS, counted};
+use crate::phone::in_town;
 use crate::witness::{FakeLog, Shown, serve};
 use domain::id::{CommunityId, VoteId};
 use domain::log::checkpoint::Checkpoint;
@@ -334,10 +337,10 @@ fn python() -> &'static str {
     ["/usr/bin/python3", "python3"].iter().find(has).expect("Python with `cryptography`")
 }
 
-/// What Python says of each record: whether it is right, and its line.
-fn python_says(records: &[PathBuf]) -> Vec<(bool, String)> {
+/// What Python says of each record of the log with this key: whether it is right, and its line.
+fn python_says(key: &SignerKey, records: &[PathBuf]) -> Vec<(bool, String)> {
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/verify.py");
-    let key = key().public().to_string();
+    let key = key.public().to_string();
     let output = Command::new(python()).arg(script).args(["--key", &key]).args(records).output().unwrap();
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -437,7 +440,7 @@ fn a_verifier_written_from_the_document_agrees() {
             paths.push(folder.put(&format!("{}.zip", paths.len()), record));
         }
     }
-    let said = python_says(&paths);
+    let said = python_says(&key(), &paths);
     assert_eq!(said.len(), expected.len());
     let mut agreed = 0;
     for ((what, kind, ours), (theirs, line)) in expected.iter().zip(&said) {
@@ -450,4 +453,71 @@ fn a_verifier_written_from_the_document_agrees() {
         agreed += 1;
     }
     assert!(agreed > 800, "{agreed} of {}", expected.len());
+}
+
+/// A record with a recount told otherwise than the hall told it, signed by the hall's own key: what was done, and to
+/// which line of the log.
+fn recount_mutants(record: &[u8]) -> Vec<(&'static str, Vec<u8>)> {
+    let parts = Parts::of(record);
+    let lines = parts.lines("log.jsonl");
+    let all = |word: &str| {
+        let places = lines.iter().enumerate().filter(|(_, line)| line.contains(word));
+        places.map(|(place, _)| place).collect::<Vec<_>>()
+    };
+    let ([made], [answered], [aside], [first, second]) = (
+        <[usize; 1]>::try_from(all("objection_made")).expect("an objection"),
+        <[usize; 1]>::try_from(all("objection_answered")).expect("an answer"),
+        <[usize; 1]>::try_from(all("ballot_set_aside")).expect("a ballot set aside"),
+        <[usize; 2]>::try_from(all("vote_counted")).expect("two counts"),
+    );
+    assert!(first < made && made < answered && answered < second && aside < second, "{lines:#?}");
+    let with = |change: &dyn Fn(&mut Vec<String>)| {
+        let mut lines = lines.clone();
+        change(&mut lines);
+        let mut mutant = parts.clone();
+        mutant.set_lines("log.jsonl", &lines);
+        mutant.relog(&log_key());
+        mutant.sign(&log_key())
+    };
+    vec![
+        ("no answer", with(&|lines| drop(lines.remove(answered)))),
+        ("answered after the recount", with(&|lines| lines.swap(answered, second))),
+        ("nothing set aside", with(&|lines| drop(lines.remove(aside)))),
+        ("set aside twice", with(&|lines| lines.insert(aside, lines[aside].clone()))),
+        ("the first count alone", with(&|lines| drop(lines.remove(second)))),
+        ("set aside after the recount", with(&|lines| lines.swap(aside, second))),
+        ("counted a third time", with(&|lines| lines.push(lines[second].clone()))),
+    ]
+}
+
+#[test]
+fn a_record_of_a_recount_is_right_for_both_verifiers_and_its_mutants_for_neither() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let path = "/c/chunhe/votes/1/record.zip";
+        let before = owners[0].file(path).await;
+        town.world.at.clock.advance(domain::time::SECOND);
+        owners[0].fill(OBJECTIONS, &[("kind", "ballot"), ("text", "这张票不是我投的。")]).await.location();
+        town.world.at.clock.advance(domain::time::SECOND);
+        let aside = [("finding", "recount"), ("answer", "属实"), ("ballot", "3号楼业主0家")];
+        chair.fill(FIRST, &aside).await.location();
+        service::log::append(&town.world.at.hall).await.unwrap();
+        let after = owners[0].file(path).await;
+        let owners_file = owners[0].file("/c/chunhe/votes/1/record-owners.zip").await;
+
+        let mutants = recount_mutants(&after);
+        let right = [("before", before), ("after", after), ("by head", owners_file)];
+        let folder = Folder::new();
+        let mut paths = Vec::new();
+        for (what, record) in right.iter().chain(&mutants) {
+            let ours = verify(record, Some(log_key().public()), &Engine::FULL);
+            assert_eq!(ours.is_ok(), paths.len() < right.len(), "{what}: {:?}", ours.err());
+            paths.push(folder.put(&format!("{}.zip", paths.len()), record));
+        }
+        for ((place, (is_right, line)), (what, _)) in
+            python_says(&log_key(), &paths).into_iter().enumerate().zip(right.iter().chain(&mutants))
+        {
+            assert_eq!(is_right, place < right.len(), "{what}, Python: {line}");
+        }
+    });
 }

@@ -151,7 +151,7 @@ pub struct Listed {
     pub published_at: Timestamp,
     /// Whether it was corrected since.
     pub corrected: bool,
-    /// Whether the vote it rests on is void.
+    /// Whether the vote that it rests on is void.
     pub rests_on_void: bool,
 }
 
@@ -261,8 +261,12 @@ fn listed(row: &AnyRow) -> Result<Listed> {
         owners_of: row.opt_text("owners_of")?,
         published_at: row.time("published_at")?,
         corrected: row.int("revision")? > 1,
-        rests_on_void: row.opt_parsed("vote_state")? == Some(VoteState::Void),
+        rests_on_void: is_void(row)?,
     })
+}
+
+fn is_void(row: &AnyRow) -> Result<bool> {
+    Ok(row.opt_parsed("vote_state")? == Some(VoteState::Void))
 }
 
 fn label(row: &AnyRow) -> Result<String> {
@@ -305,8 +309,7 @@ pub async fn decision(snapshot: &mut Snapshot, community: &Community, serial: i6
 fn origin(row: &AnyRow) -> Result<Origin> {
     if let (Some(number), Some(title)) = (row.opt_int("vote_number")?, row.opt_text("vote_title")?) {
         let (kind, owners_of) = (row.parsed("vote_kind")?, row.opt_text("owners_of")?);
-        let is_void = row.opt_parsed("vote_state")? == Some(VoteState::Void);
-        return Ok(Origin::Vote { number, title, kind, owners_of, is_void });
+        return Ok(Origin::Vote { number, title, kind, owners_of, is_void: is_void(row)? });
     }
     let day = i32::try_from(row.int("meeting_day")?).map_err(Error::broken)?;
     let names = row.opt_text("signed_by")?.unwrap_or_default();

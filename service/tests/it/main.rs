@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a story that cannot go on stops")]
 
+mod after_races;
 mod asking;
 mod ballots;
 mod both;

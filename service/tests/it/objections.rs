@@ -29,38 +29,49 @@ use service::votes::setup::{self, NewVote};
 use service::{Error, Hall, log, notices};
 use std::sync::Arc;
 
-fn says(text: &str) -> ObjectionText {
+pub(crate) fn says(text: &str) -> ObjectionText {
     ObjectionText::parse(text).unwrap()
 }
 
-fn reason(text: &str) -> Reason {
+pub(crate) fn reason(text: &str) -> Reason {
     Reason::parse(text).unwrap()
 }
 
-fn found(finding: ObjectionFinding) -> Answer {
+pub(crate) fn found(finding: ObjectionFinding) -> Answer {
     Answer { finding, text: reason("已逐项核对。"), ballot: None }
 }
 
 impl World {
-    async fn objects(&self, who: &Actor, vote: &Vote, kind: ObjectionKind) -> service::Result<i64> {
+    pub(crate) async fn objects(
+        &self,
+        who: &Actor,
+        vote: &Vote,
+        kind: ObjectionKind,
+    ) -> service::Result<i64> {
         let hall = &self.at.hall;
         object(hall, who, hall.new_id(), vote.id, kind, says("这一条我有异议。")).await
     }
 
-    async fn answers(&self, who: &Actor, vote: &Vote, number: i64, said: Answer) -> service::Result<()> {
+    pub(crate) async fn answers(
+        &self,
+        who: &Actor,
+        vote: &Vote,
+        number: i64,
+        said: Answer,
+    ) -> service::Result<()> {
         let hall = &self.at.hall;
         answer(hall, who, hall.new_id(), vote.id, number, said).await
     }
 
-    async fn objections(&self, vote: &Vote) -> Vec<Objection> {
+    pub(crate) async fn objections(&self, vote: &Vote) -> Vec<Objection> {
         objections::objections(&mut self.at.hall.read().await.unwrap(), vote.id).await.unwrap()
     }
 
-    async fn orders(&self, vote: &Vote) -> Vec<Order> {
+    pub(crate) async fn orders(&self, vote: &Vote) -> Vec<Order> {
         orders::orders(&mut self.at.hall.read().await.unwrap(), vote.id).await.unwrap()
     }
 
-    async fn counts(&self, vote: &Vote) -> Vec<EarlierCount> {
+    pub(crate) async fn counts(&self, vote: &Vote) -> Vec<EarlierCount> {
         orders::earlier_counts(&mut self.at.hall.read().await.unwrap(), vote.id).await.unwrap()
     }
 
@@ -72,21 +83,21 @@ impl World {
     }
 
     /// Everything logged, the oldest first.
-    async fn logged(&self) -> Vec<Act> {
+    pub(crate) async fn logged(&self) -> Vec<Act> {
         log::append(&self.at.hall).await.unwrap();
         let mut lines = log::lines(&mut self.at.hall.read().await.unwrap(), None, 1_000).await.unwrap();
         lines.reverse();
         lines.into_iter().map(|line| line.entry.act).collect()
     }
 
-    async fn goes_on_to(&self, moment: domain::time::Timestamp, vote: &Vote) -> Vote {
+    pub(crate) async fn goes_on_to(&self, moment: domain::time::Timestamp, vote: &Vote) -> Vote {
         self.at.clock.set(moment);
         run_due(&self.at.hall).await.unwrap();
         log::append(&self.at.hall).await.unwrap();
         self.vote(&Actor::Visitor, vote.number).await
     }
 
-    async fn record_of(&self, vote: &Vote) -> Vec<u8> {
+    pub(crate) async fn record_of(&self, vote: &Vote) -> Vec<u8> {
         let mut snapshot = self.at.hall.read().await.unwrap();
         record::record(&mut snapshot, vote, &log_key()).await.unwrap().expect("a record")
     }
@@ -97,7 +108,7 @@ fn verified(record: &[u8]) -> Verified {
 }
 
 /// An owners' vote of a chair and eleven owners; all agree but the last five, who oppose.
-async fn counted(world: &World) -> (Actor, Vec<Actor>, Vote) {
+pub(crate) async fn counted(world: &World) -> (Actor, Vec<Actor>, Vote) {
     let chair = world.committee_member("陈主任").await;
     let mut owners = Vec::new();
     for n in 0..11 {
@@ -342,11 +353,11 @@ fn an_annulled_vote_counts_for_nothing_and_keeps_its_record() {
 }
 
 /// The day on which the votes here close, in Shanghai.
-fn closing_day() -> LocalDay {
+pub(crate) fn closing_day() -> LocalDay {
     service::local::day("Asia/Shanghai", CLOSES)
 }
 
-fn order(kind: OrderKind) -> NewOrder {
+pub(crate) fn order(kind: OrderKind) -> NewOrder {
     let document = DocumentNumber::parse("〔2026〕春街字第12号").unwrap();
     let text = reason("公告期不足十五日，限期改正。");
     NewOrder { kind, document, issued: closing_day(), issuer: label("春江街道办事处"), text }

@@ -28,7 +28,7 @@ use contest::Contest;
 use election::Election;
 use greedy::{Greedy, money};
 use manifest::{BudgetManifest, BudgetMethod, Reserve};
-use outcome::{BudgetOutcome, ProjectLine, ReserveLine, Steps};
+use outcome::{BudgetOutcome, GreedySteps, ProjectLine, ReserveLine, Steps};
 use shares::EqualShares;
 
 /// Counts an election by a rule. `weights` where the rule asks for them: for each of [`Election::groups`] the
@@ -41,7 +41,12 @@ pub fn count(
     let contest = Contest::new(election, manifest, weights)?;
     let (winners, steps) = match &manifest.rule().method {
         BudgetMethod::Greedy { order, unaffordable, exclusive } => {
-            greedily(&contest, Greedy { order: *order, unaffordable: *unaffordable, exclusive })?
+            let (steps, winners) = Greedy { order: *order, unaffordable: *unaffordable, exclusive }.run(
+                &contest,
+                &[],
+                contest.budget,
+            )?;
+            (winners, Steps::Greedy(steps))
         }
         BudgetMethod::EqualShares { utility, endowment, completion, comparison } => {
             let shares = EqualShares {
@@ -57,27 +62,23 @@ pub fn count(
     Ok(outcome(&contest, &winners, steps))
 }
 
-/// The same for greedy rules, and nothing for others: a reader's browser that counts one does without equal shares.
+/// The same for greedy rules, and nothing for others: a reader's browser that counts one does without equal shares,
+/// and without fractions.
 pub fn count_greedy(
     election: &Election,
     manifest: &BudgetManifest,
     weights: Option<&[u64]>,
-) -> Result<Option<BudgetOutcome>, BudgetError> {
+) -> Result<Option<BudgetOutcome<GreedySteps>>, BudgetError> {
     let BudgetMethod::Greedy { order, unaffordable, exclusive } = &manifest.rule().method else {
         return Ok(None);
     };
     let contest = Contest::new(election, manifest, weights)?;
     let greedy = Greedy { order: *order, unaffordable: *unaffordable, exclusive };
-    let (winners, steps) = greedily(&contest, greedy)?;
-    Ok(Some(outcome(&contest, &winners, steps)))
+    let (steps, winners) = greedy.run(&contest, &[], contest.budget)?;
+    Ok(Some(outcome(&contest, &winners, GreedySteps::Greedy(steps))))
 }
 
-fn greedily(contest: &Contest<'_>, greedy: Greedy<'_>) -> Result<(Vec<usize>, Steps), BudgetError> {
-    let (steps, winners) = greedy.run(contest, &[], contest.budget)?;
-    Ok((winners, Steps::Greedy(steps)))
-}
-
-fn outcome(contest: &Contest<'_>, winners: &[usize], steps: Steps) -> BudgetOutcome {
+fn outcome<S>(contest: &Contest<'_>, winners: &[usize], steps: S) -> BudgetOutcome<S> {
     let spent: u64 = winners.iter().map(|project| contest.projects[*project].cost).sum();
     BudgetOutcome {
         manifest_sha256: contest.manifest.hash(),

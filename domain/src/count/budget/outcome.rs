@@ -237,6 +237,14 @@ pub enum Steps {
     EqualShares(Box<SharesReport>),
 }
 
+/// The steps of a greedy count, written like [`Steps`]: a program that counts no other way does without fractions.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GreedySteps {
+    /// Every eligible project at its turn.
+    Greedy(Vec<GreedyStep>),
+}
+
 /// A project on the reserve list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReserveLine {
@@ -263,7 +271,7 @@ pub struct BallotsCast {
 
 /// The outcome of a budget vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BudgetOutcome {
+pub struct BudgetOutcome<S = Steps> {
     /// SHA-256 of the rule's canonical JSON.
     pub manifest_sha256: Sha256Hex,
     /// Decimal places of all amounts.
@@ -285,7 +293,7 @@ pub struct BudgetOutcome {
     /// Every project, in the election's order.
     pub projects: Vec<ProjectLine>,
     /// How it came about.
-    pub steps: Steps,
+    pub steps: S,
     /// Who comes next.
     pub reserve: Vec<ReserveLine>,
 }

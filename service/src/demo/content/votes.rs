@@ -61,6 +61,8 @@ pub(crate) struct Vote {
     pub(crate) explanation: &'static str,
     /// Answers in the order of the ballot.
     pub(crate) answers: &'static [Answer],
+    /// A second question on the same ballot.
+    pub(crate) also: Option<Also>,
     /// Its days.
     pub(crate) days: Days,
     /// Heads or voters taking part, per mille, so far or in the end.
@@ -95,6 +97,15 @@ pub(crate) struct Answer {
     pub(crate) proposal: Option<&'static str>,
     /// Share aimed at, per mille of those cast.
     pub(crate) share: u16,
+}
+
+/// A question of which people approve as many options as they like.
+#[derive(Debug)]
+pub(crate) struct Also {
+    /// The question, one sentence.
+    pub(crate) question: &'static str,
+    /// Options, and the share aimed at of those who approve each, per mille.
+    pub(crate) options: &'static [(&'static str, u16)],
 }
 
 /// Days of a vote; opening and closing at 09:00 and 18:00.
@@ -151,6 +162,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 108),
             answer("弃权", None, 46),
         ],
+        also: None,
         days: Days { notice: -78, opens: -62, closes: -36, extended: None, last: -26 },
         taking_part: 838,
         secret: false,
@@ -183,6 +195,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 74),
             answer("弃权", None, 54),
         ],
+        also: None,
         days: Days { notice: -130, opens: -114, closes: -97, extended: Some(-90), last: -83 },
         taking_part: 574,
         secret: false,
@@ -215,6 +228,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 83),
             answer("弃权", None, 56),
         ],
+        also: None,
         days: Days { notice: -27, opens: -9, closes: 3, extended: None, last: 11 },
         taking_part: 518,
         secret: false,
@@ -246,6 +260,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("方案三 旧砖翻铺", Some("path-brick"), 193),
             answer("都不选", None, 52),
         ],
+        also: None,
         days: Days { notice: -9, opens: -6, closes: 8, extended: None, last: 12 },
         taking_part: 271,
         secret: false,
@@ -273,6 +288,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("不同意", None, 301),
             answer("弃权", None, 87),
         ],
+        also: None,
         days: Days { notice: -11, opens: -8, closes: 6, extended: None, last: 10 },
         taking_part: 334,
         secret: true,
@@ -304,6 +320,7 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("反对", None, 0),
             answer("弃权", None, 0),
         ],
+        also: None,
         days: Days { notice: -9, opens: 7, closes: 28, extended: None, last: 36 },
         taking_part: 0,
         secret: false,
@@ -329,6 +346,10 @@ pub(crate) static VOTES: &[Vote] = &[
             answer("旧锅炉房停车场", Some("old-boiler-yard"), 198),
             answer("都不选", None, 71),
         ],
+        also: Some(Also {
+            question: "停放的地方，您最想要什么？可以多选",
+            options: &[("雨棚", 622), ("充电柜", 407), ("防盗的锁车架", 538), ("打气筒", 264)],
+        }),
         days: Days { notice: -104, opens: -101, closes: -88, extended: None, last: -85 },
         taking_part: 413,
         secret: true,
@@ -350,6 +371,7 @@ pub(crate) static VOTES: &[Vote] = &[
             - **改成**：8:30–12:00，14:00–18:00，周末不变。\n\n\
             这次只是征询，供修改规约时参考；规约本身由业主大会另行表决。",
         answers: &[answer("同意", None, 641), answer("不同意", None, 262), answer("弃权", None, 97)],
+        also: None,
         days: Days { notice: -8, opens: -7, closes: -3, extended: None, last: 4 },
         taking_part: 262,
         secret: false,
@@ -376,6 +398,7 @@ pub(crate) static VOTES: &[Vote] = &[
             - **一次停完**：从一天 21:00 停到次日 9:00。\n\n\
             不同意的多，就改为一次停完。修不修水泵由业主大会另行表决。",
         answers: &[answer("同意", None, 702), answer("不同意", None, 218), answer("弃权", None, 80)],
+        also: None,
         days: Days { notice: -7, opens: -6, closes: -1, extended: None, last: 6 },
         taking_part: 237,
         secret: false,

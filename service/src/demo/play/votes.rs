@@ -3,7 +3,7 @@
 use super::Player;
 use crate::demo::content::Scope;
 use crate::demo::content::matters::MATTERS;
-use crate::demo::content::votes::{VOTES, Vote, VoteKind, VoteState};
+use crate::demo::content::votes::{Also, VOTES, Vote, VoteKind, VoteState};
 use crate::demo::dice::Dice;
 use crate::demo::found::{in_order, words};
 use crate::demo::plan::compound_at;
@@ -17,6 +17,7 @@ use domain::count::ballot::{Choice, OptionNo};
 use domain::count::consultative::Pick;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
+use domain::count::named::ChoiceName;
 use domain::id::{HeadId, VoteId};
 use domain::votes::after::ObjectionKind;
 use domain::votes::{ElectorateKind, Marks, OwnersMatter};
@@ -34,7 +35,7 @@ const ACCOUNTS_KEENER: (usize, usize) = (19, 10);
 pub(super) struct Intent {
     account: usize,
     head: HeadId,
-    marks: Marks,
+    marks: Vec<Marks>,
     /// Handed in on paper, and entered by the convenor.
     on_paper: bool,
 }
@@ -78,6 +79,11 @@ impl Player<'_> {
             }
         };
         let options = if what.kind == VoteKind::ChooseOne { self.options(what)? } else { Vec::new() };
+        let text = what.also.as_ref().map(|_| Title::parse(what.question)).transpose();
+        let mut questions = vec![NewQuestion { text: words(text)?, options, by }];
+        if let Some(also) = &what.also {
+            questions.push(new_question(also)?);
+        }
         let closes = what.days.extended.unwrap_or(what.days.closes);
         let convener = self.ground.bodies.get(what.convenor).copied();
         Ok(NewVote {
@@ -87,7 +93,7 @@ impl Player<'_> {
             title: words(Title::parse(what.title))?,
             body: words(Body::parse(&format!("{}\n\n{}", what.question, what.explanation)))?,
             kind,
-            questions: vec![NewQuestion { text: None, options, by }],
+            questions,
             quorum: None,
             electorate,
             scope,
@@ -165,7 +171,7 @@ impl Player<'_> {
                 let account = if intent.on_paper { self.convenor_of(what)? } else { intent.account };
                 let actor = self.actor(account).await?;
                 let (hall, key, head) = (self.hall, self.key(), intent.head);
-                let (on_paper, marks) = (intent.on_paper, vec![intent.marks.clone()]);
+                let (on_paper, marks) = (intent.on_paper, intent.marks.clone());
                 acts.push(async move {
                     if on_paper {
                         paper::enter(hall, &actor, key, id, head, Paper::Marked(marks)).await
@@ -208,7 +214,12 @@ impl Player<'_> {
         };
         let mut heads = dice.shuffled(heads);
         heads.truncate(count);
-        let marks = dice.shuffled(marks(what, heads.len()));
+        let mut marks: Vec<_> =
+            dice.shuffled(marks(what, heads.len())).into_iter().map(|marks| vec![marks]).collect();
+        if let Some(also) = &what.also {
+            let approved = approved(also, marks.len(), &mut dice);
+            marks.iter_mut().zip(approved).for_each(|(ballot, also)| ballot.push(also));
+        }
         let on_paper = if takes_paper(what) { count * usize::from(what.on_paper) / 1_000 } else { 0 };
         let mut intents: Vec<Intent> = heads
             .into_iter()
@@ -243,6 +254,28 @@ fn marks(what: &Vote, count: usize) -> Vec<Marks> {
         all.resize(wanted.min(count), mark);
     }
     all
+}
+
+fn new_question(also: &Also) -> Result<NewQuestion> {
+    let options = also
+        .options
+        .iter()
+        .map(|(label, _)| Ok(NewOption { label: words(Label::parse(label))?, proposal: None, cost: None }));
+    let by = By::Choice { rule: ChoiceName::Approval, seats: 1, most: 1 };
+    let text = Some(words(Title::parse(also.question))?);
+    Ok(NewQuestion { text, options: options.collect::<Result<_>>()?, by })
+}
+
+/// Of each option as many approvals as its share asks for, on ballots drawn by the dice.
+fn approved(also: &Also, count: usize, dice: &mut Dice) -> Vec<Marks> {
+    let mut all = vec![Vec::new(); count];
+    for ((_, share), option) in also.options.iter().zip(1..) {
+        let ballots = dice.shuffled((0..count).collect());
+        for ballot in ballots.into_iter().take(count * usize::from(*share) / 1_000) {
+            all[ballot].push(OptionNo(option));
+        }
+    }
+    all.into_iter().map(Marks::Options).collect()
 }
 
 /// The council's own bar for a question of yes or no.

@@ -32,11 +32,13 @@ fn address(cx: &Cx, page: &VotePage) -> Option<String> {
 pub(super) fn recount(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     let text = cx.text();
     let record = address(cx, page)?;
-    let module = cx.assets.recount.get(&Module::of(&page.vote.questions))?;
+    let modules = Module::of(&page.vote.questions);
+    let files = modules.iter().map(|module| Some(format!("/pkg/{}", cx.assets.recount.get(module)?)));
+    let files = files.collect::<Option<Vec<_>>>()?.join(" ");
     let published = page.vote.outcome_sha256.clone()?;
     Some(
         view! {
-            <section class="recount" data-recount="" data-record=record data-wasm=format!("/pkg/{module}")
+            <section class="recount" data-recount="" data-record=record data-wasm=files
                 data-key=page.log_key.clone() data-outcome=published hidden>
                 <button type="button" class="button button-primary">{text.recount_here()}</button>
                 <p class="hint">{text.recount_hint()}</p>
@@ -186,8 +188,9 @@ pub(super) fn by_hand(cx: &Cx, page: &VotePage) -> AnyView {
     let text = cx.text();
     let is_owners = page.vote.kind == VoteKind::Statutory
         || answered(&page.vote).iter().any(|own| matches!(own.finding, Finding::Vote(Decision::Owners(_))));
-    let sums =
-        if is_owners { text.by_hand_owners() } else { text.by_hand_sums(Module::of(&page.vote.questions)) };
+    let mut modules = Module::of(&page.vote.questions).into_iter();
+    let family = modules.next().filter(|_| modules.next().is_none());
+    let sums = if is_owners { text.by_hand_owners() } else { text.by_hand_sums(family) };
     let name = format!("{}-vote-{}.zip", cx.slug(), page.vote.number);
     view! {
         <details class="fold by-hand"><summary>{text.by_hand_heading()}</summary>

@@ -14,6 +14,7 @@ use super::ladder::Ladder;
 use super::rate::{Purses, Rate, scale};
 use super::support::Candidate;
 use crate::count::budget::contest::{BudgetError, Contest};
+use crate::count::sort;
 
 /// What a run came to.
 #[derive(Clone, Debug)]
@@ -226,7 +227,7 @@ impl Run<'_, '_> {
     /// Brings the bounds of those candidates up to date that may be next, from the cheapest on.
     pub(super) fn contenders(&mut self) -> (Option<(usize, u128)>, Vec<usize>) {
         let mut open = std::mem::take(&mut self.open);
-        open.sort_by(|a, b| self.compare((*a, self.rates[*a].down), (*b, self.rates[*b].down)));
+        sort::places(&mut open, &mut |a, b| self.compare((a, self.rates[a].down), (b, self.rates[b].down)));
         let mut best: Option<(usize, u128)> = None;
         let mut seen = Vec::new();
         let mut gone = Vec::new();

@@ -114,7 +114,7 @@ fn candidate(
     utility: &Utility,
 ) -> Result<Candidate, BudgetError> {
     let mut levels: Vec<u64> = backers.iter().map(|(_, worth, _)| *worth).collect();
-    levels.sort_unstable();
+    sort::ascending(&mut levels);
     levels.dedup();
     let unit = match utility {
         Utility::ApprovalCost => cost,
