@@ -10,7 +10,7 @@ use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, HelpLink, RadioCard
 use domain::count::ballot::InvalidReason;
 use domain::id::FormKey;
 use domain::votes::form::Medium;
-use domain::votes::{VoteKind, VoteState};
+use domain::votes::{Marks, Said, VoteState};
 use leptos::prelude::*;
 use service::votes::paper::{Entered, FOUND_MOST, Head, Progress, SEARCH_MAX};
 use service::votes::read::Vote;
@@ -145,10 +145,13 @@ fn entered(cx: &Cx, page: &Paper) -> Option<AnyView> {
 
 fn entered_line(cx: &Cx, page: &Paper, entered: &Entered, key: FormKey) -> AnyView {
     let text = cx.text();
-    // What is entered is somebody else's.
-    let says = match page.vote.kind {
-        VoteKind::Statutory => answers_in_brief(cx, &page.vote, &entered.said),
-        VoteKind::Consultative => form::in_words(cx, &page.vote.questions, &entered.said).join(" "),
+    // What is entered is somebody else's: answers are told without “you”.
+    let said = &entered.said;
+    let says = match said {
+        Said::Valid(all) if all.iter().any(|marks| !matches!(marks, Marks::Answers(_))) => {
+            form::in_words(cx, &page.vote.questions, said).join(" ")
+        }
+        Said::Valid(_) | Said::Invalid(_) => answers_in_brief(cx, &page.vote, said),
     };
     let action = path::paper_take_out(cx.slug(), page.vote.number, entered.head);
     view! {
