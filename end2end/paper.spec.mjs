@@ -19,7 +19,7 @@ async function search(page, words) {
 
 const opened = (row) => row.getByRole("button", { name: /^录这张票/ });
 
-eachMode("paper is entered, refused where there is a ballot, taken out, and counted", async ({ page, hall, mode, context }) => {
+eachMode("paper is entered, refused where a ballot is, taken out, counted", async ({ page, hall, mode, context }) => {
   const { go, press, says, signIn, look } = hands(page, hall, mode);
   await signIn("laowen");
   await go(VOTE);

@@ -17,7 +17,7 @@ async function saved(page, link) {
   return answer.text();
 }
 
-eachMode("after the count a receipt's file and its code say that the ballot was counted", async ({ page, hall, mode }) => {
+eachMode("after the count a receipt's file and code say that it was counted", async ({ page, hall, mode }) => {
   const { go, press, fill, says, signIn, look } = hands(page, hall, mode);
   await signIn("xiaolin");
   await go(COUNTED);
@@ -50,11 +50,12 @@ eachMode("after the count a receipt's file and its code say that the ballot was 
   await says("公开日志里没有这个短码");
 });
 
-eachMode("a secret ballot's receipt says what it is good for, and its code tells nothing early", async ({ page, hall, mode }) => {
+eachMode("a secret ballot's receipt says what it is good for, its code tells nothing early", async ({ page, hall, mode }) => {
   const { go, says, signIn, look } = hands(page, hall, mode);
   await signIn("xiaolin");
   await go(SECRET);
-  for (const group of await page.locator("form.ballot fieldset").all()) await group.getByText("反对", { exact: true }).click();
+  const groups = await page.locator("form.ballot fieldset").all();
+  for (const group of groups) await group.getByText("反对", { exact: true }).click();
   await page.locator("form.ballot .dock button").click();
   await page.waitForURL(/ok=/);
   await says("计票后系统也认不出哪一票是您的");
