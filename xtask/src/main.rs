@@ -30,7 +30,7 @@ cargo xtask <command>
   dist                        one file to hand out: target/release/yishi
   tidy                        the invariants of ARCHITECTURE.md, read from the tree
   site                        the islands and the style sheet, into target/site
-  bench [PART …]              the figures of docs/benchmarks.md, in order: size pages ballots roll count recount; or only the parts named";
+  bench [PART …]              the figures of docs/benchmarks.md, in order: size pages ballots close killed roll count recount; or only the parts named";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);

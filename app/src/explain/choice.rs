@@ -33,6 +33,60 @@ pub fn choice(text: &dyn Text, rule: &ChoiceRule, outcome: &ChoiceOutcome, names
     telling.lines.0
 }
 
+/// What an option has.
+pub struct Gain {
+    /// In words.
+    pub words: String,
+    /// Per cent of the most that any has.
+    pub percent: u64,
+}
+
+/// What each of so many options has before votes pass on or committees are weighed: points, or ballots where the rule
+/// [`counts_ballots`](ChoiceRule::counts_ballots), first places, approvals. None by rules that compare rankings in pairs.
+#[must_use]
+pub fn gains(
+    text: &dyn Text,
+    counts_ballots: bool,
+    outcome: &ChoiceOutcome,
+    options: usize,
+) -> Option<Vec<Gain>> {
+    let approved = |approvals: &[Cast]| -> Vec<(u64, String)> {
+        approvals.iter().map(|cast| (cast.ballots, text.named_by(cast.ballots))).collect()
+    };
+    let all = match outcome {
+        ChoiceOutcome::Sum(outcome) => {
+            let standings = outcome.standings.iter().map(|standing| {
+                let points = u64::try_from(standing.points).unwrap_or(0);
+                let words = if counts_ballots { text.named_by(points) } else { text.gained_points(points) };
+                (points, words)
+            });
+            standings.collect()
+        }
+        ChoiceOutcome::InstantRunoff(outcome) => firsts(text, &outcome.rounds.first()?.shares, options),
+        ChoiceOutcome::Stv(outcome) => firsts(text, &outcome.rounds.first()?.shares, options),
+        ChoiceOutcome::SequentialPhragmen(outcome) => approved(&outcome.approvals),
+        ChoiceOutcome::Pav(outcome) => approved(&outcome.approvals),
+        ChoiceOutcome::SequentialPav(outcome) => approved(&outcome.approvals),
+        ChoiceOutcome::Schulze(_) | ChoiceOutcome::RankedPairs(_) => return None,
+    };
+    let most = all.iter().map(|(value, _)| *value).max().unwrap_or(0).max(1);
+    let gains =
+        all.into_iter().map(|(value, words)| Gain { words, percent: value.saturating_mul(100) / most });
+    Some(gains.collect())
+}
+
+/// First places; who does not stand has none.
+fn firsts(text: &dyn Text, shares: &[Share], options: usize) -> Vec<(u64, String)> {
+    let mut all = vec![(0, text.first_places("0")); options];
+    for share in shares {
+        if let Some(own) = share.option.index().and_then(|index| all.get_mut(index)) {
+            let whole = share.votes.get().to_integer().try_into().unwrap_or(u64::MAX);
+            *own = (whole, text.first_places(&exact(&share.votes)));
+        }
+    }
+    all
+}
+
 struct Telling<'a> {
     text: &'a dyn Text,
     rule: &'a ChoiceRule,
@@ -114,11 +168,9 @@ impl Telling<'_> {
         if let ChoiceMethod::Borda(rule) = &self.rule.method {
             self.lines.add(0, self.text.explain_borda(rule.points));
         }
-        let counts_ballots =
-            matches!(self.rule.method, ChoiceMethod::Plurality(_) | ChoiceMethod::Approval(_));
         for standing in &outcome.standings {
             let (name, support) = (self.name(standing.option), self.cast(standing.support));
-            let line = if counts_ballots {
+            let line = if self.rule.counts_ballots() {
                 self.text.explain_sum(&name, &support)
             } else {
                 self.text.explain_points(&name, standing.points, &support, &self.cast(standing.firsts))

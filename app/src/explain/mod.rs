@@ -9,7 +9,7 @@ mod headline;
 mod vote;
 
 pub use budget::{amount, budget, share_of, why_not};
-pub use choice::choice;
+pub use choice::{Gain, choice, gains};
 pub use finding::{answer, finding, name, names};
 pub use headline::headline;
 pub use vote::{consultation, owners, verdict};

@@ -171,10 +171,6 @@ sentences! {
             if of == 1 { "选中".to_owned() } else { format!("选中（第 {place}）") },
             if of == 1 { "chosen".to_owned() } else { format!("chosen ({place} of {of})") },
         }
-        /// The table's head: options.
-        fn option_column() -> &'static str { "选项", "Option" }
-        /// The table's head: what they came to.
-        fn result_column() -> &'static str { "结果", "Result" }
         /// Every step of the count.
         fn step_by_step() -> &'static str { "一步步怎么算出来的", "How it was counted, step by step" }
         /// A project that gets its money.
@@ -183,6 +179,10 @@ sentences! {
         fn project_not_funded() -> &'static str { "没有入选", "not funded" }
         /// How many ballots name a project.
         fn named_by(ballots: u64) -> String { format!("{ballots} 票"), format!("{ballots} ballots") }
+        /// By the points it has.
+        fn gained_points(points: u64) -> String { format!("{points} 分"), format!("{points} points") }
+        /// By the ballots that rank it first, in figures.
+        fn first_places(votes: &str) -> String { format!("{votes} 票排第一"), format!("first on {votes} ballots") }
         /// What was given out of how much.
         fn purse_spent(budget: &str, spent: &str, left: &str) -> String {
             format!("一共 {budget}，入选项目用 {spent}，剩 {left}。"),

@@ -133,6 +133,12 @@ impl ChoiceRule {
         Self { format: ChoiceFormat::V1, method }
     }
 
+    /// Whether what it sums up are ballots, not points.
+    #[must_use]
+    pub const fn counts_ballots(&self) -> bool {
+        matches!(self.method, ChoiceMethod::Plurality(_) | ChoiceMethod::Approval(_))
+    }
+
     /// The SHA-256 of the canonical JSON.
     pub fn hash(&self) -> Result<Sha256Hex, CanonicalError> {
         canonical::hash(self)
