@@ -40,6 +40,7 @@ pub mod joining;
 pub mod log;
 pub mod marking;
 pub mod moderation;
+pub mod notice;
 pub mod officers;
 pub mod paper;
 pub mod practice;
@@ -74,6 +75,7 @@ use joining::JoiningText;
 use log::LogText;
 use marking::MarkingText;
 use moderation::ModerationText;
+use notice::NoticeText;
 use officers::OfficerText;
 use paper::PaperText;
 use practice::PracticeText;
@@ -103,6 +105,7 @@ pub trait Text:
     + IssueText
     + LogText
     + ModerationText
+    + NoticeText
     + MemberTexts
     + ProblemText
     + ProgressText
@@ -131,6 +134,7 @@ impl<T> Text for T where
         + IssueText
         + LogText
         + ModerationText
+        + NoticeText
         + MemberTexts
         + ProblemText
         + ProgressText

@@ -20,7 +20,7 @@ use crate::form::Form;
 use crate::islands::Countdown;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::text::common::Notice;
+use crate::text::notice::Notice;
 use crate::ui::{Clauses, Moment, Trail};
 use domain::actor::Actor;
 use domain::count::inequality::Threshold;
