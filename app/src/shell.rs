@@ -1,7 +1,7 @@
 //! The frame of every page, and what every page knows of its reader.
 
 use crate::path;
-use crate::text::common::Notice;
+use crate::text::notice::Notice;
 use crate::text::{Locale, Text};
 use domain::actor::Actor;
 use domain::record::module::Module;

@@ -6,6 +6,8 @@
 
 #[path = "../tests/it/both.rs"]
 mod both;
+#[path = "shared/owners_vote.rs"]
+mod owners_vote;
 #[path = "../tests/it/world.rs"]
 mod world;
 
@@ -16,14 +18,13 @@ use domain::id::{HeadId, MemberId};
 use domain::measure::AreaCm2;
 use domain::roll::{AreaSource, PersonKind, Tenure, UnitKind};
 use domain::time::DAY;
-use domain::votes::{ElectorateKind, Marks, OwnersMatter, VoteKind};
-use domain::words::{Body, DisplayName, PersonName, Title};
+use domain::votes::Marks;
+use domain::words::{DisplayName, PersonName};
 use futures::stream::{self, StreamExt as _};
 use service::founding::{self, NewMember, NewPerson, NewUnit};
 use service::votes::cast::cast;
 use service::votes::read::{self, Vote};
-use service::votes::setup::{self, By, NewQuestion, NewVote};
-use service::votes::{Scope, record};
+use service::votes::record;
 use service::{jobs, log, sessions};
 use std::process::Command;
 use std::time::Instant;
@@ -45,7 +46,8 @@ async fn measure(at: Empty, yishi: String) {
     let hall = &world.at.hall;
     let owners: Vec<MemberId> =
         stream::iter((0..BALLOTS).map(|n| owner(&world, n))).buffered(AT_ONCE).collect().await;
-    open(&world).await;
+    let opens_at = hall.now().plus(17 * DAY);
+    owners_vote::open(&world, opens_at, opens_at.plus(7 * DAY)).await;
     let vote = vote_one(&world).await;
     let casting = owners.iter().enumerate().map(|(n, owner)| vote_as(&world, &vote, *owner, n));
     stream::iter(casting).buffered(AT_ONCE).collect::<Vec<()>>().await;
@@ -113,41 +115,6 @@ async fn owner(world: &World, n: usize) -> MemberId {
         level: domain::actor::Level::Ordinary,
     };
     founding::add_member(hall, system, member).await.expect("an account")
-}
-
-/// An owners' vote, number 1, in which everybody may vote.
-async fn open(world: &World) {
-    let hall = &world.at.hall;
-    let opens_at = hall.now().plus(17 * DAY);
-    let vote = NewVote {
-        community: world.community.id,
-        convener: world.committee.0,
-        issue: None,
-        title: Title::parse("是否同意增设电动车充电棚？").expect("a title"),
-        body: Body::parse("北门内侧，48 个位。").expect("a text"),
-        kind: VoteKind::Statutory,
-        questions: vec![NewQuestion {
-            text: None,
-            options: Vec::new(),
-            by: By::Owners(OwnersMatter::UseOfCommonParts),
-        }],
-        quorum: None,
-        secret: false,
-        electorate: ElectorateKind::Owners,
-        scope: Scope::Compound(world.compound),
-        opens_at,
-        closes_at: opens_at.plus(7 * DAY),
-        objections_days: 7,
-        extension_days: 0,
-        paper_days: 0,
-    };
-    let number = setup::set_up(hall, &Actor::System, hall.new_id(), vote).await.expect("a draft");
-    let mut snapshot = hall.read().await.expect("a snapshot");
-    let draft = read::vote(&mut snapshot, &Actor::System, &world.community, number).await.expect("the draft");
-    drop(snapshot);
-    setup::announce(hall, &Actor::System, hall.new_id(), draft.id, draft.version).await.expect("announced");
-    world.at.clock.set(opens_at);
-    jobs::run_due(hall).await.expect("opened");
 }
 
 async fn vote_one(world: &World) -> Vote {

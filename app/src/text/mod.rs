@@ -41,6 +41,7 @@ pub mod joining;
 pub mod log;
 pub mod marking;
 pub mod moderation;
+pub mod notice;
 pub mod officers;
 pub mod paper;
 pub mod practice;
@@ -76,6 +77,7 @@ use joining::JoiningText;
 use log::LogText;
 use marking::MarkingText;
 use moderation::ModerationText;
+use notice::NoticeText;
 use officers::OfficerText;
 use paper::PaperText;
 use practice::PracticeText;
@@ -106,6 +108,7 @@ pub trait Text:
     + IssueText
     + LogText
     + ModerationText
+    + NoticeText
     + MemberTexts
     + ProblemText
     + ProgressText
@@ -135,6 +138,7 @@ impl<T> Text for T where
         + IssueText
         + LogText
         + ModerationText
+        + NoticeText
         + MemberTexts
         + ProblemText
         + ProgressText

@@ -3,16 +3,14 @@
 use crate::both::{self, Empty};
 use crate::client::Client;
 use crate::hall::Yishi;
+use crate::owners_vote;
 use crate::world::World;
 use domain::actor::Actor;
 use domain::id::MemberId;
 use domain::time::{DAY, HOUR, MINUTE};
-use domain::votes::{ElectorateKind, OwnersMatter, VoteKind};
-use domain::words::{Body, Title};
 use service::edge::{Clock as _, SeededEntropy, SetClock, SystemClock};
-use service::votes::setup::{self, By, NewQuestion, NewVote};
-use service::votes::{Scope, read};
-use service::{Hall, Settings, jobs, sessions};
+use service::votes::read;
+use service::{Hall, Settings, sessions};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -68,35 +66,8 @@ async fn furnish(data: &Path) -> Vec<Arc<Voter>> {
         let owner = world.owner(&format!("业主{n}"), 1_000_000).await;
         members.push(owner.member_id().expect("an account"));
     }
-    let vote = NewVote {
-        community: world.community.id,
-        convener: world.committee.0,
-        issue: None,
-        title: Title::parse("是否同意增设电动车充电棚？").expect("a title"),
-        body: Body::parse("北门内侧，48 个位。").expect("a text"),
-        kind: VoteKind::Statutory,
-        questions: vec![NewQuestion {
-            text: None,
-            options: Vec::new(),
-            by: By::Owners(OwnersMatter::UseOfCommonParts),
-        }],
-        quorum: None,
-        secret: false,
-        electorate: ElectorateKind::Owners,
-        scope: Scope::Compound(world.compound),
-        opens_at: now.plus(-MINUTE),
-        closes_at: now.plus(HOUR),
-        objections_days: 7,
-        extension_days: 0,
-        paper_days: 0,
-    };
-    let number = setup::set_up(&hall, &Actor::System, hall.new_id(), vote).await.expect("a draft");
-    let mut snapshot = hall.read().await.expect("a snapshot");
-    let draft = read::vote(&mut snapshot, &Actor::System, &world.community, number).await.expect("the draft");
-    drop(snapshot);
-    setup::announce(&hall, &Actor::System, hall.new_id(), draft.id, draft.version).await.expect("announced");
+    owners_vote::open(&world, now.plus(-MINUTE), now.plus(HOUR)).await;
     clock.set(now);
-    jobs::run_due(&hall).await.expect("opened");
     let mut voters = Vec::new();
     for member in members {
         voters.push(Arc::new(voter(&world, member).await));

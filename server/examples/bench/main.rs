@@ -10,6 +10,8 @@ mod ballots;
 mod both;
 mod client;
 mod hall;
+#[path = "../../../service/examples/shared/owners_vote.rs"]
+mod owners_vote;
 #[path = "../../../service/tests/it/world.rs"]
 mod world;
 

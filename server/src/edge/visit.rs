@@ -6,7 +6,7 @@ use crate::site::Site;
 use app::form::{Form, Refusal};
 use app::shell::{Context, Cx, Page};
 use app::text::Locale;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use axum::extract::{ConnectInfo, FromRef, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};

@@ -3,7 +3,7 @@
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use crate::site::Site;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::routing::get;

@@ -4,7 +4,7 @@ use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::{Posted, past_day};
 use crate::site::Site;
 use app::form::Form;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;

@@ -4,7 +4,7 @@ use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use app::form::Form;
 use app::pages::comments::NO_STANCE;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;

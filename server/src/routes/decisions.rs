@@ -3,7 +3,7 @@
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::{IntoFieldProblem as _, Posted, past_day};
 use app::form::Form;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::{Path, Query};
 use domain::codes::UnknownCode;

@@ -4,7 +4,7 @@ use super::bodies::{administer, parse_cosigners};
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use crate::site::Site;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;

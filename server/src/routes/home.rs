@@ -1,7 +1,7 @@
 //! The front page, a community's own page, and what was told there.
 
 use crate::edge::{Answer, Failure, Visit, see_other};
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};

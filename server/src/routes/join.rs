@@ -4,7 +4,7 @@ use crate::edge::{Answer, Client, Failure, Visit, refused, see_other, session_co
 use crate::forms::Posted;
 use crate::site::Site;
 use app::form::{Form, Refusal};
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;

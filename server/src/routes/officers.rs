@@ -6,7 +6,7 @@ use crate::qr;
 use crate::site::Site;
 use app::form::Form;
 use app::pages::slips::PrintedSlip;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::{Path, Query};

@@ -5,7 +5,7 @@ use super::issues::{find as find_issue, preview_of};
 use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use app::pages::proposals::ProposalView;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::Path;
 use domain::measure::Fen;

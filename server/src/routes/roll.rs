@@ -6,7 +6,7 @@ use crate::forms::Posted;
 use crate::site::Site;
 use app::form::Form;
 use app::pages::roll::{Beside, UPLOAD_MEGABYTES_MAX};
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, FromRequestParts as _, Path, Query, Request, State};

@@ -34,6 +34,7 @@ mod records;
 mod representing;
 mod requests;
 mod roll;
+mod second_verifier;
 mod secrecy;
 mod settings;
 mod votes;

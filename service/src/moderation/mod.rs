@@ -345,14 +345,9 @@ fn waiting_of(row: &AnyRow, actor: &Actor) -> Result<WaitingAppeal> {
 }
 
 fn entry_of(row: &AnyRow) -> Result<RegisterEntry> {
-    let answer = match row.opt_parsed("answer")? {
-        None => None,
-        Some(answer) => Some(AnsweredAppeal {
-            answer,
-            reason: row.text("answer_reason")?,
-            seat_title: row.text("answer_seat_title")?,
-            at: row.time("answered_at")?,
-        }),
+    let answered = |answer| {
+        let (reason, seat_title) = (row.text("answer_reason")?, row.text("answer_seat_title")?);
+        Ok::<_, Error>(AnsweredAppeal { answer, reason, seat_title, at: row.time("answered_at")? })
     };
     Ok(RegisterEntry {
         id: row.parsed("id")?,
@@ -363,6 +358,6 @@ fn entry_of(row: &AnyRow) -> Result<RegisterEntry> {
         place: (row.int("issue_number")?, row.int("comment_number")?),
         title: row.text("issue_title")?,
         appealed_at: row.opt_time("appealed_at")?,
-        answer,
+        answer: row.opt_parsed("answer")?.map(answered).transpose()?,
     })
 }

@@ -1,8 +1,8 @@
 //! From a draft to its notice, and calling off: what either does to the vote's issue and its proposals.
 
+use super::check::{in_order, may_be_held_here, unchanged};
 use super::electorate::{self, Asked};
-use super::facts::{Held, may_put_to_vote};
-use super::setup::{conduct, in_order, may_be_held_here, unchanged};
+use super::facts::{self, Held, may_put_to_vote};
 use super::{objections, questions, secret};
 use crate::hall::{Hall, Tx};
 use crate::issues::{self, By};
@@ -34,7 +34,7 @@ pub async fn announce(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, vers
 
 fn announce_act<'a>(tx: &'a mut Tx<'_>, command: &'a Announce) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = conduct(tx, &command.actor, command.id).await?;
+        let vote = facts::permitted(tx, &command.actor, command.id, Action::ConductVote).await?;
         if vote.facts.state != VoteState::Draft {
             return Err(Problem::AlreadyDone.into());
         }
@@ -206,7 +206,7 @@ pub async fn discard(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, versi
 
 fn discard_act<'a>(tx: &'a mut Tx<'_>, command: &'a Discard) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = conduct(tx, &command.actor, command.id).await?;
+        let vote = facts::permitted(tx, &command.actor, command.id, Action::ConductVote).await?;
         if vote.facts.state != VoteState::Draft {
             return Err(Problem::Frozen.into());
         }
@@ -233,7 +233,7 @@ pub async fn call_off(hall: &Hall, actor: &Actor, key: FormKey, id: VoteId, reas
 
 fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = conduct(tx, &command.actor, command.id).await?;
+        let vote = facts::permitted(tx, &command.actor, command.id, Action::ConductVote).await?;
         let running = matches!(vote.facts.state, VoteState::Draft | VoteState::Notice | VoteState::Open);
         let over = vote.facts.state == VoteState::Open && tx.now() >= vote.closes_at;
         // Without its key a secret vote cannot be counted, and must not stay open for ever.

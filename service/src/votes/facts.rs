@@ -5,13 +5,15 @@ use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
 use domain::actor::Actor;
+use domain::count::canonical::Sha256Hex;
 use domain::count::manifest::Participation;
+use domain::count::weight::{AreaSum, Weight};
 use domain::id::{IssueId, VoteId};
 use domain::issues::{Move, Stage};
 use domain::policy::{self, Action, IssueFacts, VoteFacts};
 use domain::time::{DAY, Timestamp};
 use domain::votes::ElectorateKind;
-use domain::votes::frozen::Frozen;
+use domain::votes::frozen::{Frozen, RollLine, roll_text};
 use sqlx::any::AnyRow;
 
 /// A vote's row.
@@ -80,6 +82,18 @@ pub(super) async fn hold(tx: &mut Tx<'_>, id: VoteId) -> Result<Held> {
     })
 }
 
+/// Holds a vote to which `actor` may do what `action` makes of its facts.
+pub(super) async fn permitted(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    id: VoteId,
+    action: fn(VoteFacts) -> Action,
+) -> Result<Held> {
+    let held = hold(tx, id).await?;
+    policy::may(actor, &action(held.facts))?;
+    Ok(held)
+}
+
 /// The facts of a vote's row, of whoever speaks for no head.
 pub(super) fn facts_of(row: &AnyRow) -> Result<VoteFacts> {
     Ok(VoteFacts {
@@ -120,6 +134,23 @@ impl Held {
     /// What was frozen when it opened.
     pub(super) fn frozen(&self) -> Result<Frozen> {
         frozen(self.manifest.as_deref())
+    }
+}
+
+/// What a row of `vote_heads` weighs.
+pub(super) fn weight_of(row: &AnyRow) -> Result<Weight> {
+    let area = AreaSum::new(row.int("area_cm2")?).map_err(Error::broken)?;
+    Ok(Weight::one_ballot(row.flag("counts_head")?, area))
+}
+
+/// The roll as it was hashed, of all rows of the vote's `vote_heads`; a fault where it is not the one that was frozen.
+pub(super) fn roll(rows: &[AnyRow], frozen: &Frozen) -> Result<String> {
+    let line = |row: &AnyRow| Ok(RollLine { commitment: row.parsed("commitment")?, weight: weight_of(row)? });
+    let text = roll_text(rows.iter().map(line).collect::<Result<_>>()?);
+    if frozen.roll.sha256 == Sha256Hex::of(text.as_bytes()) {
+        Ok(text)
+    } else {
+        Err(Error::broken("the roll is not the one that was frozen"))
     }
 }
 

@@ -236,8 +236,7 @@ pub async fn answer(
 
 fn answer_act<'a>(tx: &'a mut Tx<'_>, command: &'a Answering) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = facts::hold(tx, command.vote).await?;
-        policy::may(&command.actor, &Action::AnswerObjection(vote.facts))?;
+        let vote = facts::permitted(tx, &command.actor, command.vote, Action::AnswerObjection).await?;
         let Answer { finding, text, ballot } = &command.answer;
         if !finding.fits(vote.facts.state) {
             return Err(Problem::NotCounted.into());
@@ -412,14 +411,9 @@ pub async fn objections(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Obj
 }
 
 fn objection_of(row: &AnyRow) -> Result<Objection> {
-    let answer = match row.opt_parsed("finding")? {
-        None => None,
-        Some(finding) => Some(Answered {
-            finding,
-            text: row.text("answer")?,
-            seat_title: row.text("seat_title")?,
-            at: row.time("answered_at")?,
-        }),
+    let answered = |finding| {
+        let (text, seat_title) = (row.text("answer")?, row.text("seat_title")?);
+        Ok::<_, Error>(Answered { finding, text, seat_title, at: row.time("answered_at")? })
     };
     Ok(Objection {
         number: row.int("number")?,
@@ -427,6 +421,6 @@ fn objection_of(row: &AnyRow) -> Result<Objection> {
         text: row.text("text")?,
         author: row.text("display_name")?,
         made_at: row.time("made_at")?,
-        answer,
+        answer: row.opt_parsed("finding")?.map(answered).transpose()?,
     })
 }

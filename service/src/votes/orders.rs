@@ -10,7 +10,7 @@ use domain::actor::Actor;
 use domain::count::canonical::Sha256Hex;
 use domain::id::{FormKey, VoteId};
 use domain::log::entry::Act;
-use domain::policy::{self, Action};
+use domain::policy::Action;
 use domain::problem::Problem;
 use domain::time::{LocalDay, Timestamp};
 use domain::votes::after::OrderKind;
@@ -76,8 +76,7 @@ pub async fn annul(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId, reaso
 
 fn annul_act<'a>(tx: &'a mut Tx<'_>, command: &'a Annul) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = facts::hold(tx, command.vote).await?;
-        policy::may(&command.actor, &Action::AnnulVote(vote.facts))?;
+        let vote = facts::permitted(tx, &command.actor, command.vote, Action::AnnulVote).await?;
         annul_held(tx, &command.actor, &vote, &command.reason).await
     })
 }
@@ -101,8 +100,7 @@ pub async fn enter(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId, order
 
 fn enter_act<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = facts::hold(tx, command.vote).await?;
-        policy::may(&command.actor, &Action::EnterOrder(vote.facts))?;
+        let vote = facts::permitted(tx, &command.actor, command.vote, Action::EnterOrder).await?;
         let NewOrder { kind, document, issued, issuer, text } = &command.order;
         let [closed, today] = [vote.closes_at, tx.now()].map(|at| local::day(&vote.time_zone, at));
         let issued = OrderKind::dated(*issued, closed, today).map_err(|_outside| Problem::OrderDate)?;
@@ -181,8 +179,7 @@ pub async fn corrected(
 
 fn correct_act<'a>(tx: &'a mut Tx<'_>, command: &'a Correct) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let vote = facts::hold(tx, command.vote).await?;
-        policy::may(&command.actor, &Action::EnterOrder(vote.facts))?;
+        let vote = facts::permitted(tx, &command.actor, command.vote, Action::EnterOrder).await?;
         let done = sqlx::query(
             "UPDATE vote_orders SET correction = $3, corrected_at = $4 \
              WHERE vote_id = $1 AND n = $2 AND kind = 'street_correction' AND corrected_at IS NULL",

@@ -332,8 +332,7 @@ fn enter_act<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result
 
 /// Holds the vote alone, so that nobody casts for the same head meanwhile and nobody counts it.
 async fn hold(tx: &mut Tx<'_>, actor: &Actor, id: VoteId) -> Result<Held> {
-    let vote = facts::hold(tx, id).await?;
-    policy::may(actor, &Action::EnterPaper(vote.facts))?;
+    let vote = facts::permitted(tx, actor, id, Action::EnterPaper).await?;
     if vote.paper_days == 0 {
         return Err(Problem::NoPaper.into());
     }

@@ -3,7 +3,7 @@
 //! Nothing in it can change until the vote is counted anew, and every signature gives the same bytes again, so the file
 //! is the same whoever asks and whenever.
 
-use super::facts::frozen;
+use super::facts::{self, frozen};
 use super::outcome::CellChoice;
 use super::read::Vote;
 use super::sealed;
@@ -16,7 +16,7 @@ use domain::count::cells::Cell;
 use domain::count::owners::SumOf;
 use domain::count::record::Decision;
 use domain::count::shown;
-use domain::count::weight::{AreaSum, Weight};
+use domain::count::weight::Weight;
 use domain::id::{BuildingId, CommunityId, HeadId};
 use domain::log::checkpoint::Checkpoint;
 use domain::log::note::SignerKey;
@@ -27,7 +27,7 @@ use domain::record::questions::PublicLine;
 use domain::record::write::{Ballots, Parts, with_openings, write};
 use domain::votes::VoteKind;
 use domain::votes::counting::{Finding, Outcome};
-use domain::votes::frozen::{Frozen, HeadFormat, HeadOpening, Opening, RollLine, roll_text};
+use domain::votes::frozen::{Frozen, HeadFormat, HeadOpening, Opening};
 use domain::votes::question::Question;
 use std::collections::HashMap;
 
@@ -123,17 +123,7 @@ async fn roll(snapshot: &mut Snapshot, vote: &Vote, frozen: &Frozen) -> Result<S
         .bind(vote.id.to_string())
         .fetch_all(&mut *snapshot.conn)
         .await?;
-    let lines = rows.iter().map(|row| {
-        let area = AreaSum::new(row.int("area_cm2")?).map_err(Error::broken)?;
-        let weight = Weight::one_ballot(row.flag("counts_head")?, area);
-        Ok(RollLine { commitment: row.parsed("commitment")?, weight })
-    });
-    let text = roll_text(lines.collect::<Result<_>>()?);
-    if frozen.roll.sha256 == domain::count::canonical::Sha256Hex::of(text.as_bytes()) {
-        Ok(text)
-    } else {
-        Err(Error::broken("the roll is not the one that was frozen"))
-    }
+    facts::roll(&rows, frozen)
 }
 
 /// Every ballot that counts, of a vote in which each counts the same.

@@ -1,18 +1,17 @@
 //! Counting what a vote has: its roll and its ballots, as they are when it closes, and again after an objection.
 
-use super::facts::Held;
+use super::facts::{self, Held};
 use super::outcome::CellChoice;
 use super::sealed;
 use crate::hall::Tx;
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::count::ballot::Choice;
-use domain::count::canonical::Sha256Hex;
 use domain::count::cells::{self, Cell, Placed};
 use domain::count::weight::{AreaSum, Weight};
 use domain::id::{BuildingId, HeadId};
 use domain::votes::counting::{Outcome, Poll};
-use domain::votes::frozen::{Frozen, Opening, RollLine, roll_text};
+use domain::votes::frozen::{Frozen, Opening};
 use domain::votes::{Marks, Said, VoteKind};
 
 /// What a vote comes to.
@@ -78,15 +77,13 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held, frozen: &Frozen) -> Result<Vec<Line
     .bind(vote.id.to_string())
     .fetch_all(&mut *tx.conn)
     .await?;
-    let mut roll = Vec::with_capacity(rows.len());
+    facts::roll(&rows, frozen)?;
     let mut lines: Vec<Line> = Vec::with_capacity(rows.len());
     let mut joined = Vec::new();
     for row in &rows {
-        let area = AreaSum::new(row.int("area_cm2")?).map_err(Error::broken)?;
-        let weight = Weight::one_ballot(row.flag("counts_head")?, area);
-        roll.push(RollLine { commitment: row.parsed("commitment")?, weight });
+        let weight = facts::weight_of(row)?;
         if let Some(head) = row.opt_parsed::<HeadId>("joined_to")? {
-            joined.push((head, area));
+            joined.push((head, weight.area));
             continue;
         }
         let said = match row.opt_parsed::<Said>("choice")? {
@@ -102,11 +99,7 @@ async fn lines(tx: &mut Tx<'_>, vote: &Held, frozen: &Frozen) -> Result<Vec<Line
         let weight = &mut line.ok_or_else(|| Error::broken("a head joined to none"))?.weight;
         weight.area = weight.area.plus(area).ok_or_else(|| Error::broken("areas beyond the limits"))?;
     }
-    if frozen.roll.sha256 == Sha256Hex::of(roll_text(roll).as_bytes()) {
-        Ok(lines)
-    } else {
-        Err(Error::broken("the roll is not the one that was frozen"))
-    }
+    Ok(lines)
 }
 
 /// The sums as the public may see them, one list for each line of each question: without the areas that the outcome

@@ -6,7 +6,7 @@ use crate::islands::BallotButton;
 use crate::path;
 use crate::shell::Cx;
 use crate::text::about::HelpTopic;
-use crate::text::common::Notice;
+use crate::text::notice::Notice;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::id::HeadId;
 use domain::log::tree::Hash;

@@ -21,7 +21,7 @@ use crate::islands::Countdown;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::text::about::HelpTopic;
-use crate::text::common::Notice;
+use crate::text::notice::Notice;
 use crate::ui::{Clauses, HelpLink, Moment, Trail};
 use domain::actor::Actor;
 use domain::count::inequality::Threshold;

@@ -13,7 +13,7 @@ use super::comments::Asked;
 use crate::edge::{Answer, Failure, Visit, see_other};
 use crate::forms::Posted;
 use app::pages::issues::IssueView;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::Path;
 use domain::issues::Stage;

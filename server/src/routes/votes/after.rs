@@ -5,7 +5,7 @@ use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::{Posted, past_day};
 use app::pages::votes::After;
 use app::pages::votes::after::BALLOT_NAMED_MAX;
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::extract::Path;
 use domain::policy::{self, Action, VoteFacts};

@@ -11,7 +11,7 @@ use crate::forms::Posted;
 use crate::site::Site;
 use app::form::Form;
 use app::pages::votes::{Conducted, VotePage};
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;

@@ -7,7 +7,7 @@ use crate::forms::Posted;
 use crate::site::Site;
 use app::form::Form;
 use app::pages::votes::paper::{INVALID, PREFIX, Paper, VALID, VALIDITY};
-use app::text::common::Notice;
+use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
 use axum::extract::Path;

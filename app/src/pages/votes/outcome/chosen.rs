@@ -44,7 +44,13 @@ pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> Any
 }
 
 /// An option: its name, its figures, whether it is chosen, and how long its bar is.
-fn line(name: String, figures: Vec<String>, chosen: bool, says: String, percent: Option<u64>) -> AnyView {
+pub(super) fn line(
+    name: String,
+    figures: Vec<String>,
+    chosen: bool,
+    says: String,
+    percent: Option<u64>,
+) -> AnyView {
     let class = if chosen { "bar" } else { "bar bar-short" };
     // To be chosen is good; not to be is no failure.
     let verdict = chosen.then_some("pass");
