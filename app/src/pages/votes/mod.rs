@@ -169,7 +169,7 @@ fn tell_on(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
     let own = path::vote(cx.slug(), vote.number);
     view! {
-        <section class="no-print">
+        <section class="card no-print">
             <h2>{text.tell_on()}</h2>
             <p><a class="button" href=path::share(&own)>{text.share()}</a></p>
             <ul class="list"><li><a href=path::poster(&own)><b>{text.poster_link()}</b></a></li></ul>
