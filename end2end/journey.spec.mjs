@@ -2,43 +2,10 @@
 // changes the vote and reads the decision; the council hides a comment; the committee publishes.
 
 import assert from "node:assert/strict";
-import { axe, eachMode } from "./harness.mjs";
+import { hands } from "./hands.mjs";
+import { eachMode } from "./harness.mjs";
 
-const PASSWORD = "you-shi-da-jia-yi";
 const HOME = "/c/chunhe";
-
-// A hand-held page: links and buttons by their words, as people find them.
-function hands(page, hall, mode) {
-  const go = async (path) => {
-    const answer = await page.goto(hall.url + path);
-    assert.ok(answer.status() < 400, `${path}: ${answer.status()}`);
-  };
-  return {
-    go,
-    press: async (name) => {
-      await page.getByRole("button", { name, exact: true }).first().click();
-      await page.waitForLoadState();
-    },
-    fill: (name, text) => page.locator(`main [name="${name}"]`).first().fill(text),
-    pick: (name, value) => page.locator(`main [name="${name}"][value="${value}"]`).first().check({ force: true }),
-    says: async (words) => {
-      const text = await page.locator("body").innerText();
-      assert.ok(text.includes(words), `the page says “${words}”; it says:\n${text}`);
-    },
-    signIn: async (login) => {
-      await page.context().clearCookies();
-      await go("/sign-in");
-      await page.locator('[name="login"]').fill(login);
-      await page.locator('[name="password"]').fill(PASSWORD);
-      await page.locator('form:has([name="password"]) button').click();
-      await page.waitForURL(/ok=/);
-    },
-    look: async (shot) => {
-      await axe(page, mode);
-      await page.shot(shot);
-    },
-  };
-}
 
 eachMode("a newcomer joins by code, and the slip's page spends nothing", async ({ page, hall, mode }) => {
   const { go, press, fill, says, signIn, look } = hands(page, hall, mode);

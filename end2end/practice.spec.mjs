@@ -54,7 +54,8 @@ eachMode("from the list of votes to a practice ballot, which is changed", async 
   await page.getByText("同意", { exact: true }).click();
   await cast();
   await says("您投了：同意。");
-  await says("样张");
+  await says("练习 · 不能用来核对");
+  await says("投票回执");
   await says("表决通过");
   await page.getByText("怎么算出来的").click();
   await says("参与够不够");

@@ -47,6 +47,8 @@ pub enum Item {
         owners_of: Option<String>,
         /// What the newest revision corrected.
         correction: Option<String>,
+        /// Whether the vote it rests on is void.
+        rests_on_void: bool,
     },
     /// A vote was announced.
     VoteAnnounced {
@@ -126,13 +128,15 @@ async fn read<T>(
 }
 
 const DECISIONS: &str = concat!(
-    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, r.at, r.title, r.correction_reason, \
-            b.name AS body_name, ",
+    "SELECT d.serial, d.prefix, d.year, d.number, d.published_at, r.title, r.correction_reason, \
+            b.name AS body_name, v.state AS vote_state, \
+            COALESCE((SELECT MAX(o.entered_at) FROM vote_orders o \
+                      WHERE o.vote_id = v.id AND v.state = 'void' AND o.entered_at > r.at), r.at) AS changed_at, ",
     part_words!(),
     "FROM decisions d JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
           JOIN bodies b ON b.id = d.body_id LEFT JOIN votes v ON v.id = d.vote_id ",
     place_joins!(),
-    "WHERE d.community_id = $1 ORDER BY r.at DESC, d.serial DESC LIMIT $2"
+    "WHERE d.community_id = $1 ORDER BY changed_at DESC, d.serial DESC LIMIT $2"
 );
 
 /// Drafts are their convenor's own and never in here; nor is a vote called off before it was announced.
@@ -156,7 +160,7 @@ fn decision_of(row: &AnyRow) -> Result<Entry> {
     Ok(Entry {
         key: format!("decision-{serial}"),
         published: row.time("published_at")?,
-        updated: row.time("at")?,
+        updated: row.time("changed_at")?,
         item: Item::Decision {
             serial,
             label: number_label(&row.text("prefix")?, row.int("year")?, row.int("number")?),
@@ -164,6 +168,7 @@ fn decision_of(row: &AnyRow) -> Result<Entry> {
             body_name: row.text("body_name")?,
             owners_of: row.opt_text("owners_of")?,
             correction: row.opt_text("correction_reason")?,
+            rests_on_void: row.opt_parsed("vote_state")? == Some(VoteState::Void),
         },
     })
 }

@@ -8,7 +8,7 @@ use crate::row::RowExt as _;
 use crate::votes::read::votes;
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
-use domain::policy::{self, Action, BodyFacts, Denied};
+use domain::policy::{self, Action, BodyFacts, Denied, VoteFacts};
 use domain::votes::{VoteKind, VoteState};
 
 /// An officer's desk: how much waits, and what they may do.
@@ -32,9 +32,22 @@ pub struct Desk {
     pub publishes: bool,
     /// Votes of theirs that are not announced yet, by number, with their titles.
     pub drafts: Vec<(i64, String)>,
+    /// Votes of theirs with objections that wait for an answer.
+    pub objected: Vec<Objected>,
 }
 
-/// The desk of `actor` in a community. Four statements.
+/// A vote with objections that wait for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Objected {
+    /// In its address.
+    pub number: i64,
+    /// The question.
+    pub title: String,
+    /// How many wait.
+    pub waiting: i64,
+}
+
+/// The desk of `actor` in a community. Five statements.
 pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Desk> {
     let member = actor.member().ok_or(Denied::NotSignedIn)?;
     let seats: Vec<SeatRight> = member
@@ -81,7 +94,38 @@ pub async fn desk(snapshot: &mut Snapshot, actor: &Actor, community: &Community)
         sets_up,
         publishes,
         drafts: drafts.map(|line| (line.number, line.title)).collect(),
+        objected: objected(snapshot, actor, community).await?,
     })
+}
+
+/// The votes whose objections `actor` may answer, with how many wait. One statement.
+async fn objected(snapshot: &mut Snapshot, actor: &Actor, community: &Community) -> Result<Vec<Objected>> {
+    let rows = sqlx::query(
+        "SELECT v.number, v.title, v.compound_id, v.convener_id, v.kind, v.state, v.online, COUNT(*) AS waiting \
+         FROM objections o JOIN votes v ON v.id = o.vote_id WHERE v.community_id = $1 AND o.finding IS NULL \
+         GROUP BY v.number, v.title, v.compound_id, v.convener_id, v.kind, v.state, v.online ORDER BY v.number",
+    )
+    .bind(community.id.to_string())
+    .fetch_all(&mut *snapshot.conn)
+    .await?;
+    let mut objected = Vec::new();
+    for row in &rows {
+        let facts = VoteFacts {
+            community: community.id,
+            compound: row.opt_parsed("compound_id")?,
+            convener: row.parsed("convener_id")?,
+            kind: row.parsed("kind")?,
+            state: row.parsed("state")?,
+            online: row.flag("online")?,
+            speaks_for_a_head: false,
+            is_of_electorate: false,
+        };
+        if policy::may(actor, &Action::AnswerObjection(facts)).is_ok() {
+            let (number, title, waiting) = (row.int("number")?, row.text("title")?, row.int("waiting")?);
+            objected.push(Objected { number, title, waiting });
+        }
+    }
+    Ok(objected)
 }
 
 /// Whether `actor` sets up votes, and whether they publish decisions, for any body.

@@ -45,7 +45,9 @@ pub fn about(
 #[must_use]
 pub fn help(cx: &Cx) -> Page {
     let text = cx.text();
-    Page::new(text.help(), view! { <h1>{text.help()}</h1>{sections(text.help_sections())} })
+    let all =
+        [text.help_sections(), text.help_on_checking()].into_iter().flat_map(sections).collect::<Vec<_>>();
+    Page::new(text.help(), view! { <h1>{text.help()}</h1>{all} })
 }
 
 fn sections(sections: &'static [Section]) -> Vec<AnyView> {

@@ -71,7 +71,7 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
                         <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
                         <figcaption>{text.board_scan(!announced)}</figcaption>
                     </figure>
-                    <p class="poster-seal">{vote.convener_name.clone()}<br/>{published}</p>
+                    <p class="poster-seal"><span>{vote.convener_name.clone()}<br/>{published}</span></p>
                 </div>
                 <p class="meta">{text.board_key()}" "<code>{log_key.to_owned()}</code></p>
             </article>

@@ -45,6 +45,7 @@ fn listed(cx: &Cx, item: Listed) -> AnyView {
         <article class="card">
             <p class="meta"><span class="seal">{text.published()}</span><span>{item.label}</span>{corrected}</p>
             <h2><a class="cover" href=href>{item.title}</a></h2>
+            {item.rests_on_void.then(|| view! { <p class="fail">{text.rests_on_void()}</p> })}
             <p class="meta">
                 <span>{text.decided_by(&item.body_name, item.owners_of.as_deref())}</span>
                 <span><Moment cx=cx.clone() at=item.published_at/></span>
@@ -298,10 +299,10 @@ pub fn poster(cx: &Cx, decision: &Decision) -> Page {
                         <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
                         <figcaption>{text.poster_scan()}</figcaption>
                     </figure>
-                    <p class="poster-seal">
+                    <p class="poster-seal"><span>
                         {decision.body_name.clone()}<br/>
                         {text.day(cx.local(decision.published_at))}
-                    </p>
+                    </span></p>
                 </div>
             </article>
         },

@@ -3,7 +3,8 @@
 use crate::islands::CopyText;
 use crate::path;
 use crate::shell::{Cx, Page, local_in, rfc3339};
-use crate::ui::{TextArea, Witnesses};
+use crate::text::about::HelpTopic;
+use crate::ui::{HelpLink, TextArea, Witnesses};
 use domain::log::entry::Subject;
 use domain::log::note::VerifierKey;
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ pub fn log(cx: &Cx, log: &Log) -> Page {
         view! {
             <h1>{text.log_heading()}</h1>
             <p class="lead">{text.log_about()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::PublicLog/>
             {facts(cx, log)}
             <h2>{text.log_witnesses()}</h2>
             <p>{text.log_witnesses_about()}</p>

@@ -55,10 +55,21 @@ pub fn desk(cx: &Cx, desk: &Desk) -> Page {
             }
         })
         .collect();
-    let waiting = if waiting.is_empty() && drafts.is_empty() {
+    let objected: Vec<_> = desk
+        .objected
+        .iter()
+        .map(|vote| {
+            let href = format!("{}#objections", path::vote(slug, vote.number));
+            view! {
+                <li><a href=href><b>{text.objections_to_answer(vote.waiting)}</b>
+                    <span class="meta">{vote.title.clone()}</span></a></li>
+            }
+        })
+        .collect();
+    let waiting = if waiting.is_empty() && drafts.is_empty() && objected.is_empty() {
         view! { <p class="empty">{text.desk_nothing()}</p> }.into_any()
     } else {
-        view! { <ul class="list">{waiting}{drafts}</ul> }.into_any()
+        view! { <ul class="list">{objected}{waiting}{drafts}</ul> }.into_any()
     };
     let tool = |show: bool, label: &'static str, href: String| {
         show.then(|| view! { <li><a href=href><b>{label}</b></a></li> })

@@ -15,11 +15,35 @@ pub enum HelpTopic {
     CoOwners,
     /// 隐藏和申诉.
     Hidden,
+    /// 投票回执.
+    Receipt,
+    /// 查票.
+    Check,
+    /// 纸质票.
+    Paper,
+    /// 异议.
+    Objection,
+    /// 再算一遍.
+    Recount,
+    /// 公开日志.
+    PublicLog,
 }
 
 impl HelpTopic {
     /// Every topic.
-    pub const ALL: [Self; 5] = [Self::Join, Self::Cosign, Self::JointRequest, Self::CoOwners, Self::Hidden];
+    pub const ALL: [Self; 11] = [
+        Self::Join,
+        Self::Cosign,
+        Self::JointRequest,
+        Self::CoOwners,
+        Self::Hidden,
+        Self::Receipt,
+        Self::Check,
+        Self::Paper,
+        Self::Objection,
+        Self::Recount,
+        Self::PublicLog,
+    ];
 
     /// Where on the page it is.
     #[must_use]
@@ -30,6 +54,12 @@ impl HelpTopic {
             Self::JointRequest => "joint-request",
             Self::CoOwners => "co-owners",
             Self::Hidden => "hidden",
+            Self::Receipt => "receipt",
+            Self::Check => "check",
+            Self::Paper => "paper",
+            Self::Objection => "objection",
+            Self::Recount => "recount",
+            Self::PublicLog => "public-log",
         }
     }
 }
@@ -140,6 +170,12 @@ impl AboutText for ZhCn {
             HelpTopic::JointRequest => "什么是联名提议",
             HelpTopic::CoOwners => "几个人共有一套房，怎么投",
             HelpTopic::Hidden => "隐藏和申诉是怎么回事",
+            HelpTopic::Receipt => "回执是做什么用的",
+            HelpTopic::Check => "怎么查票",
+            HelpTopic::Paper => "纸质票怎么算",
+            HelpTopic::Objection => "什么是异议",
+            HelpTopic::Recount => "“再算一遍”是怎么算的",
+            HelpTopic::PublicLog => "公开日志是什么",
         }
     }
     fn run_by_bodies(&self, community: &str) -> String {
@@ -290,6 +326,12 @@ impl AboutText for En {
             HelpTopic::JointRequest => "What a joint request is",
             HelpTopic::CoOwners => "How co-owners vote",
             HelpTopic::Hidden => "About hiding and appeals",
+            HelpTopic::Receipt => "What a receipt is for",
+            HelpTopic::Check => "How to check a ballot",
+            HelpTopic::Paper => "About ballots on paper",
+            HelpTopic::Objection => "What an objection is",
+            HelpTopic::Recount => "How the recount works",
+            HelpTopic::PublicLog => "What the public log is",
         }
     }
     fn run_by_bodies(&self, community: &str) -> String {
@@ -380,18 +422,23 @@ impl AboutText for En {
 
 #[cfg(test)]
 mod tests {
+    use super::super::checking::CheckingText as _;
     use super::{AboutText, En, HelpTopic, ZhCn};
 
     #[test]
     fn every_topic_has_its_section_and_no_two_share_a_place() {
-        for sections in [ZhCn.help_sections(), En.help_sections(), ZhCn.about_sections(), En.about_sections()]
-        {
+        let help = [
+            [ZhCn.help_sections(), ZhCn.help_on_checking()].concat(),
+            [En.help_sections(), En.help_on_checking()].concat(),
+        ];
+        let about = [ZhCn.about_sections().to_vec(), En.about_sections().to_vec()];
+        for sections in help.iter().chain(&about) {
             let mut anchors: Vec<_> = sections.iter().map(|section| section.anchor).collect();
             anchors.sort_unstable();
             anchors.dedup();
             assert_eq!(anchors.len(), sections.len());
         }
-        for sections in [ZhCn.help_sections(), En.help_sections()] {
+        for sections in &help {
             for topic in HelpTopic::ALL {
                 assert!(sections.iter().any(|section| section.anchor == topic.anchor()), "{topic:?}");
             }

@@ -26,6 +26,21 @@ sentences! {
                          objections ends. Objections and answers are public.".to_owned(),
             },
         }
+        /// 异议期, among a vote's facts.
+        fn objections_term() -> &'static str { "异议期", "Objections" }
+        /// How long it lasts, or until when.
+        fn objections_last(days: i64, until: Option<&str>) -> String {
+            match (until, days) {
+                (Some(until), _) => format!("到 {until}"),
+                (None, 0) => "计票后马上生效，不留异议期".to_owned(),
+                (None, days) => format!("计票后 {days} 天，没有未答复的异议，结果就生效"),
+            },
+            match (until, days) {
+                (Some(until), _) => format!("until {until}"),
+                (None, 0) => "none: the count is final at once".to_owned(),
+                (None, days) => format!("{days} days after the count; then it is final, unless one waits for an answer"),
+            },
+        }
         /// Leads to the form.
         fn object() -> &'static str { "提异议", "Object" }
         /// What the form asks first.
@@ -60,6 +75,11 @@ sentences! {
         fn objection_waits() -> &'static str { "等待答复", "not answered yet" }
         /// Leads to the form to answer.
         fn objection_answer() -> &'static str { "答复", "Answer" }
+        /// Leads whoever answers to what waits.
+        fn objections_to_answer(waiting: i64) -> String {
+            format!("{waiting} 条异议等您答复"),
+            if waiting == 1 { "1 objection waits for your answer".to_owned() } else { format!("{waiting} objections wait for your answer") },
+        }
         /// The outcome waits for answers.
         fn final_waits(waiting: usize, convener: &str) -> String {
             format!("异议期已过，还有 {waiting} 条异议没有答复。{convener}全部答复以后，结果才能确定。"),
@@ -84,6 +104,11 @@ sentences! {
         }
         /// What is asked of whoever answers.
         fn finding_asked() -> &'static str { "查下来是？", "What did you find?" }
+        /// Why nothing else can be found while ballots are cast.
+        fn finding_before_count() -> &'static str {
+            "重新计票和作废，要等计票以后。现在就不能继续的，请到“主持”页取消这次表决。",
+            "A recount or annulment needs a count first. If the vote cannot go on, call it off on the page where it is conducted."
+        }
         /// The reasons.
         fn answer_text() -> &'static str { "理由", "Reasons" }
         /// That it is public and cannot be taken back.
@@ -162,6 +187,10 @@ sentences! {
         fn order_corrected() -> &'static str { "已改正", "Corrected" }
         /// The page where they are entered.
         fn orders_page() -> &'static str { "作废、责令改正与撤销", "Annulment and orders" }
+        /// Opens the form for orders.
+        fn order_enter() -> &'static str { "登记街道或法院的文书", "Enter an order of the sub-district or a court" }
+        /// Opens the form for what was corrected.
+        fn correction_enter() -> &'static str { "登记改正了什么", "Enter what was corrected" }
         /// Heads the form to annul.
         fn annul_lead() -> &'static str {
             "作废以后，这次表决的结果不再算数，档案和计票照样公开。不能恢复。",

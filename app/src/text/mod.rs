@@ -25,6 +25,7 @@ pub mod accounts;
 pub mod after;
 pub mod bodies;
 mod budget_refusals;
+pub mod checking;
 pub mod comments;
 pub mod common;
 pub mod counting;
@@ -60,6 +61,7 @@ use about::AboutText;
 use accounts::AccountText;
 use after::AfterText;
 use bodies::BodyText;
+use checking::CheckingText;
 use comments::CommentText;
 use common::CommonText;
 use counting::CountingText;
@@ -94,6 +96,7 @@ use witnessing::WitnessText;
 pub trait Text:
     AboutText
     + AfterText
+    + CheckingText
     + CommentText
     + CommonText
     + CountingText
@@ -123,6 +126,7 @@ pub trait Text:
 impl<T> Text for T where
     T: AboutText
         + AfterText
+        + CheckingText
         + CommentText
         + CommonText
         + CountingText

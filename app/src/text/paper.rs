@@ -1,6 +1,7 @@
 //! Words on ballots that are handed in on paper.
 
 use super::{En, ZhCn};
+use domain::votes::VoteKind;
 
 sentences! {
     /// Words on ballots that are handed in on paper, to who conducts the vote and to voters.
@@ -30,6 +31,12 @@ sentences! {
         fn takes_paper(days: i64) -> String {
             format!("也收纸质票，由召集人录入，截止后 {days} 天内录完。每一张都记入公开日志。"),
             format!("Ballots on paper are taken, too: the convenor enters them within {days} days of closing, each into the public log.")
+        }
+        /// Heads until when paper is entered, among a vote's facts.
+        fn paper_term() -> &'static str { "纸质票", "Paper" }
+        /// Until when paper is entered.
+        fn paper_entered_until(until: &str) -> String {
+            format!("录到 {until}"), format!("entered until {until}")
         }
         /// Said to voters of a vote on paper only.
         fn paper_only_vote() -> &'static str {
@@ -88,15 +95,22 @@ sentences! {
             "还有没列出来的，请写得更具体些。", "There are more: type more of it."
         }
         /// Beside a head without a ballot: opens it.
-        fn paper_open() -> &'static str { "录这一户", "Enter" }
+        fn paper_open() -> &'static str { "录这张票", "Enter" }
         /// Beside a head with a ballot.
         fn paper_has_ballot(on_paper: bool) -> &'static str {
             if on_paper { "纸质票已录" } else { "已在网上投票" },
             if on_paper { "entered from paper" } else { "has voted online" },
         }
         /// Heads the names to compare.
-        fn paper_signers() -> &'static str {
-            "核对签名：这一户的业主是", "Compare the signatures. The owners are"
+        fn paper_signers(kind: VoteKind) -> &'static str {
+            match kind {
+                VoteKind::Statutory => "核对签名：这一户的业主是",
+                VoteKind::Consultative => "核对签名：名册上是",
+            },
+            match kind {
+                VoteKind::Statutory => "Compare the signatures. The owners are",
+                VoteKind::Consultative => "Compare the signature. On the roll it is",
+            },
         }
         /// How to enter.
         fn paper_how() -> &'static str {

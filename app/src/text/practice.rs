@@ -33,12 +33,8 @@ pub struct PracticeWords {
     pub cast_one: &'static str,
     /// The button with counts for `{done}` and `{all}`.
     pub cast_many: &'static str,
-    /// 回执样张.
-    pub sample: &'static str,
-    /// Stands across it.
+    /// Stands across the receipt, which is worded as a real one.
     pub sample_tag: &'static str,
-    /// What a real one is for.
-    pub sample_hint: &'static str,
     /// Heads the outcome.
     pub outcome: &'static str,
     /// Who the others are.
@@ -70,9 +66,7 @@ static ZH: PracticeWords = PracticeWords {
     cast: "投票（练习）",
     cast_one: "投“{}”票（练习）",
     cast_many: "投票（已答 {done} 题，共 {all} 题）",
-    sample: "回执样张",
-    sample_tag: "样张 · 不能用来核对",
-    sample_hint: "真的投票会给您一张有编号和二维码的回执，长按就能保存。截止以后用它核对：您的票在不在、有没有被改过。",
+    sample_tag: "练习 · 不能用来核对",
     outcome: "加上您的一票，结果是",
     crowd: "其他人的票是编的，计票办法是真的。",
     steps: "怎么算出来的",
@@ -89,9 +83,7 @@ static EN: PracticeWords = PracticeWords {
     cast: "Vote (practice)",
     cast_one: "Vote “{}” (practice)",
     cast_many: "Vote ({done} of {all} answered)",
-    sample: "A sample receipt",
-    sample_tag: "Sample · proves nothing",
-    sample_hint: "A real vote gives you a receipt with a number and a QR code to save. With it you check after closing that your ballot is there and unchanged.",
+    sample_tag: "Practice · proves nothing",
     outcome: "With your ballot the outcome is",
     crowd: "The other ballots are made up; the counting is real.",
     steps: "How it came about",

@@ -116,14 +116,12 @@ impl<'a> Teller<'a> {
     fn words(&self, item: &Item) -> (String, String, String) {
         let (text, slug) = (self.text, &self.community.slug);
         match item {
-            Item::Decision { serial, label, title, body_name, owners_of, correction } => {
+            Item::Decision { serial, label, title, body_name, owners_of, correction, rests_on_void } => {
                 let corrected = correction.is_some();
                 let decided_by = text.decided_by(body_name, owners_of.as_deref());
                 let state = text.decision_in_a_line(label, &decided_by, corrected);
-                let summary = match correction {
-                    Some(why) => format!("{state}{why}"),
-                    None => state,
-                };
+                let void = if *rests_on_void { text.rests_on_void() } else { "" };
+                let summary = format!("{void}{state}{}", correction.as_deref().unwrap_or_default());
                 (text.feed_decision(label, title, corrected), summary, path::decision(slug, *serial))
             }
             Item::VoteAnnounced { number, title, kind, opens_at, closes_at } => {

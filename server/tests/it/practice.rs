@@ -69,7 +69,7 @@ fn every_form_is_practised_without_an_account() {
             let answer = send(&visitor, exercise, fields).await;
             answer
                 .says(StatusCode::OK, says)
-                .says(StatusCode::OK, "样张")
+                .says(StatusCode::OK, "练习 · 不能用来核对")
                 .says(StatusCode::OK, "加上您的一票");
             assert!(answer.text.contains("怎么算出来的"), "{exercise}");
         }
@@ -115,7 +115,7 @@ fn what_does_not_fit_comes_back_with_words() {
         for (exercise, fields, says) in wrong {
             let answer = send(&visitor, exercise, fields).await;
             answer.says(StatusCode::UNPROCESSABLE_ENTITY, says);
-            assert!(!answer.text.contains("样张"), "{exercise}");
+            assert!(!answer.text.contains("练习 · 不能用来核对"), "{exercise}");
         }
         // What was typed stays, full width and all; what was ticked stays ticked, with its sum.
         send(&visitor, "points", &[("-1", "８"), ("-2", "4")])

@@ -21,7 +21,7 @@ mod sheet;
 mod sql;
 
 use crate::edge::{SeededEntropy, SetClock};
-use crate::{Error, Hall, Result, Settings, log};
+use crate::{Error, Hall, Result, Settings};
 use calendar::Calendar;
 use domain::log::note::SignerKey;
 use domain::time::Timestamp;
@@ -133,7 +133,6 @@ pub async fn build(
     let script = script::Script::new(&plan, calendar);
     tell(&format!("living through {} deeds", script.deeds.len()));
     play::Player::new(hall, clock, calendar, &plan, &ground, &script)?.play(tell).await?;
-    log::append(hall).await?;
     clock.set(now);
     sql::have_read(hall, calendar.hour(UNREAD_SINCE, 0)).await
 }

@@ -81,6 +81,13 @@ async fn holds_what_it_promises(path: &Path) {
         ("SELECT COUNT(*) FROM votes WHERE state = 'open' AND kind = 'consultative'", 2..=2),
         ("SELECT COUNT(*) FROM votes WHERE state = 'open' AND kind = 'statutory'", 1..=1),
         ("SELECT COUNT(*) FROM votes WHERE state = 'notice'", 1..=1),
+        // Two that something is still done about: paper to enter, an objection to answer.
+        ("SELECT COUNT(*) FROM votes WHERE state = 'closed' AND paper_days > 0", 1..=1),
+        (
+            "SELECT COUNT(*) FROM objections o JOIN votes v ON v.id = o.vote_id \
+          WHERE v.state = 'preliminary' AND o.finding IS NULL",
+            1..=1,
+        ),
         // Co-owned, of several units, and the developer's: all are heads of the vote that passed.
         (
             "SELECT COUNT(*) FROM vote_heads h JOIN votes v ON v.id = h.vote_id WHERE v.number = 3 \
@@ -107,6 +114,7 @@ async fn holds_what_it_promises(path: &Path) {
         let count: i64 = sqlx::query_scalar(*statement).fetch_one(&mut conn).await.expect(statement);
         assert!(expected.contains(&count), "{count}: {statement}");
     }
+    is_logged_in_the_order_of_time(&mut conn).await;
     for (number, passed) in [(1, false), (3, true)] {
         let outcome: String =
             sqlx::query_scalar("SELECT outcome FROM votes WHERE number = $1 AND state = 'final'")
@@ -123,4 +131,17 @@ async fn holds_what_it_promises(path: &Path) {
             assert_eq!(finding["agreement"][column]["holds"], true, "{column}");
         }
     }
+}
+
+/// The demo's log was appended at once when all was over, by rank: openings first, whatever their day.
+async fn is_logged_in_the_order_of_time(conn: &mut AnyConnection) {
+    let entries: Vec<String> = sqlx::query_scalar("SELECT entry FROM log_entries ORDER BY number")
+        .fetch_all(conn)
+        .await
+        .expect("a log");
+    let entries =
+        entries.iter().map(|entry| serde_json::from_str::<serde_json::Value>(entry).expect("an entry"));
+    // Ballots of secret votes have no time.
+    let times: Vec<i64> = entries.filter_map(|entry| entry["at"].as_i64()).collect();
+    assert!(times.len() > 100 && times.is_sorted(), "{} entries with a time", times.len());
 }

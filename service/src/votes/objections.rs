@@ -23,6 +23,7 @@ use domain::votes::after::{OBJECTIONS_EACH_MAX, ObjectionFinding, ObjectionKind}
 use domain::votes::frozen::of_short_code;
 use domain::words::{ObjectionText, Reason};
 use futures::future::BoxFuture;
+use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
 
 /// An objection as everyone reads it.
@@ -185,10 +186,19 @@ async fn tell(
 
 /// How many objections to the vote wait for an answer.
 pub(super) async fn unanswered(tx: &mut Tx<'_>, vote: VoteId) -> Result<i64> {
+    count_waiting(tx.conn, vote).await
+}
+
+/// The same for whoever conducts the vote. One statement.
+pub async fn waiting(snapshot: &mut Snapshot, vote: VoteId) -> Result<i64> {
+    count_waiting(&mut snapshot.conn, vote).await
+}
+
+async fn count_waiting(conn: &mut AnyConnection, vote: VoteId) -> Result<i64> {
     let row =
         sqlx::query("SELECT COUNT(*) AS waiting FROM objections WHERE vote_id = $1 AND finding IS NULL")
             .bind(vote.to_string())
-            .fetch_one(&mut *tx.conn)
+            .fetch_one(conn)
             .await?;
     row.int("waiting")
 }

@@ -39,7 +39,7 @@ pub const SEARCH_MAX: usize = 40;
 pub struct Head {
     /// Which.
     pub head: HeadId,
-    /// Its units as people say them; empty where no unit votes.
+    /// Its units as people say them; of an adult, the homes. Empty where the roll knows none.
     pub units: String,
     /// Its owners or the person: masked in a list; in full where signatures are compared.
     pub names: Vec<String>,
@@ -51,18 +51,82 @@ fn head_of(row: &AnyRow, shown: fn(&str) -> String) -> Result<Head> {
     let ballot = row.opt_text("ballot")?.map(|_| row.opt_text("entered_by")).transpose()?;
     Ok(Head {
         head: row.parsed("id")?,
-        units: row.text("units")?,
+        units: place_of(row)?,
         names: row.text("name")?.split('、').filter(|name| !name.is_empty()).map(shown).collect(),
         ballot: ballot.map(|entered_by| entered_by.is_some()),
     })
 }
+
+/// Where a head is, as people say it: with its compound, where the vote reaches beyond one.
+fn place_of(row: &AnyRow) -> Result<String> {
+    let place = row.text("place")?;
+    Ok(match row.opt_text("compound")? {
+        Some(compound) => format!("{compound} {place}"),
+        None => place,
+    })
+}
+
+/// A head that was found in several places is one.
+fn joined(heads: Vec<Head>) -> Vec<Head> {
+    let mut all: Vec<Head> = Vec::new();
+    for head in heads {
+        match all.iter_mut().find(|known| known.head == head.head) {
+            Some(known) => known.units = format!("{}、{}", known.units, head.units),
+            None => all.push(head),
+        }
+    }
+    all
+}
+
+/// Columns of heads and where they are, and the tables they come from. Where adults vote a head is a person and has no
+/// units: a row for each home within the vote's compound, by the roll as it is at `$2`.
+macro_rules! heads {
+    ($columns:literal, $which:literal) => {
+        concat!(
+            "SELECT h.id, h.name, COALESCE(u.name, h.units) AS place, \
+               CASE WHEN v.compound_id IS NULL THEN c.name END AS compound, ",
+            $columns,
+            " FROM vote_heads h JOIN votes v ON v.id = h.vote_id \
+               LEFT JOIN (SELECT 'person:' || r.person_id AS key, r.unit_id FROM residences r \
+                          WHERE r.from_at <= $2 AND (r.until_at IS NULL OR r.until_at > $2) \
+                          UNION \
+                          SELECT 'person:' || m.person_id, o.id FROM owner_set_members m \
+                            JOIN units o ON o.owner_set_id = m.owner_set_id WHERE o.tenure = 'delivered') home \
+                 ON home.key = h.key AND v.electorate = 'adults' \
+               LEFT JOIN units u ON u.id = home.unit_id AND u.retired_at IS NULL \
+                 AND (v.compound_id IS NULL OR v.compound_id = u.compound_id) \
+               LEFT JOIN compounds c ON c.id = u.compound_id ",
+            $which
+        )
+    };
+}
+
+const FOUND: &str = heads!(
+    "b.id AS ballot, b.entered_by",
+    "LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+     WHERE h.vote_id = $1 AND h.joined_to IS NULL AND (h.units LIKE $3 OR h.name LIKE $3 OR u.name LIKE $3) \
+     ORDER BY LENGTH(COALESCE(u.name, h.units)), COALESCE(u.name, h.units), h.name, h.id LIMIT $4"
+);
+
+const OPENED: &str = heads!(
+    "b.id AS ballot, b.entered_by",
+    "LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
+     WHERE h.vote_id = $1 AND h.joined_to IS NULL AND h.id = $3 ORDER BY u.sort, u.name"
+);
+
+const ENTERED: &str = heads!(
+    "b.choice, b.paper_batch, CASE WHEN home.key IS NULL THEN 0 ELSE 1 END AS is_person",
+    "JOIN (SELECT id, head_id, choice, paper_batch, cast_at FROM ballots \
+           WHERE vote_id = $1 AND entered_by IS NOT NULL ORDER BY cast_at DESC, id LIMIT $3) b ON b.head_id = h.id \
+     ORDER BY b.cast_at DESC, b.id, u.sort, u.name"
+);
 
 /// A ballot that was entered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entered {
     /// Whose.
     pub head: HeadId,
-    /// Its units, or the person's name, masked.
+    /// Its units; or the person's home and name, masked.
     pub who: String,
     /// What it says.
     pub said: Said,
@@ -90,7 +154,7 @@ pub struct Progress {
     pub last: Vec<Entered>,
 }
 
-/// Heads of the vote's roll whose units or names hold the words of `search` in their order: `3-2-501` finds
+/// Heads of the vote's roll whose units, homes or names hold the words of `search` in their order: `3-2-501` finds
 /// 3号楼2单元501室, and where it does, nothing of building 13.
 pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Head>> {
     let words: Vec<&str> =
@@ -98,23 +162,20 @@ pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Resu
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let found = sqlx::query(
-        "SELECT h.id, h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
-           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
-         WHERE h.vote_id = $1 AND h.joined_to IS NULL AND (h.units LIKE $2 OR h.name LIKE $2) \
-         ORDER BY LENGTH(h.units), h.units, h.name, h.id LIMIT $3",
-    )
-    .bind(vote.to_string())
-    .bind(format!("%{}%", words.join("%")))
-    .bind(SEARCHED_MOST)
-    .fetch_all(&mut *snapshot.conn)
-    .await?
-    .iter()
-    .map(|row| head_of(row, masked_name))
-    .collect::<Result<Vec<Head>>>()?;
-    let (exact, others): (Vec<_>, Vec<_>) =
-        found.into_iter().partition(|found| is_numbered(&found.units, &words));
-    let mut best = if exact.is_empty() { others } else { exact };
+    let now = snapshot.now();
+    let rows = sqlx::query(FOUND)
+        .bind(vote.to_string())
+        .bind(now.0)
+        .bind(format!("%{}%", words.join("%")))
+        .bind(SEARCHED_MOST)
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
+    let (mut exact, mut others) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let found = if is_numbered(&row.text("place")?, &words) { &mut exact } else { &mut others };
+        found.push(head_of(row, masked_name)?);
+    }
+    let mut best = joined(if exact.is_empty() { others } else { exact });
     best.truncate(FOUND_MOST);
     Ok(best)
 }
@@ -138,17 +199,15 @@ pub async fn slip(
     policy::may(actor, &Action::EnterPaper(vote.facts(community, false)))?;
     looks::look(hall, actor, community, Look::VoteRoll, head.to_string()).await?;
     let mut snapshot = hall.read().await?;
-    let row = sqlx::query(
-        "SELECT h.id, h.units, h.name, b.id AS ballot, b.entered_by FROM vote_heads h \
-           LEFT JOIN ballots b ON b.vote_id = h.vote_id AND b.head_id = h.id \
-         WHERE h.vote_id = $1 AND h.id = $2 AND h.joined_to IS NULL",
-    )
-    .bind(vote.id.to_string())
-    .bind(head.to_string())
-    .fetch_optional(&mut *snapshot.conn)
-    .await?
-    .ok_or(Error::NotFound)?;
-    head_of(&row, str::to_owned)
+    let now = snapshot.now();
+    let rows = sqlx::query(OPENED)
+        .bind(vote.id.to_string())
+        .bind(now.0)
+        .bind(head.to_string())
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
+    let found = rows.iter().map(|row| head_of(row, str::to_owned)).collect::<Result<Vec<_>>>()?;
+    joined(found).pop().ok_or(Error::NotFound)
 }
 
 /// What was entered so far. Two statements.
@@ -168,19 +227,28 @@ pub async fn progress(snapshot: &mut Snapshot, vote: VoteId) -> Result<Progress>
             Some(number) => progress.batches.push(Batch { number, ballots }),
         }
     }
-    let last = sqlx::query(
-        "SELECT h.id, h.units, h.name, b.choice, b.paper_batch FROM ballots b JOIN vote_heads h ON h.id = b.head_id \
-         WHERE b.vote_id = $1 AND b.entered_by IS NOT NULL ORDER BY b.cast_at DESC, b.id LIMIT $2",
-    )
-    .bind(vote.to_string())
-    .bind(ENTERED_MOST)
-    .fetch_all(&mut *snapshot.conn)
-    .await?;
+    let now = snapshot.now();
+    let last = sqlx::query(ENTERED)
+        .bind(vote.to_string())
+        .bind(now.0)
+        .bind(ENTERED_MOST)
+        .fetch_all(&mut *snapshot.conn)
+        .await?;
     for row in &last {
-        let (units, name) = (row.text("units")?, row.text("name")?);
-        let who = if units.is_empty() { masked_name(&name) } else { units };
+        let head: HeadId = row.parsed("id")?;
+        // Somebody with two homes is one.
+        if progress.last.last().is_some_and(|known| known.head == head) {
+            continue;
+        }
+        let (place, name) = (place_of(row)?, row.text("name")?);
+        let is_person = row.flag("is_person")?;
+        let who = match (place.is_empty(), is_person) {
+            (true, _) => masked_name(&name),
+            (false, true) => format!("{place} {}", masked_name(&name)),
+            (false, false) => place,
+        };
         progress.last.push(Entered {
-            head: row.parsed("id")?,
+            head,
             who,
             said: row.parsed("choice")?,
             batch: row.opt_int("paper_batch")?,
@@ -307,7 +375,7 @@ struct Conclude {
     vote: VoteId,
 }
 
-/// Closes the batch that is open.
+/// Closes the batch that is open; refused where nothing is in it.
 pub async fn close_batch(hall: &Hall, actor: &Actor, key: FormKey, vote: VoteId) -> Result<()> {
     hall.write_once(actor, key, Conclude { actor: actor.clone(), vote }, |tx, command| {
         Box::pin(async move {

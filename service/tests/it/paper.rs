@@ -208,3 +208,37 @@ fn a_secret_vote_takes_no_paper() {
         assert!(is_refused(&refused, Problem::SecretPaper), "{refused:?}");
     });
 }
+
+#[test]
+fn an_adult_is_found_by_the_room_and_shown_with_it() {
+    on_both(|at| async move {
+        let world = World::furnish(at).await;
+        let council = world.councillor("林秘书").await;
+        let (wang, wife) = (world.person("王建国").await, world.person("李梅").await);
+        world.flat("3号楼2单元501室", 800_000, &[wang, wife]).await;
+        world.flat("13号楼2单元501室", 800_000, &[world.person("邻居").await]).await;
+        world.flat("5号楼1单元102室", 800_000, &[wang]).await;
+        let new = NewVote { paper_days: 2, ..consultation(&world, Method::YesNo, &[]) };
+        let vote = world.opened(&council, new).await;
+        let hall = &world.at.hall;
+        let found = |words: &'static str| async move {
+            let mut snapshot = hall.read().await.unwrap();
+            paper::search(&mut snapshot, vote.id, words).await.unwrap()
+        };
+        let by_room = found("3-2-501").await;
+        let mut names: Vec<&str> = by_room.iter().flat_map(|own| &own.names).map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["李**", "王**"]);
+        assert!(by_room.iter().all(|own| own.units.ends_with("3号楼2单元501室")), "{by_room:?}");
+        // One person of two homes is one, and says both.
+        let by_name = found("王建国").await;
+        assert_eq!(by_name.len(), 1, "{by_name:?}");
+        assert!(by_name[0].units.contains("501室、") && by_name[0].units.contains("102室"), "{by_name:?}");
+        let slip = paper::slip(hall, &council, world.community.id, &vote, by_name[0].head).await.unwrap();
+        assert_eq!((slip.names, slip.units), (vec!["王建国".to_owned()], by_name[0].units.clone()));
+        enter(&world, &council, &vote, by_name[0].head, marked("agree")).await.unwrap();
+        let entered = progress(&world, &vote).await.last;
+        assert_eq!(entered.len(), 1, "{entered:?}");
+        assert!(entered[0].who.ends_with("室 王**"), "{entered:?}");
+    });
+}

@@ -116,10 +116,10 @@ fn taken(cx: &Cx, exercise: Exercise, question: &Question, marks: &[Marks]) -> A
         </section>
         <section class="card sample">
             <p class="meta"><span class="tag tag-seal">{words.sample_tag}</span></p>
-            <h2>{words.sample}</h2>
+            <h2>{text.receipt()}</h2>
             <p class="receipt">"0000-0000"</p>
             {says()}
-            <p class="hint">{words.sample_hint}</p>
+            <p class="hint">{text.receipt_hint()}</p>
         </section>
         {marks.first().map(|own| outcome(cx, exercise, question, own))}
     }

@@ -6,7 +6,10 @@ use crate::pages::decisions::day_in_words;
 use crate::pages::moderation::paragraphs;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, ErrorSummary, FormKeyField, Moment, RadioCards, TextAreaField, TextField, Trail};
+use crate::text::about::HelpTopic;
+use crate::ui::{
+    Choice, ErrorSummary, FormKeyField, HelpLink, Moment, RadioCards, TextAreaField, TextField, Trail,
+};
 use domain::id::FormKey;
 use domain::votes::VoteState;
 use domain::votes::after::{ObjectionFinding, ObjectionKind, OrderKind};
@@ -228,6 +231,7 @@ pub fn object(cx: &Cx, vote: &Vote, after: &After, form: &Form) -> Page {
             {trail(cx, vote)}
             <h1>{text.objections()}</h1>
             <p>{text.objections_lead(until.as_deref())}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Objection/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {all(cx, vote, after)}
             {write}
@@ -254,6 +258,7 @@ pub fn answer_objection(cx: &Cx, vote: &Vote, objection: &Objection, form: &Form
             .into_any(),
         ),
     };
+    let early = (!counted).then(|| view! { <p class="hint">{text.finding_before_count()}</p> });
     let heading = text.objection_number(objection.number);
     Page::new(
         text.objections(),
@@ -266,6 +271,7 @@ pub fn answer_objection(cx: &Cx, vote: &Vote, objection: &Objection, form: &Form
                 <FormKeyField key=form.key/>
                 <RadioCards cx=cx.clone() form=form.clone() name="finding" legend=text.finding_asked()
                     choices=findings/>
+                {early}
                 {ballot}
                 <TextAreaField cx=cx.clone() form=form.clone() name="answer" label=text.answer_text()
                     hint=text.answer_hint() max=Reason::MAX rows=5/>
@@ -306,16 +312,23 @@ pub fn vote_orders(cx: &Cx, vote: &Vote, after: &After, form: &Form, keys: &[For
     .kind("officer")
 }
 
+/// Whether the form comes back with something in one of these fields, or with something wrong: then it stays open.
+pub(super) fn was_sent(form: &Form, fields: &[&str]) -> bool {
+    fields.iter().any(|field| !form.value(field).is_empty() || form.error(field).is_some())
+}
+
 fn annul(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
     let text = cx.text();
     view! {
-        <form method="post" action=path::annul_vote(cx.slug(), vote.number) class="card">
-            <FormKeyField key=form.key/>
-            <p>{text.annul_lead()}</p>
-            <TextAreaField cx=cx.clone() form=form.clone() name="reason" label=text.annul_reason()
-                max=Reason::MAX rows=4/>
-            <button class="button button-danger">{text.annul_send()}</button>
-        </form>
+        <details class="fold" open=was_sent(form, &["reason"])><summary>{text.annul_send()}</summary>
+            <form method="post" action=path::annul_vote(cx.slug(), vote.number)>
+                <FormKeyField key=form.key/>
+                <p>{text.annul_lead()}</p>
+                <TextAreaField cx=cx.clone() form=form.clone() name="reason" label=text.annul_reason()
+                    max=Reason::MAX rows=4/>
+                <button class="button button-danger">{text.annul_send()}</button>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -323,20 +336,24 @@ fn annul(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
 fn enter(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
     let text = cx.text();
     let kinds = OrderKind::OF_OTHERS.map(|own| Choice::new(own.code(), text.order_kind(own)));
+    let fields = ["kind", "document", "issued", "issuer", "text"];
     view! {
-        <form method="post" action=path::vote_orders(cx.slug(), vote.number) class="card">
-            <FormKeyField key=form.key/>
-            <p>{text.order_lead()}</p>
-            <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.order_which() choices=kinds.to_vec()/>
-            <TextField cx=cx.clone() form=form.clone() name="document" label=text.order_number()
-                max=DocumentNumber::MAX/>
-            <TextField cx=cx.clone() form=form.clone() name="issued" label=text.order_day()
-                hint=text.order_day_hint() kind="date"/>
-            <TextField cx=cx.clone() form=form.clone() name="issuer" label=text.order_issuer() max=Label::MAX/>
-            <TextAreaField cx=cx.clone() form=form.clone() name="text" label=text.order_text()
-                max=Reason::MAX rows=4/>
-            <button class="button button-danger">{text.order_send()}</button>
-        </form>
+        <details class="fold" open=was_sent(form, &fields)><summary>{text.order_enter()}</summary>
+            <form method="post" action=path::vote_orders(cx.slug(), vote.number)>
+                <FormKeyField key=form.key/>
+                <p>{text.order_lead()}</p>
+                <RadioCards cx=cx.clone() form=form.clone() name="kind" legend=text.order_which()
+                    choices=kinds.to_vec()/>
+                <TextField cx=cx.clone() form=form.clone() name="document" label=text.order_number()
+                    max=DocumentNumber::MAX/>
+                <TextField cx=cx.clone() form=form.clone() name="issued" label=text.order_day()
+                    hint=text.order_day_hint() kind="date"/>
+                <TextField cx=cx.clone() form=form.clone() name="issuer" label=text.order_issuer() max=Label::MAX/>
+                <TextAreaField cx=cx.clone() form=form.clone() name="text" label=text.order_text()
+                    max=Reason::MAX rows=4/>
+                <button class="button button-danger">{text.order_send()}</button>
+            </form>
+        </details>
     }
     .into_any()
 }
@@ -344,12 +361,14 @@ fn enter(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
 fn correction(cx: &Cx, vote: &Vote, order: &Order, form: &Form, key: FormKey) -> AnyView {
     let text = cx.text();
     view! {
-        <form method="post" action=path::order_corrected(cx.slug(), vote.number, order.n) class="card">
-            <FormKeyField key=key/>
-            <TextAreaField cx=cx.clone() form=form.clone() name="done" label=text.correction_text()
-                max=Reason::MAX rows=3/>
-            <button class="button button-primary">{text.correction_send()}</button>
-        </form>
+        <details class="fold" open=was_sent(form, &["done"])><summary>{text.correction_enter()}</summary>
+            <form method="post" action=path::order_corrected(cx.slug(), vote.number, order.n)>
+                <FormKeyField key=key/>
+                <TextAreaField cx=cx.clone() form=form.clone() name="done" label=text.correction_text()
+                    max=Reason::MAX rows=3/>
+                <button class="button button-primary">{text.correction_send()}</button>
+            </form>
+        </details>
     }
     .into_any()
 }

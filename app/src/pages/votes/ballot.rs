@@ -114,6 +114,7 @@ pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) 
             </figure>
             <p><a href=path::receipt(cx.slug(), number, head) download="">{text.receipt_file()}</a>" · "
                 <a href=check>{text.receipt_check()}</a></p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Receipt/>
         </details>
     }
     .into_any()

@@ -1,5 +1,6 @@
 //! The page of whoever conducts a vote: turnout in numbers, announcing, calling off.
 
+use super::after::was_sent;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -14,9 +15,21 @@ use service::local;
 use service::votes::conduct::Turnout;
 use service::votes::read::Vote;
 
+/// What whoever conducts the vote sees of it.
+#[derive(Debug)]
+pub struct Conducted {
+    /// The vote.
+    pub vote: Vote,
+    /// How many have voted, by building.
+    pub turnout: Vec<Turnout>,
+    /// How many objections wait for an answer.
+    pub waiting: i64,
+}
+
 /// The page of whoever conducts the vote. `announce_key` is the key of the announcement's own form.
 #[must_use]
-pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_key: FormKey) -> Page {
+pub fn conduct(cx: &Cx, page: &Conducted, form: &Form, announce_key: FormKey) -> Page {
+    let Conducted { vote, turnout, waiting } = page;
     let text = cx.text();
     let words = text.vote_words();
     let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
@@ -30,6 +43,10 @@ pub fn conduct(cx: &Cx, vote: &Vote, turnout: &[Turnout], form: &Form, announce_
             <h1>{words.conduct}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {(vote.state == VoteState::Draft).then(|| draft(cx, vote, announce_key, form.key))}
+            {(*waiting > 0).then(|| {
+                let href = format!("{}#objections", path::vote(cx.slug(), vote.number));
+                view! { <p class="banner banner-gold"><a href=href>{text.objections_to_answer(*waiting)}</a></p> }
+            })}
             {super::takes_paper(vote).then(|| view! {
                 <p><a class="button button-primary" href=path::paper(cx.slug(), vote.number)>{text.enter_paper()}</a></p>
             })}
@@ -80,12 +97,14 @@ fn draft(cx: &Cx, vote: &Vote, key: FormKey, discard: FormKey) -> AnyView {
 fn call_off(cx: &Cx, vote: &Vote, form: &Form) -> AnyView {
     let words = cx.text().vote_words();
     view! {
-        <form method="post" action=path::call_off_vote(cx.slug(), vote.number) class="card">
-            <FormKeyField key=form.key/>
-            <TextAreaField cx=cx.clone() form=form.clone() name="reason" label=words.call_off_reason
-                max=Reason::MAX rows=3/>
-            <button class="button button-danger">{words.call_off}</button>
-        </form>
+        <details class="fold" open=was_sent(form, &["reason"])><summary>{words.call_off}</summary>
+            <form method="post" action=path::call_off_vote(cx.slug(), vote.number)>
+                <FormKeyField key=form.key/>
+                <TextAreaField cx=cx.clone() form=form.clone() name="reason" label=words.call_off_reason
+                    max=Reason::MAX rows=3/>
+                <button class="button button-danger">{words.call_off}</button>
+            </form>
+        </details>
     }
     .into_any()
 }

@@ -10,7 +10,7 @@ pub mod paper;
 mod setup;
 
 pub use after::{After, answer_objection, object, vote_orders};
-pub use conduct::conduct;
+pub use conduct::{Conducted, conduct};
 pub use mine::mine;
 pub(super) use outcome::{Answered, answered, answers_table, line_name, row, sentence};
 pub use outcome::{check_receipt, named};
@@ -20,8 +20,9 @@ use crate::form::Form;
 use crate::islands::Countdown;
 use crate::path;
 use crate::shell::{Cx, Page};
+use crate::text::about::HelpTopic;
 use crate::text::notice::Notice;
-use crate::ui::{Clauses, Moment, Trail};
+use crate::ui::{Clauses, HelpLink, Moment, Trail};
 use domain::actor::Actor;
 use domain::count::inequality::Threshold;
 use domain::count::manifest::Rule;
@@ -154,15 +155,16 @@ pub fn vote(cx: &Cx, page: &VotePage) -> Page {
             running(cx, page)
         }
     };
+    let is_new = cx.notice == Some(Notice::VoteAnnounced);
     let body = view! {
-        {(cx.notice == Some(Notice::VoteAnnounced)).then(|| tell_on(cx, vote))}
         {body}
-        {(vote.state != VoteState::Draft && cx.notice != Some(Notice::VoteAnnounced)).then(|| tell_on(cx, vote))}
+        {(vote.state != VoteState::Draft && !is_new).then(|| tell_on(cx, vote))}
     };
     Page::new(title.clone(), body).summary(format!("{}：{title}", cx.text().vote_kind(vote.kind)))
 }
 
-/// To the chat group and to the notice board, as decisions have it: at the head of what was announced just now.
+/// To the chat group and to the notice board, as decisions have it: of what was announced just now, right below its
+/// title.
 fn tell_on(cx: &Cx, vote: &Vote) -> AnyView {
     let text = cx.text();
     let own = path::vote(cx.slug(), vote.number);
@@ -187,6 +189,7 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
         {head(cx, vote)}
         <h1><Clauses text=vote.title.clone()/></h1>
         {times(cx, vote)}
+        {(cx.notice == Some(Notice::VoteAnnounced)).then(|| tell_on(cx, vote))}
         {(!votes_here).then(|| ballot::not_taken(cx, page))}
         {called_off(cx, vote)}
         {officers_way(cx, page)}
@@ -240,6 +243,7 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
         VoteState::Open if !vote.online && cx.now < vote.closes_at => view! {
             <p class="meta"><span>{text.vote_closes(&moment(cx, vote.closes_at))}</span></p>
             <p class="banner">{text.paper_only_vote()}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Paper/>
             <p class="meta"><span>{turnout(cx, vote)}</span></p>
         }
         .into_any(),
@@ -412,6 +416,16 @@ fn facts(cx: &Cx, vote: &Vote) -> AnyView {
     let words = text.vote_words();
     let place = vote.place.clone().unwrap_or_else(|| text.whole_community().to_owned());
     let place = format!("{place} · {}", text.electorate(vote.electorate));
+    let paper = (vote.paper_days > 0).then(|| {
+        let until = text.paper_entered_until(&moment(cx, vote.paper_until()));
+        view! { <div><dt>{text.paper_term()}</dt><dd>{until}</dd></div> }
+    });
+    let objections = vote.state != VoteState::Cancelled;
+    let objections = objections.then(|| {
+        let until = vote.objections_until.map(|until| moment(cx, until));
+        let says = text.objections_last(vote.objections_days, until.as_deref());
+        view! { <div><dt>{text.objections_term()}</dt><dd>{says}</dd></div> }
+    });
     let issue = vote.issue.clone().map(|(number, title)| {
         let href = path::issue(cx.slug(), number);
         view! { <div><dt>{words.issue}</dt><dd><a href=href>{title}</a></dd></div> }
@@ -423,6 +437,8 @@ fn facts(cx: &Cx, vote: &Vote) -> AnyView {
             <div><dt>{words.time}</dt><dd>
                 <Moment cx=cx.clone() at=vote.opens_at/>" – "<Moment cx=cx.clone() at=vote.closes_at/>
             </dd></div>
+            {paper}
+            {objections}
             {issue}
         </dl>
     }

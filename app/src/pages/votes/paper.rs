@@ -5,11 +5,12 @@ use super::{form, moment};
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, RadioCards, Trail};
+use crate::text::about::HelpTopic;
+use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, HelpLink, RadioCards, Trail};
 use domain::count::ballot::InvalidReason;
 use domain::id::FormKey;
 use domain::votes::form::Medium;
-use domain::votes::{VoteKind, VoteState};
+use domain::votes::{Marks, Said, VoteState};
 use leptos::prelude::*;
 use service::votes::paper::{Entered, FOUND_MOST, Head, Progress, SEARCH_MAX};
 use service::votes::read::Vote;
@@ -64,6 +65,7 @@ pub fn paper(cx: &Cx, page: &Paper) -> Page {
             <h1>{text.enter_paper()}</h1>
             <p><Clauses text=vote.title.clone()/></p>
             <p class="banner">{until}</p>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Paper/>
             <ErrorSummary cx=cx.clone() form=page.form.clone()/>
             {search(cx, page)}
             {entered(cx, page)}
@@ -114,7 +116,7 @@ fn found_line(cx: &Cx, page: &Paper, found: &Head) -> AnyView {
         Some(on_paper) => view! { <span class="hint">{text.paper_has_ballot(on_paper)}</span> }.into_any(),
         None => view! {
             <form method="post" action=path::paper_of(cx.slug(), page.vote.number, found.head)>
-                <button class="button button-small" aria-label=format!("{} {who}", text.paper_open())>
+                <button class="button button-small" aria-label=format!("{} {who} {names}", text.paper_open())>
                     {text.paper_open()}</button>
             </form>
         }
@@ -143,10 +145,13 @@ fn entered(cx: &Cx, page: &Paper) -> Option<AnyView> {
 
 fn entered_line(cx: &Cx, page: &Paper, entered: &Entered, key: FormKey) -> AnyView {
     let text = cx.text();
-    // What is entered is somebody else's.
-    let says = match page.vote.kind {
-        VoteKind::Statutory => answers_in_brief(cx, &page.vote, &entered.said),
-        VoteKind::Consultative => form::in_words(cx, &page.vote.questions, &entered.said).join(" "),
+    // What is entered is somebody else's: answers are told without “you”.
+    let said = &entered.said;
+    let says = match said {
+        Said::Valid(all) if all.iter().any(|marks| !matches!(marks, Marks::Answers(_))) => {
+            form::in_words(cx, &page.vote.questions, said).join(" ")
+        }
+        Said::Valid(_) | Said::Invalid(_) => answers_in_brief(cx, &page.vote, said),
     };
     let action = path::paper_take_out(cx.slug(), page.vote.number, entered.head);
     view! {
@@ -219,7 +224,7 @@ pub fn slip(cx: &Cx, vote: &Vote, slip: &Head, form: &Form) -> Page {
         view! {
             {trail(cx, vote)}
             <h1>{who}</h1>
-            <p>{text.paper_signers()}" "<b>{names}</b></p>
+            <p>{text.paper_signers(vote.kind)}" "<b>{names}</b></p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {body}
         },

@@ -10,7 +10,7 @@ use crate::edge::{Answer, Failure, Visit, refused, see_other};
 use crate::forms::Posted;
 use crate::site::Site;
 use app::form::Form;
-use app::pages::votes::VotePage;
+use app::pages::votes::{Conducted, VotePage};
 use app::text::notice::Notice;
 use app::{pages, path};
 use axum::Router;
@@ -24,7 +24,7 @@ use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
 use service::communities::Community;
 use service::votes::read::{self, Holding, Vote};
-use service::votes::{conduct, holdings, setup as acts};
+use service::votes::{conduct, holdings, objections, setup as acts};
 use service::{Error, log};
 
 /// Every address of votes.
@@ -223,23 +223,22 @@ pub(crate) async fn named(mut visit: Visit, Path((slug, number)): Path<(String, 
 /// The page of whoever conducts the vote.
 pub(crate) async fn conduct(mut visit: Visit, Path((slug, number)): Path<(String, String)>) -> Answer {
     let form = visit.fresh_form();
-    let (vote, turnout) = conducted(&mut visit, &slug, &number).await?;
+    let page = conducted(&mut visit, &slug, &number).await?;
     let key = visit.site.hall.new_id();
-    Ok(visit.page(|cx| pages::votes::conduct(cx, &vote, &turnout, &form, key)))
+    Ok(visit.page(|cx| pages::votes::conduct(cx, &page, &form, key)))
 }
 
-async fn conducted(
-    visit: &mut Visit,
-    slug: &str,
-    number: &str,
-) -> Result<(Vote, Vec<conduct::Turnout>), Failure> {
+async fn conducted(visit: &mut Visit, slug: &str, number: &str) -> Result<Conducted, Failure> {
     let (community, vote) = find(visit, slug, number).await?;
     let facts = vote.facts(community.id, false);
     // What is over is still read by whoever conducted it.
     let facts = policy::VoteFacts { state: domain::votes::VoteState::Open, ..facts };
     policy::may(visit.actor(), &Action::ConductVote(facts)).map_err(Error::from)?;
     let turnout = conduct::turnout(&mut visit.snapshot, vote.id).await?;
-    Ok((vote, turnout))
+    let answers =
+        policy::may(visit.actor(), &Action::AnswerObjection(vote.facts(community.id, false))).is_ok();
+    let waiting = if answers { objections::waiting(&mut visit.snapshot, vote.id).await? } else { 0 };
+    Ok(Conducted { vote, turnout, waiting })
 }
 
 /// 公告.
@@ -248,7 +247,8 @@ pub(crate) async fn announce(
     Path((slug, number)): Path<(String, String)>,
     posted: Posted,
 ) -> Answer {
-    let (vote, turnout) = conducted(&mut visit, &slug, &number).await?;
+    let page = conducted(&mut visit, &slug, &number).await?;
+    let vote = &page.vote;
     let version = posted.raw("version").parse().unwrap_or(-1);
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     match acts::announce(&hall, &actor, key, vote.id, version).await {
@@ -256,7 +256,7 @@ pub(crate) async fn announce(
         Err(error) => {
             let form = refused(posted, error)?;
             let key = hall.new_id();
-            Ok(visit.again(|cx| pages::votes::conduct(cx, &vote, &turnout, &form, key)))
+            Ok(visit.again(|cx| pages::votes::conduct(cx, &page, &form, key)))
         }
     }
 }
@@ -267,9 +267,10 @@ pub(crate) async fn call_off(
     Path((slug, number)): Path<(String, String)>,
     mut posted: Posted,
 ) -> Answer {
-    let (vote, turnout) = conducted(&mut visit, &slug, &number).await?;
+    let page = conducted(&mut visit, &slug, &number).await?;
+    let vote = &page.vote;
     if vote.state == VoteState::Draft {
-        return discard(visit, &slug, vote, posted).await;
+        return discard(visit, &slug, page, posted).await;
     }
     let (hall, actor, key) = (visit.site.hall.clone(), visit.actor().clone(), posted.key());
     let form = match posted.read("reason", Reason::parse) {
@@ -280,19 +281,19 @@ pub(crate) async fn call_off(
         },
     };
     let key = hall.new_id();
-    Ok(visit.again(|cx| pages::votes::conduct(cx, &vote, &turnout, &form, key)))
+    Ok(visit.again(|cx| pages::votes::conduct(cx, &page, &form, key)))
 }
 
 /// Deletes a draft.
-async fn discard(visit: Visit, slug: &str, vote: Vote, posted: Posted) -> Answer {
+async fn discard(visit: Visit, slug: &str, page: Conducted, posted: Posted) -> Answer {
     let version = posted.raw("version").parse().unwrap_or(-1);
     let hall = visit.site.hall.clone();
-    match acts::discard(&hall, visit.actor(), posted.key(), vote.id, version).await {
+    match acts::discard(&hall, visit.actor(), posted.key(), page.vote.id, version).await {
         Ok(()) => see_other(&path::votes(slug), Notice::DraftDeleted),
         Err(error) => {
             let form = refused(posted, error)?;
             let key = hall.new_id();
-            Ok(visit.again(|cx| pages::votes::conduct(cx, &vote, &[], &form, key)))
+            Ok(visit.again(|cx| pages::votes::conduct(cx, &page, &form, key)))
         }
     }
 }

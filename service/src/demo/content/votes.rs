@@ -1,4 +1,4 @@
-//! Votes of the demo: owners' votes closed, open and announced, and three consultations.
+//! Votes of the demo: owners' votes closed, open and announced, and consultations at every stage.
 //!
 //! Shares are per mille of what they are taken of, for the builder to aim at; the counted result is always the
 //! service's own.
@@ -32,6 +32,10 @@ pub(crate) enum VoteState {
     TooFew,
     /// A consultation that was closed and counted.
     Counted,
+    /// Closed; ballots on paper are still being entered.
+    Paper,
+    /// Counted; an objection waits for its answer.
+    Objected,
 }
 
 /// One vote.
@@ -69,6 +73,19 @@ pub(crate) struct Vote {
     pub(crate) on_paper: u16,
     /// Ballots found invalid (unsigned, or not the voter's), a count.
     pub(crate) invalid: u8,
+    /// What a neighbour objects to.
+    pub(crate) objection: Option<Objection>,
+}
+
+/// An objection that nobody has answered yet.
+#[derive(Debug)]
+pub(crate) struct Objection {
+    /// Its day.
+    pub(crate) day: i32,
+    /// Display name of its author.
+    pub(crate) by: &'static str,
+    /// What it says.
+    pub(crate) text: &'static str,
 }
 
 /// One answer on a ballot.
@@ -151,6 +168,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: false,
         on_paper: 310,
         invalid: 3,
+        objection: None,
     },
     Vote {
         key: "pumps-vote",
@@ -183,6 +201,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: false,
         on_paper: 220,
         invalid: 2,
+        objection: None,
     },
     Vote {
         key: "pumps-again",
@@ -215,6 +234,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: false,
         on_paper: 160,
         invalid: 0,
+        objection: None,
     },
     Vote {
         key: "path-poll",
@@ -246,6 +266,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: false,
         on_paper: 0,
         invalid: 0,
+        objection: None,
     },
     Vote {
         key: "dance-poll",
@@ -273,6 +294,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: true,
         on_paper: 0,
         invalid: 0,
+        objection: None,
     },
     Vote {
         key: "covenant-vote",
@@ -304,6 +326,7 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: false,
         on_paper: 0,
         invalid: 0,
+        objection: None,
     },
     Vote {
         key: "road-poll",
@@ -332,5 +355,55 @@ pub(crate) static VOTES: &[Vote] = &[
         secret: true,
         on_paper: 0,
         invalid: 0,
+        objection: None,
+    },
+    Vote {
+        key: "renovation-poll",
+        matter: "covenant",
+        kind: VoteKind::YesNo,
+        scope: Scope::Compound("yuan2"),
+        convenor: "yuan2-committee",
+        state: VoteState::Objected,
+        title: "装修开工时间改到上午八点半",
+        question: "您是否同意把装修开工的时间从上午八点改到八点半？",
+        explanation: "管理规约里“装修时间”一条改不改，先问问住在这里的人，业主、租户都可以投。\n\n\
+            - **现在**：8:00–12:00，14:00–18:00；\n\
+            - **改成**：8:30–12:00，14:00–18:00，周末不变。\n\n\
+            这次只是征询，供修改规约时参考；规约本身由业主大会另行表决。",
+        answers: &[answer("同意", None, 641), answer("不同意", None, 262), answer("弃权", None, 97)],
+        also: None,
+        days: Days { notice: -8, opens: -7, closes: -3, extended: None, last: 4 },
+        taking_part: 262,
+        secret: false,
+        on_paper: 0,
+        invalid: 0,
+        objection: Some(Objection {
+            day: -2,
+            by: "夜班护士",
+            text: "投票只开了四天，门厅的公告是第二天才贴的。上夜班的人看到时已经过半，请说明为什么不多留几天。",
+        }),
+    },
+    Vote {
+        key: "water-nights-poll",
+        matter: "water-pumps",
+        kind: VoteKind::YesNo,
+        scope: Scope::Compound("yuan2"),
+        convenor: "yuan2-committee",
+        state: VoteState::Paper,
+        title: "换水泵分两个晚上停水",
+        question: "换水泵要停水，您是否同意分两个晚上停，每晚 23:00 到次日 5:00？",
+        explanation: "住在这里的成年人都可以投，业主、租户一样。不用手机的，可以在一楼值班室填纸质票，\
+            签好名投进票箱。\n\n\
+            - **分两晚**：每晚停六小时，第一晚换一台，第二晚换另一台；\n\
+            - **一次停完**：从一天 21:00 停到次日 9:00。\n\n\
+            不同意的多，就改为一次停完。修不修水泵由业主大会另行表决。",
+        answers: &[answer("同意", None, 702), answer("不同意", None, 218), answer("弃权", None, 80)],
+        also: None,
+        days: Days { notice: -7, opens: -6, closes: -1, extended: None, last: 6 },
+        taking_part: 237,
+        secret: false,
+        on_paper: 180,
+        invalid: 0,
+        objection: None,
     },
 ];

@@ -20,7 +20,7 @@ use super::plan::{Plan, compound_at};
 use super::script::{Deed, Script};
 use super::sql;
 use crate::edge::SetClock;
-use crate::{Error, Hall, Result, sessions};
+use crate::{Error, Hall, Result, log, sessions};
 use domain::actor::Actor;
 use domain::id::{CompoundId, FormKey, IssueId, JointRequestId, ProposalId, VoteId};
 use domain::time::Timestamp;
@@ -94,6 +94,8 @@ impl<'h> Player<'h> {
             self.perform(*at, *deed)
                 .await
                 .map_err(|error| Error::broken(format!("{deed:?} of {}: {error}", self.subject(*deed))))?;
+            // As a server does it, soon after: what is logged together is ordered by rank before time.
+            log::append(self.hall).await?;
         }
         Ok(())
     }
@@ -114,6 +116,7 @@ impl<'h> Player<'h> {
             Deed::Announce { vote } => self.announce(vote).await,
             Deed::Close { vote } => self.close(vote).await,
             Deed::Open { .. } | Deed::Conclude { .. } => self.due().await,
+            Deed::Object { vote } => self.object(vote).await,
             Deed::Cast { vote, part } => self.cast(vote, part).await,
             Deed::Publish { decision } => self.publish(decision, at).await,
             Deed::Correct { decision } => self.correct(decision).await,
@@ -141,6 +144,7 @@ impl<'h> Player<'h> {
             | Deed::Open { vote }
             | Deed::Cast { vote, .. }
             | Deed::Close { vote }
+            | Deed::Object { vote }
             | Deed::Conclude { vote } => VOTES[vote].key,
             Deed::Publish { decision } | Deed::Correct { decision } => DECISIONS[decision].number,
             Deed::Hide { case } | Deed::Appeal { case } | Deed::AnswerAppeal { case } => CASES[case].matter,

@@ -19,10 +19,11 @@ use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::count::named::ChoiceName;
 use domain::id::{HeadId, VoteId};
+use domain::votes::after::ObjectionKind;
 use domain::votes::{ElectorateKind, Marks, OwnersMatter};
-use domain::words::{Body, Label, Title};
+use domain::words::{Body, Label, ObjectionText, Title};
 
-/// Days for entering ballots on paper; in the demo they all are before closing.
+/// Days for entering ballots on paper; in the demo most are before closing.
 const PAPER_DAYS: i64 = 2;
 /// Ballots handed to the writer together.
 const TOGETHER: usize = 64;
@@ -127,13 +128,22 @@ impl Player<'_> {
     pub(super) async fn close(&mut self, vote: usize) -> Result<()> {
         self.due().await?;
         let what = &VOTES[vote];
-        if !takes_paper(what) {
+        if !takes_paper(what) || what.state == VoteState::Paper {
             return Ok(());
         }
         let id = *self.votes.get(&vote).ok_or_else(|| Error::broken("not announced yet"))?;
         let actor = self.actor(self.convenor_of(what)?).await?;
         let key = self.key();
         paper::conclude(self.hall, &actor, key, id).await
+    }
+
+    /// A neighbour objects; nobody has answered yet.
+    pub(super) async fn object(&mut self, vote: usize) -> Result<()> {
+        let Some(objection) = &VOTES[vote].objection else { return Ok(()) };
+        let id = *self.votes.get(&vote).ok_or_else(|| Error::broken("not announced yet"))?;
+        let (actor, key) = (self.voice(objection.by).await?, self.key());
+        let text = words(ObjectionText::parse(objection.text))?;
+        votes::objections::object(self.hall, &actor, key, id, ObjectionKind::Procedure, text).await.map(drop)
     }
 
     /// Lets the hall do what is due, as the server would.
@@ -183,7 +193,7 @@ impl Player<'_> {
         for (account, plan) in self.plan.accounts.iter().enumerate() {
             let Some(person) = plan.person.map(|person| self.ground.persons[person]) else { continue };
             // What the demo opens with is still to be voted on.
-            if what.state == VoteState::Open && plan.display == RESIDENT {
+            if matches!(what.state, VoteState::Open | VoteState::Paper) && plan.display == RESIDENT {
                 continue;
             }
             for (speaker, head) in speakers.iter().filter(|(speaker, _)| *speaker == person) {
@@ -223,9 +233,9 @@ impl Player<'_> {
     }
 }
 
-/// Whether owners hand ballots in on paper, too.
+/// Whether ballots are handed in on paper, too.
 const fn takes_paper(what: &Vote) -> bool {
-    matches!(what.kind, VoteKind::Owners { .. }) && what.on_paper > 0
+    what.on_paper > 0
 }
 
 /// As many of each answer as their shares ask for; what is left over by rounding goes to the first.

@@ -50,6 +50,8 @@ pub(super) enum Deed {
     Cast { vote: usize, part: usize },
     /// It closes and is counted.
     Close { vote: usize },
+    /// A neighbour objects to it.
+    Object { vote: usize },
     /// Its outcome becomes final.
     Conclude { vote: usize },
     /// A decision is published.
@@ -195,6 +197,9 @@ impl Writing {
             if !matches!(what.state, VoteState::Notice | VoteState::Open) {
                 self.add(self.calendar.hour(closes, 18), Deed::Close { vote });
                 self.add(self.calendar.hour(days.last, 19), Deed::Conclude { vote });
+            }
+            if let Some(objection) = &what.objection {
+                self.add(self.calendar.at(objection.day, 20 * 60 + 10), Deed::Object { vote });
             }
         }
     }

@@ -15,7 +15,8 @@ use crate::explain;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
-use crate::ui::{Bar, Clauses, TextField, Trail, Witnesses};
+use crate::text::about::HelpTopic;
+use crate::ui::{Bar, Clauses, HelpLink, TextField, Trail, Witnesses};
 use domain::count::inequality::Inequality;
 use domain::count::record::Decision;
 use domain::votes::counting::{Finding, Outcome};
@@ -76,7 +77,7 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
     let results: Vec<_> = answered
         .iter()
         .map(|own| {
-            let heading = several.then(|| view! { <h2><Clauses text=sentence(cx, *own)/></h2> });
+            let heading = several.then(|| asked_and_answered(cx, *own));
             view! { {heading} {result(cx, page, *own)} }
         })
         .collect();
@@ -101,6 +102,15 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
         {facts(cx, vote)}
     }
     .into_any()
+}
+
+/// Of several questions one: what it asks, and what it came to where that does not say both.
+fn asked_and_answered(cx: &Cx, own: Answered<'_>) -> AnyView {
+    let says = sentence(cx, own);
+    if says.contains(own.asks) {
+        return view! { <h2><Clauses text=says/></h2> }.into_any();
+    }
+    view! { <h2><Clauses text=own.asks.to_owned()/></h2><p><b>{says}</b></p> }.into_any()
 }
 
 /// What one question came to, in a sentence.
@@ -255,6 +265,7 @@ pub fn check_receipt(cx: &Cx, vote: &Vote, form: &Form, found: Option<Option<Fou
                 <TextField cx=cx.clone() form=form.clone() name="code" label=text.check_code() max=20/>
                 <button class="button button-primary">{text.check_button()}</button>
             </form>
+            <HelpLink cx=cx.clone() topic=HelpTopic::Check/>
         },
     )
 }

@@ -7,6 +7,8 @@ use super::{Answered, answered};
 use crate::pages::votes::VotePage;
 use crate::path;
 use crate::shell::Cx;
+use crate::text::about::HelpTopic;
+use crate::ui::HelpLink;
 use domain::count::record::Decision;
 use domain::record::fault::{FaultCode, Stage};
 use domain::record::module::Module;
@@ -40,6 +42,7 @@ pub(super) fn recount(cx: &Cx, page: &VotePage) -> Option<AnyView> {
                 data-key=page.log_key.clone() data-outcome=published hidden>
                 <button type="button" class="button button-primary">{text.recount_here()}</button>
                 <p class="hint">{text.recount_hint()}</p>
+                <HelpLink cx=cx.clone() topic=HelpTopic::Recount/>
                 <div role="status"></div>
                 <template>
                     {progress(cx)}

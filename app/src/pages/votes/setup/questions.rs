@@ -282,7 +282,7 @@ fn question(cx: &Cx, form: &Form, offers: &Offers, fields: Fields) -> AnyView {
         <SelectField cx=cx.clone() form=form.clone() name=fields.quorum label=words.quorum choices=quorums/>
         <SelectField cx=cx.clone() form=form.clone() name=fields.agreement label=words.agreement choices=agreements/>
         <TextField cx=cx.clone() form=form.clone() name=fields.source label=words.source hint=words.source_hint
-            max=Label::MAX optional=true/>
+            max=Label::MAX/>
     }
     .into_any()
 }
