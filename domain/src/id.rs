@@ -57,6 +57,8 @@ id! {
     SessionId,
     /// A one-time code to join with.
     CodeId,
+    /// 立项项目: what a fund gives money to.
+    ProjectId,
     /// A request to be admitted without a code.
     JoinRequestId,
     /// An uploaded roll on its way in.

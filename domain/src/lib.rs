@@ -9,6 +9,7 @@ pub mod codes;
 pub mod comments;
 pub mod count;
 pub mod decisions;
+pub mod funds;
 pub mod id;
 pub mod issues;
 pub mod log;

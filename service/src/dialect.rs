@@ -305,14 +305,15 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
 /// A transaction newer than every one that has written so far, PostgreSQL.
 pub(crate) const NEWEST_TRANSACTION: &str = "SELECT CAST(pg_current_xact_id() AS TEXT) AS id";
 
-/// 1 while somebody may still look at what was there before the transaction `$1`, PostgreSQL: rows deleted before it are
-/// kept as long, also by a table written anew.
+/// 1 while somebody may still look at what was there before the transaction `$1`, PostgreSQL: rows deleted before it
+/// are kept as long, also by a table written anew.
 pub(crate) const PAST_IS_LOOKED_AT: &str = "\
     SELECT CASE WHEN pg_snapshot_xmin(pg_current_snapshot()) < CAST(CAST($1 AS TEXT) AS xid8) OR EXISTS \
       (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
        AND age(backend_xmin) > age(CAST(CAST(CAST($1 AS TEXT) AS xid8) AS xid))) THEN 1 ELSE 0 END AS looked_at";
 
-/// What leaves nothing of deleted rows in PostgreSQL's files, once nobody looks at them any more: each table is written anew and the old file removed.
+/// What leaves nothing of deleted rows in PostgreSQL's files, once nobody looks at them any more: each table is written
+/// anew and the old file removed.
 pub(crate) const CLEAN_POSTGRES: &[&str] = &[
     "VACUUM FULL secret_ballots",
     "VACUUM FULL secret_turnout",

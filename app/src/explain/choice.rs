@@ -42,7 +42,8 @@ pub struct Gain {
 }
 
 /// What each of so many options has before votes pass on or committees are weighed: points, or ballots where the rule
-/// [`counts_ballots`](ChoiceRule::counts_ballots), first places, approvals. None by rules that compare rankings in pairs.
+/// [`counts_ballots`](ChoiceRule::counts_ballots), first places, approvals. None by rules that compare rankings in
+/// pairs.
 #[must_use]
 pub fn gains(
     text: &dyn Text,

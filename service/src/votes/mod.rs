@@ -1,6 +1,7 @@
 //! Votes: set up, announced, opened, cast, closed and counted.
 //!
-//! - [`setup`]: what convenors do with a draft, checked by `check`; `announce`: how it leaves that state, or is called off.
+//! - [`setup`]: what convenors do with a draft, checked by `check`; `announce`: how it leaves that state, or is called
+//!   off.
 //! - `electorate`: who may take part, formed from the roll as it is now.
 //! - `open`: freezes question, options, rule and roll in one act.
 //! - [`cast`]: one head, one counting ballot.
