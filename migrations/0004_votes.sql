@@ -49,6 +49,7 @@ CREATE TABLE votes (
   -- The same sums in cells that hide the few; owners' votes only.
   cells TEXT,
   cancel_reason TEXT,
+  cancelled_at BIGINT,
   version BIGINT NOT NULL,
   created_at BIGINT NOT NULL,
   CONSTRAINT votes_number UNIQUE (community_id, number)

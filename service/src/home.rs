@@ -90,6 +90,8 @@ pub struct Decision {
     pub body: String,
     /// The part of a compound whose owners alone decided.
     pub owners_of: Option<String>,
+    /// Whether the vote it rests on is void.
+    pub rests_on_void: bool,
     /// When it was published.
     pub published_at: Timestamp,
 }
@@ -111,7 +113,7 @@ const VOTES: &str = "\
     ORDER BY CASE v.state WHEN 'open' THEN 1 WHEN 'notice' THEN 2 ELSE 3 END, v.closes_at, v.number LIMIT $3";
 
 const DECISIONS: &str = concat!(
-    "SELECT d.serial, d.prefix, d.year, d.number, r.title, b.name AS body, d.published_at, ",
+    "SELECT d.serial, d.prefix, d.year, d.number, r.title, b.name AS body, d.published_at, v.state AS vote_state, ",
     part_words!(),
     "FROM decisions d JOIN bodies b ON b.id = d.body_id \
           JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
@@ -169,6 +171,7 @@ fn decision_of(row: &AnyRow) -> Result<Decision> {
         title: row.text("title")?,
         body: row.text("body")?,
         owners_of: row.opt_text("owners_of")?,
+        rests_on_void: row.opt_parsed("vote_state")? == Some(VoteState::Void),
         published_at: row.time("published_at")?,
     })
 }

@@ -178,6 +178,7 @@ fn decisions(cx: &Cx, decisions: Vec<Decision>) -> Option<AnyView> {
                 <article class="card">
                     <p class="meta"><span class="seal">{text.published_seal()}</span>{number}</p>
                     <h3><a class="cover" href=path::decision(cx.slug(), decision.serial)>{decision.title}</a></h3>
+                    {decision.rests_on_void.then(|| view! { <p class="fail">{text.rests_on_void()}</p> })}
                     <p class="meta">
                         <span>{text.decided_by(&decision.body, decision.owners_of.as_deref())}</span>
                         <span><Moment cx=cx.clone() at=decision.published_at/></span>

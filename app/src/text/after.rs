@@ -175,6 +175,10 @@ sentences! {
         fn rests_on_void() -> &'static str {
             "这项决定所依据的表决已经作废。", "The vote that this decision rests on is void."
         }
+        /// Above an issue whose newest decision rests on a void vote.
+        fn issue_rests_on_void() -> &'static str {
+            "本议题的决定所依据的表决已经作废。", "The vote that this issue's decision rests on is void."
+        }
         /// Above the outcome of a vote with an order to correct.
         fn vote_to_correct() -> &'static str {
             "街道责令改正，还没有改正完。结果暂时有效。", "Ordered to be corrected, and not corrected yet. The result stands meanwhile."

@@ -82,6 +82,8 @@ pub(crate) async fn decision(mut visit: Visit, Path((slug, serial)): Path<(Strin
         let corrected = decision.text.revision > 1;
         let decided_by = cx.text().decided_by(&decision.body_name, decision.owners_of());
         let state = cx.text().decision_in_a_line(&decision.label, &decided_by, corrected);
+        let void = if decision.rests_on_void() { cx.text().rests_on_void() } else { "" };
+        let state = format!("{void}{state}");
         let card = Card {
             told: Told::Decision,
             title: decision.text.title.clone(),

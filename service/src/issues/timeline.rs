@@ -47,6 +47,8 @@ pub enum Happening {
     Decision {
         /// In its address.
         serial: i64,
+        /// Whether the vote it rests on is void.
+        rests_on_void: bool,
     },
 }
 
@@ -60,9 +62,10 @@ const TIMELINE: &str = "\
            COALESCE(v.notice_at, v.opens_at) \
     FROM votes v JOIN bodies b ON b.id = v.convener_id WHERE v.issue_id = $1 AND v.state <> 'draft' \
     UNION ALL \
-    SELECT 'decision', d.id, NULL, d.serial, b.name, r.title, NULL, CAST(NULL AS BIGINT), d.published_at \
+    SELECT 'decision', d.id, v.state, d.serial, b.name, r.title, NULL, CAST(NULL AS BIGINT), d.published_at \
     FROM decisions d JOIN bodies b ON b.id = d.body_id \
          JOIN decision_revisions r ON r.decision_id = d.id AND r.revision = d.revision \
+         LEFT JOIN votes v ON v.id = d.vote_id \
     WHERE d.issue_id = $1 \
     ORDER BY at, what DESC, id";
 
@@ -80,7 +83,10 @@ pub async fn timeline(snapshot: &mut Snapshot, issue: IssueId) -> Result<Vec<Eve
 fn event_of(row: &AnyRow) -> Result<Event> {
     let what = match row.text("what")?.as_str() {
         "vote" => Happening::Vote { number: row.int("number")?, state: row.parsed("code")? },
-        "decision" => Happening::Decision { serial: row.int("number")? },
+        "decision" => Happening::Decision {
+            serial: row.int("number")?,
+            rests_on_void: row.opt_parsed("code")? == Some(VoteState::Void),
+        },
         _ => match row.opt_parsed("code")? {
             None => Happening::Noted,
             Some(step) => Happening::Moved {

@@ -242,10 +242,12 @@ fn call_off_act<'a>(tx: &'a mut Tx<'_>, command: &'a CallOff) -> BoxFuture<'a, R
             return Err(Problem::VoteClosed.into());
         }
         sqlx::query(
-            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, version = version + 1 WHERE id = $1",
+            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, cancelled_at = $3, version = version + 1 \
+             WHERE id = $1",
         )
         .bind(command.id.to_string())
         .bind(command.reason.as_str())
+        .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
         if vote.facts.state == VoteState::Open {

@@ -36,10 +36,12 @@ pub(crate) async fn open_due(tx: &mut Tx<'_>, id: VoteId) -> Result<()> {
     let questions = questions::of(tx.conn, id).await?;
     if !question::admits(&questions, vote.quorum.as_ref(), total) {
         sqlx::query(
-            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, version = version + 1 WHERE id = $1",
+            "UPDATE votes SET state = 'cancelled', cancel_reason = $2, cancelled_at = $3, version = version + 1 \
+             WHERE id = $1",
         )
         .bind(id.to_string())
         .bind(EMPTY_ELECTORATE)
+        .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
         return announce::let_go(tx, &vote, &Actor::System, "").await;

@@ -95,6 +95,8 @@ pub struct Vote {
     pub turnout: i64,
     /// Why it was called off.
     pub cancel_reason: Option<String>,
+    /// When it was.
+    pub cancelled_at: Option<Timestamp>,
     /// The counted result.
     pub outcome: Option<Outcome>,
     /// The hash of its canonical JSON.
@@ -160,7 +162,7 @@ const VOTE: &str = concat!(
     "SELECT v.id, v.number, v.title, v.body, v.body_html, v.kind, v.secret, v.extension_days, v.extended, v.paper_days, v.online, v.quorum, v.manifest, v.electorate, v.scope, \
             v.scope_id, v.compound_id, v.convener_id, v.state, v.notice_at, v.opens_at, v.closes_at, v.closed_at, v.objections_days, \
             v.objections_until, v.manifest_sha256, v.roll_sha256, v.heads_total, v.area_total_cm2, v.outcome, \
-            v.outcome_sha256, v.cells, v.cancel_reason, v.version, b.name AS convener_name, \
+            v.outcome_sha256, v.cells, v.cancel_reason, v.cancelled_at, v.version, b.name AS convener_name, \
             i.number AS issue_number, i.title AS issue_title, ",
     place_words!(),
     "(SELECT COUNT(*) FROM ballots p WHERE p.vote_id = v.id AND p.entered_by IS NOT NULL AND p.set_aside IS NULL) AS on_paper, \
@@ -270,6 +272,7 @@ fn vote_of(row: &AnyRow) -> Result<Vote> {
         area_total_cm2: row.opt_int("area_total_cm2")?,
         turnout: row.int("turnout")?,
         cancel_reason: row.opt_text("cancel_reason")?,
+        cancelled_at: row.opt_time("cancelled_at")?,
         outcome,
         outcome_sha256,
         version: row.int("version")?,

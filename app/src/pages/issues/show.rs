@@ -55,6 +55,9 @@ pub fn issue(cx: &Cx, view: IssueView) -> Page {
                 <span>{text.cosigners(issue.cosigners, cosigners_wanted(&issue))}</span>
             </p>
             <PathSteps cx=cx.clone() stage=issue.stage/>
+            {rests_on_void(&timeline).then(|| view! {
+                <p class="banner banner-seal">{text.issue_rests_on_void()}</p>
+            })}
             {carried.map(|by| view! {
                 <p class="meta"><span>{text.carried_by(&by)}</span>{due(cx, issue.stage, issue.due_at)}</p>
             })}
@@ -74,6 +77,15 @@ fn summary(cx: &Cx, issue: &Issue) -> String {
     let text = cx.text();
     let cosigners = text.cosigners(issue.cosigners, cosigners_wanted(issue));
     format!("{}，{cosigners}", text.stage(issue.stage))
+}
+
+/// Whether the newest decision on the issue rests on a void vote.
+fn rests_on_void(timeline: &[Event]) -> bool {
+    let newest = timeline.iter().rev().find_map(|event| match event.what {
+        Happening::Decision { rests_on_void, .. } => Some(rests_on_void),
+        _ => None,
+    });
+    newest == Some(true)
 }
 
 /// Only while they are being collected does it matter how many are missing.
@@ -187,13 +199,16 @@ fn line(cx: &Cx, event: &Event, is_last: bool) -> AnyView {
     let (heading, words) = match &event.what {
         Happening::Moved { step, .. } => (text.moved(*step), reason(cx, *step, &event.words)),
         Happening::Noted => (text.progress_noted(), event.words.clone().into_any()),
-        Happening::Vote { number, .. } => {
+        Happening::Vote { number, state } => {
             let href = path::vote(cx.slug(), *number);
-            (text.vote_announced(), view! { <a href=href>{event.words.clone()}</a> }.into_any())
+            let off = matches!(state, VoteState::Cancelled | VoteState::Void);
+            let off = off.then(|| view! { " "<b class="fail">{text.vote_state(*state)}</b> });
+            (text.vote_announced(), view! { <a href=href>{event.words.clone()}</a>{off} }.into_any())
         }
-        Happening::Decision { serial } => {
+        Happening::Decision { serial, rests_on_void } => {
             let href = path::decision(cx.slug(), *serial);
-            (text.decision_published(), view! { <a href=href>{event.words.clone()}</a> }.into_any())
+            let void = rests_on_void.then(|| view! { <br/><b class="fail">{text.rests_on_void()}</b> });
+            (text.decision_published(), view! { <a href=href>{event.words.clone()}</a>{void} }.into_any())
         }
     };
     let settled = match &event.what {
@@ -239,7 +254,7 @@ fn dock(cx: &Cx, issue: &Issue, facts: IssueFacts, timeline: &[Event]) -> Option
         _ => None,
     });
     let decision = timeline.iter().rev().find_map(|event| match event.what {
-        Happening::Decision { serial } => Some(serial),
+        Happening::Decision { serial, .. } => Some(serial),
         _ => None,
     });
     match issue.stage {
