@@ -63,6 +63,15 @@ pub enum Item {
         /// When it closes.
         closes_at: Timestamp,
     },
+    /// A vote that had been announced was called off.
+    VoteCalledOff {
+        /// In its address.
+        number: i64,
+        /// Its question.
+        title: String,
+        /// Statutory or consultative.
+        kind: VoteKind,
+    },
     /// A vote was counted.
     VoteCounted {
         /// In its address.
@@ -141,7 +150,7 @@ const DECISIONS: &str = concat!(
 
 /// Drafts are their convenor's own and never in here; nor is a vote called off before it was announced.
 const VOTES: &str = "\
-    SELECT number, title, kind, state, notice_at, opens_at, closes_at, closed_at, objections_until, created_at, \
+    SELECT number, title, kind, state, notice_at, opens_at, closes_at, closed_at, objections_until, cancelled_at, \
            (SELECT MAX(o.entered_at) FROM vote_orders o WHERE o.vote_id = votes.id) AS voided_at \
     FROM votes WHERE community_id = $1 AND state <> 'draft' AND notice_at IS NOT NULL \
     ORDER BY number DESC LIMIT $2";
@@ -173,13 +182,20 @@ fn decision_of(row: &AnyRow) -> Result<Entry> {
     })
 }
 
-/// A vote's notice, and its count once there is one.
+/// A vote's notice, and its count once there is one. A vote called off is announced no more: its notice, under the
+/// same key, says so from then on.
 fn votes_of(row: &AnyRow) -> Result<Vec<Entry>> {
     let (number, title) = (row.int("number")?, row.text("title")?);
     let (kind, state): (VoteKind, VoteState) = (row.parsed("kind")?, row.parsed("state")?);
     let notice = row.time("notice_at")?;
+    let notice_key = format!("vote-{number}-notice");
+    if state == VoteState::Cancelled {
+        let updated = row.opt_time("cancelled_at")?.unwrap_or(notice);
+        let item = Item::VoteCalledOff { number, title, kind };
+        return Ok(vec![Entry { key: notice_key, published: notice, updated, item }]);
+    }
     let mut entries = vec![Entry {
-        key: format!("vote-{number}-notice"),
+        key: notice_key,
         published: notice,
         updated: notice,
         item: Item::VoteAnnounced {

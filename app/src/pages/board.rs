@@ -1,6 +1,8 @@
 //! Votes on A4 for the notice board 公告栏: the notice, then the outcome.
 
-use super::votes::{Answered, answered, answers_table, line_name, row, sentence};
+use super::moderation::paragraphs;
+use super::votes::after::{order_in_words, to_correct};
+use super::votes::{Answered, answered, answers_table, called_off_because, line_name, row, sentence};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses};
@@ -15,12 +17,14 @@ use domain::time::Timestamp;
 use domain::votes::VoteState;
 use domain::votes::counting::Finding;
 use leptos::prelude::*;
+use service::votes::orders::Order;
 use service::votes::read::Vote;
 
 /// A vote's notice until it is counted, its outcome from then on; an outcome leaves the explanation to the page its
-/// code leads to, so that it fits on one sheet.
+/// code leads to, so that it fits on one sheet. Of a vote that counts for nothing why, and since when; `orders` are
+/// what was ordered of it.
 #[must_use]
-pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
+pub fn vote(cx: &Cx, vote: &Vote, orders: &[Order], log_key: &str) -> Page {
     let text = cx.text();
     let own = path::vote(cx.slug(), vote.number);
     let hall = cx.community.as_ref().map_or_else(String::new, |community| text.hall_of(&community.name));
@@ -44,8 +48,14 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
             view! { {heading}{says} }
         })
         .collect();
-    // A notice is of the day it was given, an outcome of the day it was counted.
-    let dated = if counted { vote.closed_at } else { vote.notice_at.filter(|_| announced) };
+    // A notice is of the day it was given, an outcome of the day it was counted, an end of the day it came.
+    let voided = orders.iter().rfind(|order| order.kind.voids());
+    let dated = match vote.state {
+        VoteState::Cancelled => vote.cancelled_at,
+        VoteState::Void => voided.map(|order| order.entered_at),
+        _ if counted => vote.closed_at,
+        _ => vote.notice_at,
+    };
     let published = dated.map(|at| text.day(cx.local(at)));
     Page::new(
         heading,
@@ -59,7 +69,8 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
                 {facts(cx, vote)}
                 {outcome}
                 // When and how first: a long explanation goes on to a second sheet.
-                {over.then(|| view! { <p class="poster-verdict">{text.board_void()}</p> })}
+                {over.then(|| ended(cx, vote, voided))}
+                {counted.then(|| waits_for_correction(cx, orders))}
                 {announced.then(|| view! {
                     {vote.online.then(|| view! { <p>{text.board_how()}</p> })}
                     {(vote.paper_days > 0).then(|| view! { <p>{text.board_paper()}</p> })}
@@ -69,7 +80,7 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
                 <div class="poster-foot">
                     <figure class="qr">
                         <img src=path::qr(&own) width="160" height="160" alt=text.qr_alt()/>
-                        <figcaption>{text.board_scan(!announced)}</figcaption>
+                        <figcaption>{text.board_scan(vote.state)}</figcaption>
                     </figure>
                     <p class="poster-seal"><span>{vote.convener_name.clone()}<br/>{published}</span></p>
                 </div>
@@ -78,6 +89,24 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
         },
     )
     .kind("poster-page")
+}
+
+/// That the vote counts for nothing, by whom, on what ground and why: paper has to say it without its code.
+fn ended(cx: &Cx, vote: &Vote, voided: Option<&Order>) -> AnyView {
+    let why = called_off_because(cx, vote).map(|reason| paragraphs(&reason));
+    view! {
+        <p class="poster-verdict">{cx.text().board_ended(vote.state)}</p>
+        {why}
+        {voided.map(|order| order_in_words(cx, order))}
+    }
+    .into_any()
+}
+
+/// That an outcome stands only until it is corrected, as ordered.
+fn waits_for_correction(cx: &Cx, orders: &[Order]) -> Option<AnyView> {
+    let order = to_correct(orders)?;
+    let says = cx.text().vote_to_correct();
+    Some(view! { <p class="poster-verdict">{says}</p> {order_in_words(cx, order)} }.into_any())
 }
 
 /// What is asked, where the title does not say all of it: the questions and their options.

@@ -55,7 +55,7 @@ pub trait SharingText {
     /// On paper, where it is taken.
     fn board_paper(&self) -> &'static str;
     /// Of a vote that was called off or counts for nothing any more.
-    fn board_void(&self) -> &'static str;
+    fn board_ended(&self, state: VoteState) -> &'static str;
     /// The public half of the log's key.
     fn board_key(&self) -> &'static str;
     /// Columns of an owners' outcome: the answer, heads, area; then its rows.
@@ -65,7 +65,7 @@ pub trait SharingText {
     /// Whether a question passed.
     fn board_passed(&self, passed: bool) -> &'static str;
     /// Under the code of a vote.
-    fn board_scan(&self, counted: bool) -> &'static str;
+    fn board_scan(&self, state: VoteState) -> &'static str;
     /// A decision in a line.
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String;
     /// 用阅读器订阅.
@@ -80,6 +80,8 @@ pub trait SharingText {
     fn feed_vote_announced(&self, title: &str, kind: VoteKind) -> String;
     /// When a vote is open.
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String;
+    /// A feed's entry for a vote that was announced and called off.
+    fn feed_vote_called_off(&self, title: &str, kind: VoteKind) -> String;
     /// A feed's entry for a vote's count.
     fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String;
     /// A feed's entry for an accepted issue.
@@ -174,8 +176,12 @@ impl SharingText for ZhCn {
     fn board_paper(&self) -> &'static str {
         "也收纸质票：向召集人领取，填好、签名后交回。"
     }
-    fn board_void(&self) -> &'static str {
-        "本次表决不再算数。由谁、依据什么、为什么，扫下面的码看表决页。"
+    fn board_ended(&self, state: VoteState) -> &'static str {
+        if state == VoteState::Cancelled {
+            "本次表决已经取消，不计票。"
+        } else {
+            "本次表决已经作废，结果不再算数。"
+        }
     }
     fn board_key(&self) -> &'static str {
         "公开日志的公钥："
@@ -189,8 +195,12 @@ impl SharingText for ZhCn {
     fn board_passed(&self, passed: bool) -> &'static str {
         if passed { "通过" } else { "未通过" }
     }
-    fn board_scan(&self, counted: bool) -> &'static str {
-        if counted { "扫码看计票和算式" } else { "扫码看说明、去投票" }
+    fn board_scan(&self, state: VoteState) -> &'static str {
+        match state {
+            VoteState::Draft | VoteState::Notice | VoteState::Open => "扫码看说明、去投票",
+            VoteState::Preliminary | VoteState::Final => "扫码看计票和算式",
+            VoteState::Closed | VoteState::Cancelled | VoteState::Void => "扫码看表决页",
+        }
     }
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
         let corrected = if corrected { "，有更正" } else { "" };
@@ -217,6 +227,12 @@ impl SharingText for ZhCn {
     }
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
         format!("{opens}开始，{closes}截止。")
+    }
+    fn feed_vote_called_off(&self, title: &str, kind: VoteKind) -> String {
+        match kind {
+            VoteKind::Statutory => format!("业主大会表决已取消：{title}"),
+            VoteKind::Consultative => format!("民意征询已取消：{title}"),
+        }
     }
     fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String {
         let kind = match kind {
@@ -302,6 +318,8 @@ impl SharingText for En {
             (VoteKind::Statutory, VoteState::Final) => "Owners' vote: final result",
             (VoteKind::Statutory, VoteState::Void) => "Owners' vote: void",
             (VoteKind::Consultative, VoteState::Void) => "Consultation: void",
+            (VoteKind::Statutory, VoteState::Cancelled) => "Owners' vote: called off",
+            (VoteKind::Consultative, VoteState::Cancelled) => "Consultation: called off",
             (VoteKind::Statutory, _) => "Notice of an owners' vote",
             (VoteKind::Consultative, VoteState::Preliminary | VoteState::Final) => {
                 "Result of a consultation (not an owners' vote, without legal effect)"
@@ -329,8 +347,12 @@ impl SharingText for En {
     fn board_paper(&self) -> &'static str {
         "Ballots on paper are taken, too: get one from the convenor, fill it in, sign it, hand it back."
     }
-    fn board_void(&self) -> &'static str {
-        "This vote counts for nothing. Scan the code below for who said so, on what ground and why."
+    fn board_ended(&self, state: VoteState) -> &'static str {
+        if state == VoteState::Cancelled {
+            "This vote was called off and is not counted."
+        } else {
+            "This vote is void: its result counts for nothing."
+        }
     }
     fn board_key(&self) -> &'static str {
         "Public key of the log:"
@@ -344,8 +366,12 @@ impl SharingText for En {
     fn board_passed(&self, passed: bool) -> &'static str {
         if passed { "Passed" } else { "Not passed" }
     }
-    fn board_scan(&self, counted: bool) -> &'static str {
-        if counted { "Scan for the count and its arithmetic" } else { "Scan to read and to vote" }
+    fn board_scan(&self, state: VoteState) -> &'static str {
+        match state {
+            VoteState::Draft | VoteState::Notice | VoteState::Open => "Scan to read and to vote",
+            VoteState::Preliminary | VoteState::Final => "Scan for the count and its arithmetic",
+            VoteState::Closed | VoteState::Cancelled | VoteState::Void => "Scan for the vote's page",
+        }
     }
     fn decision_in_a_line(&self, label: &str, body: &str, corrected: bool) -> String {
         let corrected = if corrected { ", corrected" } else { "" };
@@ -372,6 +398,12 @@ impl SharingText for En {
     }
     fn feed_vote_hours(&self, opens: &str, closes: &str) -> String {
         format!("Opens {opens}, closes {closes}.")
+    }
+    fn feed_vote_called_off(&self, title: &str, kind: VoteKind) -> String {
+        match kind {
+            VoteKind::Statutory => format!("Owners' vote called off: {title}"),
+            VoteKind::Consultative => format!("Consultation called off: {title}"),
+        }
     }
     fn feed_vote_counted(&self, title: &str, kind: VoteKind, state: VoteState) -> String {
         let kind = match kind {

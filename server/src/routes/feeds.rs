@@ -128,6 +128,10 @@ impl<'a> Teller<'a> {
                 let hours = text.feed_vote_hours(&self.moment(*opens_at), &self.moment(*closes_at));
                 (text.feed_vote_announced(title, *kind), hours, path::vote(slug, *number))
             }
+            Item::VoteCalledOff { number, title, kind } => {
+                let words = text.feed_vote_called_off(title, *kind);
+                (words.clone(), words, path::vote(slug, *number))
+            }
             Item::VoteCounted { number, title, kind, state } => {
                 let words = text.feed_vote_counted(title, *kind, *state);
                 (words.clone(), words, path::vote(slug, *number))

@@ -62,7 +62,8 @@ pub(crate) async fn vote(mut visit: Visit, place: Path<(String, String)>) -> Ans
 pub(crate) async fn vote_poster(mut visit: Visit, place: Path<(String, String)>) -> Answer {
     let vote = enter_vote(&mut visit, &place).await?;
     let log_key = visit.site.log_key.public().to_string();
-    Ok(visit.page(|cx| pages::board::vote(cx, &vote, &log_key)))
+    let orders = votes::orders::orders(&mut visit.snapshot, vote.id).await?;
+    Ok(visit.page(|cx| pages::board::vote(cx, &vote, &orders, &log_key)))
 }
 
 async fn enter_vote(

@@ -1,19 +1,23 @@
 //! Objections, recounts, annulment and orders over HTTP, and what each page says next.
 
+use crate::decisions;
 use crate::phone::{Phone, Town, in_town};
 use crate::votes::{close, open, question, votes};
 use axum::http::StatusCode;
+use domain::actor::Actor;
 use domain::bodies::SeatRight;
 use domain::count::canonical::Sha256Hex;
 use domain::time::{DAY, SECOND};
 use serde_json::json;
 use service::jobs::run_due;
 use service::log;
+use service::votes::read;
 
 const VOTE: &str = "/c/chunhe/votes/1";
 pub(crate) const OBJECTIONS: &str = "/c/chunhe/votes/1/objections";
 pub(crate) const FIRST: &str = "/c/chunhe/votes/1/objections/1";
 const ORDERS: &str = "/c/chunhe/votes/1/orders";
+const POSTER: &str = "/c/chunhe/votes/1/poster";
 const ANNUL: &str = "/c/chunhe/votes/1/annul";
 const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
@@ -125,6 +129,11 @@ fn a_recount_shows_both_counts_and_a_void_vote_is_struck() {
         let page = visitor.get(VOTE).await;
         page.says(StatusCode::OK, "本次表决已经作废").says(StatusCode::OK, "<h1><s>");
         page.says(StatusCode::OK, "公告期不足十五日。");
+        visitor
+            .get(POSTER)
+            .await
+            .says(StatusCode::OK, "公告期不足十五日。")
+            .says(StatusCode::OK, "扫码看表决页");
         visitor.get("/c/chunhe/feed").await.says(StatusCode::OK, "已作废");
         visitor.get("/api/v1/communities/chunhe/votes/1").await.says(StatusCode::OK, "\"state\":\"void\"");
         assert!(!visitor.file("/c/chunhe/votes/1/record.zip").await.is_empty(), "the record stays");
@@ -164,17 +173,57 @@ fn an_order_is_entered_corrected_and_revoked_in_public() {
         let page = visitor.get(VOTE).await;
         page.says(StatusCode::OK, "还没有改正完")
             .says(StatusCode::OK, "春江街道办事处，〔2026〕春街字第12号");
+        visitor.get(POSTER).await.says(StatusCode::OK, "还没有改正完").says(StatusCode::OK, "第12号");
         let corrected = chair.fill(&format!("{ORDERS}/1"), &[("done", "已补足公告。")]).await;
         corrected.location();
         let page = visitor.get(VOTE).await;
         page.says(StatusCode::OK, "已补足公告。").says(StatusCode::OK, "结果已定");
         assert!(!page.text.contains("还没有改正完"));
+        assert!(!visitor.get(POSTER).await.text.contains("还没有改正完"));
 
         // An administrator who does not conduct it enters what the court decided.
         let desk = crate::members::officer(&town, "吴主任", "residents_committee", SeatRight::Administrator);
         let desk = desk.await;
         desk.fill(ORDERS, &order("court_revoked", "2026-12-17")).await.location();
         visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<h1><s>");
+    });
+}
+
+#[test]
+fn a_decision_on_a_void_vote_was_told_on_as_if_it_stood() {
+    in_town(|town| async move {
+        let world = &town.world;
+        let owner = town.phone(&world.owner("王小明", 895_200).await).await;
+        let chair = town.phone(&world.committee_member("陈主任").await).await;
+        open(world, question(world, true)).await;
+        votes(&owner, "agree").await.location();
+        // Counted, then final.
+        for _due in 0..2 {
+            close(&town).await;
+        }
+        let mut snapshot = world.at.hall.read().await.unwrap();
+        let vote = read::vote(&mut snapshot, &Actor::Visitor, &world.community, 1).await.unwrap();
+        drop(snapshot);
+        let (assembly, id) = (world.assembly.to_string(), vote.id.to_string());
+        let matter = vote.matter().expect("owners decide").code();
+        let changes = [("basis", "vote"), ("vote", id.as_str()), ("matter", matter)];
+        chair.fill(decisions::NEW, &decisions::fields(&assembly, &changes)).await.location();
+        let pages = ["/c/chunhe", "/c/chunhe/decisions/1", "/c/chunhe/decisions/1/share"];
+        let says = "这项决定所依据的表决已经作废";
+        for page in pages {
+            assert!(!town.visitor().get(page).await.text.contains(says), "{page}");
+        }
+        let order = [
+            ("kind", "court_revoked"),
+            ("issued", "2026-12-17"),
+            ("text", "程序违法，予以撤销。"),
+            ("document", "（2026）民初1号"),
+            ("issuer", "人民法院"),
+        ];
+        chair.fill(ORDERS, &order).await.location();
+        for page in pages {
+            town.visitor().get(page).await.says(StatusCode::OK, says);
+        }
     });
 }
 

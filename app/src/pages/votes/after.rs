@@ -47,11 +47,10 @@ impl After {
 pub(super) fn banner(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     let text = cx.text();
     let (vote, after) = (&page.vote, &page.after);
-    let to_correct = |order: &&Order| order.kind == OrderKind::StreetCorrection && order.corrected.is_none();
     let (class, says) = match (vote.state, vote.objections_until) {
         (VoteState::Void, _) => ("banner banner-seal", text.vote_is_void().to_owned()),
         (VoteState::Final, _) => {
-            after.orders.iter().find(to_correct)?;
+            to_correct(&after.orders)?;
             ("banner banner-gold", text.vote_to_correct().to_owned())
         }
         (VoteState::Preliminary, Some(until)) if cx.now < until => {
@@ -65,6 +64,21 @@ pub(super) fn banner(cx: &Cx, page: &VotePage) -> Option<AnyView> {
     Some(view! { <p class=class>{says}</p> }.into_any())
 }
 
+/// The order to correct that was not followed yet.
+pub(in crate::pages) fn to_correct(orders: &[Order]) -> Option<&Order> {
+    orders.iter().find(|order| order.kind == OrderKind::StreetCorrection && order.corrected.is_none())
+}
+
+/// What was ordered or done: what it is, the document it rests on, what it says.
+pub(in crate::pages) fn order_in_words(cx: &Cx, order: &Order) -> AnyView {
+    let text = cx.text();
+    let document = order.document.as_ref().map(|own| {
+        let says = text.document(&own.number, &own.issuer, &day_in_words(cx, own.issued));
+        view! { <p>{says}</p> }
+    });
+    view! { <h2>{text.order_kind(order.kind)}</h2> {document} {paragraphs(&order.text)} }.into_any()
+}
+
 /// What was done to the vote after its count, the newest first.
 pub(super) fn orders(cx: &Cx, after: &After) -> AnyView {
     let each: Vec<_> = after.orders.iter().rev().map(|own| order(cx, own)).collect();
@@ -73,10 +87,6 @@ pub(super) fn orders(cx: &Cx, after: &After) -> AnyView {
 
 fn order(cx: &Cx, order: &Order) -> AnyView {
     let text = cx.text();
-    let document = order.document.as_ref().map(|own| {
-        let says = text.document(&own.number, &own.issuer, &day_in_words(cx, own.issued));
-        view! { <p>{says}</p> }
-    });
     let corrected = order.corrected.as_ref().map(|(words, at)| {
         view! {
             <p class="meta"><b>{text.order_corrected()}</b><span><Moment cx=cx.clone() at=*at/></span></p>
@@ -85,9 +95,7 @@ fn order(cx: &Cx, order: &Order) -> AnyView {
     });
     view! {
         <section class="card">
-            <h2>{text.order_kind(order.kind)}</h2>
-            {document}
-            {paragraphs(&order.text)}
+            {order_in_words(cx, order)}
             <p class="meta">
                 <span>{text.act_by(&order.seat_title)}</span>
                 <span><Moment cx=cx.clone() at=order.entered_at/></span>

@@ -265,11 +265,16 @@ fn times(cx: &Cx, vote: &Vote) -> AnyView {
     }
 }
 
+/// Why the vote was called off. The hall itself gives a code, a convenor gives words.
+pub(super) fn called_off_because(cx: &Cx, vote: &Vote) -> Option<String> {
+    let reason = vote.cancel_reason.clone().filter(|_| vote.state == VoteState::Cancelled)?;
+    let nobody = || cx.text().vote_words().nobody_to_vote.to_owned();
+    Some(if reason == "empty_electorate" { nobody() } else { reason })
+}
+
 fn called_off(cx: &Cx, vote: &Vote) -> Option<AnyView> {
     let words = cx.text().vote_words();
-    let reason = vote.cancel_reason.clone().filter(|_| vote.state == VoteState::Cancelled)?;
-    // The hall itself gives a code, a convenor gives words.
-    let reason = if reason == "empty_electorate" { words.nobody_to_vote.to_owned() } else { reason };
+    let reason = called_off_because(cx, vote)?;
     Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p></div> }.into_any())
 }
 
