@@ -194,9 +194,9 @@ fn a_decision_on_a_void_vote_was_told_on_as_if_it_stood() {
     in_town(|town| async move {
         let world = &town.world;
         let owner = town.phone(&world.owner("王小明", 895_200).await).await;
-        let chair = town.phone(&world.committee_member("陈主任").await).await;
         open(world, question(world, true)).await;
         votes(&owner, "agree").await.location();
+        let chair = town.phone(&world.committee_member("陈主任").await).await;
         // Counted, then final.
         for _due in 0..2 {
             close(&town).await;
