@@ -167,6 +167,8 @@ sentences! {
                 OrderKind::CourtRevoked => "Revoked by a court",
             },
         }
+        /// Heads the page of a void vote.
+        fn void_heading(title: &str) -> String { format!("已作废：{title}"), format!("Void: {title}") }
         /// Above the struck outcome.
         fn vote_is_void() -> &'static str {
             "本次表决已经作废，下面的结果不再算数。", "This vote is void: the result below counts for nothing."

@@ -46,6 +46,11 @@ sentences! {
             "核对无误：在这部手机上算出来的结果，和本页公布的一字不差。",
             "All is right: what this phone has counted is what this page publishes, to the last character."
         }
+        /// Behind that, of a void vote.
+        fn recount_void() -> &'static str {
+            "数得没有错，但本次表决已经作废，结果不再算数。",
+            "The count is right, but the vote is void: its result counts for nothing."
+        }
         /// The record is right in itself, but the page shows another outcome.
         fn recount_other() -> &'static str {
             "档案本身没有错，但算出来的结果和本页公布的不是同一份。请保存档案和本页截图，并提出异议。",
@@ -94,8 +99,9 @@ sentences! {
         fn by_hand_heading() -> &'static str { "如何用手核对", "How to check by hand" }
         /// Why one would.
         fn by_hand_why() -> &'static str {
-            "上面的按钮用的是本站给的程序。完全不想靠本站，可以这样做：",
-            "The button above runs a program that this site hands out. To do without the site altogether:"
+            "在网页上再算一遍，要开着 JavaScript，用的也是本站给的程序。完全不想靠本站，可以这样做：",
+            "Counting again on this page needs JavaScript and runs a program that this site hands out. To do without the site \
+             altogether:"
         }
         /// The record and the key.
         fn by_hand_record() -> &'static str {

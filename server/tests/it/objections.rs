@@ -127,7 +127,7 @@ fn a_recount_shows_both_counts_and_a_void_vote_is_struck() {
         let annulled = chair.fill(ANNUL, &[("reason", "公告期不足十五日。")]).await;
         assert_eq!(annulled.location(), "/c/chunhe/votes/1?ok=vote-annulled");
         let page = visitor.get(VOTE).await;
-        page.says(StatusCode::OK, "本次表决已经作废").says(StatusCode::OK, "<h1><s>");
+        page.says(StatusCode::OK, "本次表决已经作废").says(StatusCode::OK, "<p><s>");
         page.says(StatusCode::OK, "公告期不足十五日。");
         visitor
             .get(POSTER)
@@ -187,7 +187,7 @@ fn an_order_is_entered_corrected_and_revoked_in_public() {
         let desk = crate::members::officer(&town, "吴主任", "residents_committee", SeatRight::Administrator);
         let desk = desk.await;
         desk.fill(ORDERS, &order("court_revoked", "2026-12-17")).await.location();
-        visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<h1><s>");
+        visitor.get(VOTE).await.says(StatusCode::OK, "法院撤销").says(StatusCode::OK, "<p><s>");
     });
 }
 

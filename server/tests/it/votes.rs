@@ -5,6 +5,7 @@ use crate::phone::{Answer, Phone, Town, in_town};
 use crate::world::{World, label};
 use axum::http::StatusCode;
 use domain::actor::Actor;
+use domain::count::ballot::InvalidReason;
 use domain::count::inequality::{Fraction, Threshold};
 use domain::count::manifest::{Agreement, Base};
 use domain::time::{DAY, HOUR};
@@ -12,6 +13,7 @@ use domain::votes::{ElectorateKind, OwnersMatter, VoteKind};
 use domain::words::{Body, Title};
 use service::jobs::run_due;
 use service::votes::Scope;
+use service::votes::paper::{self, Paper};
 use service::votes::read;
 use service::votes::setup::{self, By, NewVote};
 
@@ -278,6 +280,30 @@ fn what_is_recorded_is_chosen_already_and_the_button_changes_it() {
             .map(|card| card.split('>').next().is_some_and(|radio| radio.contains(" checked")))
             .collect();
         assert_eq!(checked, [false, true, false], "{}", page.text);
+    });
+}
+
+#[test]
+fn a_head_whose_ballot_is_on_paper_was_offered_a_button_with_nothing_to_choose() {
+    in_town(|town| async move {
+        let (world, hall) = (&town.world, &town.world.at.hall);
+        let owner = world.owner("王小明", 895_200).await;
+        let conducts = world.committee_member("陈主任").await;
+        open(world, NewVote { paper_days: 3, ..question(world, true) }).await;
+        let mut snapshot = hall.read().await.unwrap();
+        let vote = read::vote(&mut snapshot, &owner, &world.community, 1).await.unwrap();
+        let held = read::holdings(&mut snapshot, &owner, world.community.id, &vote).await.unwrap();
+        drop(snapshot);
+        let phone = town.phone(&owner).await;
+        phone.get(VOTE).await.says(StatusCode::OK, "<div class=\"dock\">");
+        let entered = Paper::Invalid(InvalidReason::Unsigned);
+        paper::enter(hall, &conducts, hall.new_id(), vote.id, held[0].head.unwrap(), entered).await.unwrap();
+        let page = phone.get(VOTE).await;
+        // Whoever has no account looks a ballot up as well.
+        for page in [&page, &town.visitor().get(VOTE).await] {
+            assert!(!page.text.contains("<div class=\"dock\">"), "{}", page.text);
+            page.says(StatusCode::OK, "href=\"/c/chunhe/votes/1/check\"");
+        }
     });
 }
 

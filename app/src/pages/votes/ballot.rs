@@ -49,7 +49,10 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     let vote = &page.vote;
     let words = cx.text().vote_words();
     let heads: Vec<_> = page.holdings.iter().map(|holding| head(cx, page, holding)).collect();
-    let mut own = page.holdings.iter().filter(|holding| holding.speaks);
+    let mut own = page.holdings.iter().filter(|holding| is_asked(holding)).peekable();
+    if own.peek().is_none() {
+        return view! { <div class="ballot">{heads}{below}</div> }.into_any();
+    }
     // Once every head has its answer there is nothing left to cast, only to change.
     let [plain, one, many] = if own.all(|holding| holding.has_voted) {
         [words.change_ballot, words.change_one, words.change_many]
@@ -76,6 +79,12 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+/// Whether the reader may answer for the head on a screen: nobody changes there what was handed in on paper.
+fn is_asked(holding: &Holding) -> bool {
+    let on_paper = holding.ballot.as_ref().is_some_and(|ballot| ballot.on_paper && ballot.said.is_some());
+    holding.speaks && holding.head.is_some() && !on_paper
 }
 
 /// 投票回执: a short code to read out, a picture to keep, and the file that proves it. Open right after casting.

@@ -106,20 +106,20 @@ fn card(cx: &Cx, line: Line) -> AnyView {
     let moment = |at: Timestamp| text.moment(cx.local(at), cx.local(cx.now));
     let when = match line.state {
         VoteState::Draft | VoteState::Notice => {
-            text.between_moments(&moment(line.opens_at), &moment(line.closes_at))
+            Some(text.between_moments(&moment(line.opens_at), &moment(line.closes_at)))
         }
-        VoteState::Open
-        | VoteState::Closed
-        | VoteState::Preliminary
-        | VoteState::Final
-        | VoteState::Cancelled
-        | VoteState::Void => text.vote_closes(&moment(line.closes_at)),
+        // It closes no more.
+        VoteState::Cancelled => None,
+        VoteState::Open | VoteState::Closed | VoteState::Preliminary | VoteState::Final | VoteState::Void => {
+            Some(text.vote_closes(&moment(line.closes_at)))
+        }
     };
     let own = match (line.waiting, line.cast) {
         (0, 0) => None,
         (0, _) => Some(words.voted.to_owned()),
         (waiting, _) => Some(text.ballots_waiting(waiting)),
     };
+    let in_span = |words: Option<String>| words.map(|words| view! { <span>{words}</span> });
     let go = (line.waiting > 0).then(|| {
         view! { <a class="button button-primary" href=href.clone()>{words.go_and_vote}</a> }
     });
@@ -128,7 +128,7 @@ fn card(cx: &Cx, line: Line) -> AnyView {
         <article class=class>
             <p class="meta">{kind_tag(cx, line.kind)}<span>{text.vote_state(line.state)}</span></p>
             <h3><a class="cover" href=href.clone()><Clauses text=line.title/></a></h3>
-            <p class="meta"><span>{place}</span><span>{when}</span>{own.map(|own| view! { <span>{own}</span> })}</p>
+            <p class="meta"><span>{place}</span>{in_span(when)}{in_span(own)}</p>
             {go}
         </article>
     }
@@ -183,7 +183,8 @@ fn running(cx: &Cx, page: &VotePage) -> AnyView {
     let takes_ballots = vote.takes_ballots(cx.now);
     let votes_here = takes_ballots && page.holdings.iter().any(|it| it.speaks);
     let objections = votes_here.then(|| after::objections(cx, page));
-    let below = view! { {how_it_passes(cx, vote)} {facts(cx, vote)} {objections} }.into_any();
+    let below =
+        view! { {how_it_passes(cx, vote)} {facts(cx, vote)} {check_way(cx, vote)} {objections} }.into_any();
     let below = if votes_here { ballot::ballot(cx, page, below) } else { below };
     view! {
         {head(cx, vote)}
@@ -276,6 +277,13 @@ fn called_off(cx: &Cx, vote: &Vote) -> Option<AnyView> {
     let words = cx.text().vote_words();
     let reason = called_off_because(cx, vote)?;
     Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p></div> }.into_any())
+}
+
+/// The way to look a ballot up by its short code, for everyone, as soon as there are ballots.
+fn check_way(cx: &Cx, vote: &Vote) -> Option<AnyView> {
+    vote.manifest_sha256.as_ref()?;
+    let href = path::check_receipt(cx.slug(), vote.number);
+    Some(view! { <p><a href=href>{cx.text().check_heading()}</a></p> }.into_any())
 }
 
 /// Whether ballots on paper are entered now.
@@ -425,7 +433,7 @@ fn facts(cx: &Cx, vote: &Vote) -> AnyView {
         let until = text.paper_entered_until(&moment(cx, vote.paper_until()));
         view! { <div><dt>{text.paper_term()}</dt><dd>{until}</dd></div> }
     });
-    let objections = vote.state != VoteState::Cancelled;
+    let objections = !matches!(vote.state, VoteState::Cancelled | VoteState::Void);
     let objections = objections.then(|| {
         let until = vote.objections_until.map(|until| moment(cx, until));
         let says = text.objections_last(vote.objections_days, until.as_deref());

@@ -66,12 +66,15 @@ pub(super) fn outcome(cx: &Cx, page: &VotePage) -> AnyView {
         [only] => sentence(cx, *only),
         _ => vote.title.clone(),
     };
-    // What counts for nothing is struck, and stays to be read.
-    let heading = match (vote.state, headline.clone()) {
-        (VoteState::Void, said) => view! { <h1><s><Clauses text=said/></s></h1> }.into_any(),
-        (_, said) => view! { <h1><Clauses text=said/></h1> }.into_any(),
+    // What counts for nothing is struck, and stays to be read below what was asked.
+    let heading = if vote.state == VoteState::Void {
+        view! { <h1><Clauses text=cx.text().void_heading(&vote.title)/></h1><p><s>{headline.clone()}</s></p> }
+            .into_any()
+    } else {
+        view! { <h1><Clauses text=headline.clone()/></h1> }.into_any()
     };
-    let question = (!headline.contains(&vote.title)).then(|| view! { <p>{vote.title.clone()}</p> });
+    let said = vote.state == VoteState::Void || headline.contains(&vote.title);
+    let question = (!said).then(|| view! { <p>{vote.title.clone()}</p> });
     let quorum = vote.outcome.as_ref().and_then(|outcome| outcome.quorum).map(|stated| took_part(cx, stated));
     let several = answered.len() > 1;
     let results: Vec<_> = answered
@@ -219,7 +222,8 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
         view! { <p><a href=href>{words.named_list}</a></p> {units} }
     });
     let text = cx.text();
-    let court = (vote.kind == VoteKind::Statutory).then(|| view! { <p>{text.court()}</p> });
+    let stands = vote.kind == VoteKind::Statutory && vote.state != VoteState::Void;
+    let court = stands.then(|| view! { <p>{text.court()}</p> });
     let public = if !page.is_logged {
         view! { <p>{text.record_soon()}</p> }.into_any()
     } else if record::is_public(vote) {

@@ -12,8 +12,8 @@ use crate::ui::HelpLink;
 use domain::count::record::Decision;
 use domain::record::fault::{FaultCode, Stage};
 use domain::record::module::Module;
-use domain::votes::VoteKind;
 use domain::votes::counting::Finding;
+use domain::votes::{VoteKind, VoteState};
 use leptos::prelude::*;
 use service::votes::record;
 
@@ -46,7 +46,7 @@ pub(super) fn recount(cx: &Cx, page: &VotePage) -> Option<AnyView> {
                 <div role="status"></div>
                 <template>
                     {progress(cx)}
-                    {checks(cx)}
+                    {checks(cx, page.vote.state == VoteState::Void)}
                     {faults(cx)}
                     {counted(cx, page)}
                 </template>
@@ -74,9 +74,10 @@ fn progress(cx: &Cx) -> AnyView {
 }
 
 /// The verdict, and the checks it rests on.
-fn checks(cx: &Cx) -> AnyView {
+fn checks(cx: &Cx, is_void: bool) -> AnyView {
     let text = cx.text();
     let hash = || view! { <small>{text.recount_hash("{hash}")}</small> };
+    let void = is_void.then(|| view! { <br/><b>{text.recount_void()}</b> });
     let line = |stage: Stage, found: AnyView| {
         // Of checks that came before one that failed only the name is left.
         let name = text.record_stage(stage);
@@ -98,7 +99,7 @@ fn checks(cx: &Cx) -> AnyView {
         {part("isSums", text.record_counted_files(false).to_owned())}
     };
     view! {
-        <div class="notice" data-say="same"><b>{text.recount_same()}</b>{hash()}</div>
+        <div class="notice" data-say="same"><b>{text.recount_same()}</b>{void}{hash()}</div>
         <div class="notice notice-gold" data-say="other"><b>{text.recount_other()}</b>{hash()}</div>
         <div class="notice notice-gold" data-say="wrong"><b>{text.record_is_wrong()}</b></div>
         <ul class="reckoning checks" data-say="checks">
