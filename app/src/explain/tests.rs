@@ -77,18 +77,37 @@ fn cast(rule: &ChoiceRule) -> Vec<(Marks, Cast)> {
     orders.into_iter().map(|(order, ballots)| (marks(first(order)), Cast::heads(ballots))).collect()
 }
 
+fn among_four() -> Question {
+    Question { options: 4, seats: 2, most: 3, weights: Weighing::Heads, lot: Some(Lot::by_number(4)) }
+}
+
+#[test]
+fn each_option_has_what_it_was_given_and_a_bar_of_that_length() {
+    let gained = |name: ChoiceName| {
+        let rule = name.rule(&among_four());
+        let outcome = rule.count(4, cast(&rule)).expect("a count");
+        let gains = gains(&ZhCn, rule.counts_ballots(), &outcome, 4)?;
+        let shown = gains.iter().map(|gain| format!("{} {}%", gain.words, gain.percent));
+        Some(shown.collect::<Vec<_>>().join("，"))
+    };
+    // By hand from the nine ballots above.
+    for (name, expected) in [
+        (ChoiceName::Plurality, Some("4 票 100%，2 票 50%，2 票 50%，1 票 25%")),
+        (ChoiceName::Approval, Some("6 票 75%，8 票 100%，6 票 75%，3 票 37%")),
+        (ChoiceName::Score, Some("10 分 100%，8 分 80%，4 分 40%，4 分 40%")),
+        (ChoiceName::InstantRunoff, Some("4 票排第一 100%，2 票排第一 50%，2 票排第一 50%，1 票排第一 25%")),
+        (ChoiceName::Phragmen, Some("6 票 75%，8 票 100%，6 票 75%，3 票 37%")),
+        (ChoiceName::Schulze, None),
+    ] {
+        assert_eq!(gained(name).as_deref(), expected, "{}", name.code());
+    }
+}
+
 #[test]
 fn every_choice_is_explained() {
     let names = ["长椅", "路灯", "补树", "滑梯"].map(str::to_owned);
     for name in ChoiceName::ALL {
-        let question = Question {
-            options: 4,
-            seats: 2,
-            most: 3,
-            weights: Weighing::Heads,
-            lot: Some(Lot::by_number(4)),
-        };
-        let rule = name.rule(&question);
+        let rule = name.rule(&among_four());
         let outcome = rule.count(4, cast(&rule)).unwrap_or_else(|error| panic!("{}: {error}", name.code()));
         insta::assert_snapshot!(name.code(), both(|text| choice(text, &rule, &outcome, &names)));
     }

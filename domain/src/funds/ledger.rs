@@ -1,8 +1,8 @@
 //! 账: the books of one fund. Double entry, append-only, in whole fen.
 //!
-//! Money has two sides here: where it lies ([`Place`]), and what it is meant for ([`Pot`]). An entry changes both by one
-//! amount, or moves money within one of them, so that at every moment what lies somewhere is what is meant for
-//! something. Nothing is changed or deleted: an entry that was wrong is reversed by another (红字冲销), in an open month.
+//! Money has two sides here: where it lies ([`Place`]), and what it is meant for ([`Pot`]). An entry changes both by
+//! one amount, or moves money within one of them, so that at every moment what lies somewhere is what is meant for
+//! something. Nothing is changed or deleted: an entry that was wrong is reversed by another (红字冲销) in an open month.
 
 use std::collections::{BTreeMap, BTreeSet};
 
