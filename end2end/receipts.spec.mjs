@@ -63,7 +63,7 @@ eachMode("a secret ballot's receipt says what it is good for, its code tells not
   await look("receipt-secret");
   const file = await saved(page, receipt.getByRole("link", { name: "下载回执文件" }));
   assert.ok(file.length > 200, file);
-  await receipt.getByRole("link", { name: "现在查一查" }).click();
+  await receipt.getByRole("link", { name: "过些时候来查" }).click();
   await page.waitForURL(/check\//);
   // Alone it is not logged: it waits until enough others can go with it.
   await says("公开日志里没有这个短码");

@@ -224,6 +224,18 @@ pub fn masked_name(name: &str) -> String {
     name.chars().next().map(|first| format!("{first}**")).unwrap_or_default()
 }
 
+/// A character as a keyboard for Latin letters has it: what a Chinese one types in full width, `－ Ａ ８`, and any dash.
+#[must_use]
+pub fn half_width(typed: char) -> char {
+    match typed {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' => '-',
+        '\u{3000}' => ' ',
+        // The block repeats ASCII from `!` to `~`.
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(typed) - 0xFEE0).unwrap_or(typed),
+        other => other,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,6 +288,12 @@ mod tests {
         {
             assert!(DisplayName::parse(text).is_ok(), "{text:?}");
         }
+    }
+
+    #[test]
+    fn what_a_chinese_keyboard_types_is_read_as_ascii() {
+        let typed: String = "ＮＡ８ｃ－３—１–５\u{3000}号！～".chars().map(half_width).collect();
+        assert_eq!(typed, "NA8c-3-1-5 号!~");
     }
 
     #[test]

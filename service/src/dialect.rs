@@ -287,9 +287,10 @@ pub(crate) fn is_outage(error: &sqlx::Error) -> bool {
         | sqlx::Error::WorkerCrashed
         | sqlx::Error::Protocol(_) => true,
         sqlx::Error::Database(error) => match error.code().as_deref() {
-            // PostgreSQL: connection lost, shutting down, starting up, out of room; serialisation and deadlock.
+            // PostgreSQL: connection lost, shutting down, starting up, out of room; serialisation and deadlock; a lock
+            // that was held for longer than it was to be waited for.
             Some(code) if code.len() == 5 && !code.bytes().all(|b| b.is_ascii_digit()) => {
-                matches!(code, "57P01" | "57P02" | "57P03" | "40P01")
+                matches!(code, "57P01" | "57P02" | "57P03" | "40P01" | "55P03")
             }
             Some("40001" | "53100" | "53200" | "53300" | "08000" | "08003" | "08006") => true,
             // SQLite primary codes: BUSY 5, LOCKED 6, READONLY 8, IOERR 10, FULL 13, CANTOPEN 14.
@@ -311,6 +312,18 @@ pub(crate) const PAST_IS_LOOKED_AT: &str = "\
     SELECT CASE WHEN pg_snapshot_xmin(pg_current_snapshot()) < CAST(CAST($1 AS TEXT) AS xid8) OR EXISTS \
       (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() \
        AND age(backend_xmin) > age(CAST(CAST(CAST($1 AS TEXT) AS xid8) AS xid))) THEN 1 ELSE 0 END AS looked_at";
+
+/// How many of the tables to be cleaned are not the hall's own, PostgreSQL: those it would leave as they are, and say
+/// nothing.
+pub(crate) const NOT_OURS_TO_CLEAN: &str = "\
+    SELECT COUNT(*) AS tables FROM pg_class WHERE oid IN (CAST('secret_ballots' AS regclass), \
+      CAST('secret_turnout' AS regclass), CAST('log_pending' AS regclass), CAST('vote_heads' AS regclass)) \
+    AND NOT pg_has_role(relowner, 'USAGE')";
+
+/// Whoever waits for a table holds up everyone who comes after; cleaning can wait until later, PostgreSQL.
+pub(crate) const WAIT_SHORTLY: &str = "SET lock_timeout = '250ms'";
+/// The way a connection was before [`WAIT_SHORTLY`].
+pub(crate) const WAIT: &str = "RESET lock_timeout";
 
 /// What leaves nothing of deleted rows in PostgreSQL's files, once nobody looks at them any more: each table is written
 /// anew and the old file removed.

@@ -281,11 +281,7 @@ impl Hall {
             }
             None => {
                 let mut conn = self.0.writers.as_ref().unwrap_or(&self.0.readers).acquire().await?;
-                past_unwatched(&mut conn).await?;
-                for statement in dialect::CLEAN_POSTGRES {
-                    conn.execute(*statement).await?;
-                }
-                Ok(())
+                clean_postgres(&mut conn).await
             }
         }
     }
@@ -305,6 +301,25 @@ impl Hall {
         sqlx::query("SELECT 1").execute(&mut *snapshot.conn).await?;
         Ok(())
     }
+}
+
+async fn clean_postgres(conn: &mut AnyConnection) -> Result<()> {
+    let foreign: i64 = sqlx::query_scalar(dialect::NOT_OURS_TO_CLEAN).fetch_one(&mut *conn).await?;
+    if foreign > 0 {
+        return Err(Error::broken(
+            "the hall's role does not own its tables: deleted ballots stay in their files",
+        ));
+    }
+    past_unwatched(conn).await?;
+    conn.execute(dialect::WAIT_SHORTLY).await?;
+    let mut done = Ok(());
+    for statement in dialect::CLEAN_POSTGRES {
+        if done.is_ok() {
+            done = conn.execute(*statement).await.map(drop);
+        }
+    }
+    conn.execute(dialect::WAIT).await?;
+    Ok(done?)
 }
 
 /// Waits until no reader of this database sees what was deleted before now, who would have it kept. An outage if one

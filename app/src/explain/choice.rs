@@ -4,7 +4,7 @@ use super::{Line, Lines, figure};
 use crate::text::Text;
 use crate::text::explaining::{Criterion, TieFor};
 use domain::count::ballot::OptionNo;
-use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule};
+use domain::count::choice::{ChoiceMethod, ChoiceOutcome, ChoiceRule, Gains};
 use domain::count::profile::exact::Exact;
 use domain::count::profile::form::Spoiled;
 use domain::count::profile::ties::{SettledBy, TieBreak};
@@ -41,9 +41,7 @@ pub struct Gain {
     pub percent: u64,
 }
 
-/// What each of so many options has before votes pass on or committees are weighed: points, or ballots where the rule
-/// [`counts_ballots`](ChoiceRule::counts_ballots), first places, approvals. None by rules that compare rankings in
-/// pairs.
+/// What each of so many options has, as [`ChoiceOutcome::gains`] tells.
 #[must_use]
 pub fn gains(
     text: &dyn Text,
@@ -51,41 +49,24 @@ pub fn gains(
     outcome: &ChoiceOutcome,
     options: usize,
 ) -> Option<Vec<Gain>> {
-    let approved = |approvals: &[Cast]| -> Vec<(u64, String)> {
-        approvals.iter().map(|cast| (cast.ballots, text.named_by(cast.ballots))).collect()
-    };
-    let all = match outcome {
-        ChoiceOutcome::Sum(outcome) => {
-            let standings = outcome.standings.iter().map(|standing| {
-                let points = u64::try_from(standing.points).unwrap_or(0);
-                let words = if counts_ballots { text.named_by(points) } else { text.gained_points(points) };
-                (points, words)
-            });
-            standings.collect()
+    let approved = |cast: Cast| (cast.ballots, text.named_by(cast.ballots));
+    let all: Vec<(u64, String)> = match outcome.gains(options)? {
+        Gains::Points(all) if counts_ballots => {
+            all.into_iter().map(|(_, support)| approved(support)).collect()
         }
-        ChoiceOutcome::InstantRunoff(outcome) => firsts(text, &outcome.rounds.first()?.shares, options),
-        ChoiceOutcome::Stv(outcome) => firsts(text, &outcome.rounds.first()?.shares, options),
-        ChoiceOutcome::SequentialPhragmen(outcome) => approved(&outcome.approvals),
-        ChoiceOutcome::Pav(outcome) => approved(&outcome.approvals),
-        ChoiceOutcome::SequentialPav(outcome) => approved(&outcome.approvals),
-        ChoiceOutcome::Schulze(_) | ChoiceOutcome::RankedPairs(_) => return None,
+        Gains::Points(all) => {
+            let points = all.into_iter().map(|(points, _)| u64::try_from(points).unwrap_or(0));
+            points.map(|points| (points, text.gained_points(points))).collect()
+        }
+        Gains::Approvals(all) => all.into_iter().map(approved).collect(),
+        Gains::Firsts(all) => {
+            all.iter().map(|votes| (votes.whole(), text.first_places(&exact(votes)))).collect()
+        }
     };
     let most = all.iter().map(|(value, _)| *value).max().unwrap_or(0).max(1);
     let gains =
         all.into_iter().map(|(value, words)| Gain { words, percent: value.saturating_mul(100) / most });
     Some(gains.collect())
-}
-
-/// First places; who does not stand has none.
-fn firsts(text: &dyn Text, shares: &[Share], options: usize) -> Vec<(u64, String)> {
-    let mut all = vec![(0, text.first_places("0")); options];
-    for share in shares {
-        if let Some(own) = share.option.index().and_then(|index| all.get_mut(index)) {
-            let whole = share.votes.get().to_integer().try_into().unwrap_or(u64::MAX);
-            *own = (whole, text.first_places(&exact(&share.votes)));
-        }
-    }
-    all
 }
 
 struct Telling<'a> {

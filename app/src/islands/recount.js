@@ -36,12 +36,21 @@ function figuresOf(account) {
   };
 }
 
+// What an option has, as the rule counts: points, approvals, or votes in the first round. A text, for it may be "0".
+function gainOf({ standings, approvals, rounds }, number) {
+  const share = rounds?.[0]?.shares.find(({ option }) => option === number);
+  const gain = standings?.[number - 1].points ?? approvals?.[number - 1].ballots ?? share?.votes ?? (rounds && 0);
+  return typeof gain === "number" ? grouped(gain) : gain;
+}
+
 // What a finding says of each option by its place; an answer by both measures, a number of ballots, or whether chosen.
 function sayings(finding, options) {
   // Of budgets the finding is the outcome itself; elsewhere a word says which outcome it is.
   if (finding.projects) {
     const of = (number) => finding.projects.find(({ project }) => project === String(number));
-    return options.map((_, index) => [of(index + 1)?.selected ? "chosen" : "not-chosen", {}]);
+    return options.map((_, index) => [
+      of(index + 1)?.selected ? "chosen" : "not-chosen", { gain: grouped(of(index + 1)?.votes ?? 0) },
+    ]);
   }
   const [outcome] = Object.values(finding);
   if (outcome.findings) {
@@ -51,10 +60,12 @@ function sayings(finding, options) {
   }
   if (outcome.sums) {
     const { yes_no: answers, choose_one: picked } = outcome.sums.choices;
-    return answers ? [["answers", answers]] : picked.options.map((heads) => ["picked", { heads }]);
+    return answers ? [["answers", answers]] : [...picked.options, picked.none].map((heads) => ["picked", { heads }]);
   }
   const chosen = outcome.winners ?? [outcome.winner];
-  return options.map((_, index) => [chosen.includes(index + 1) ? "chosen" : "not-chosen", {}]);
+  return options.map((_, index) => [
+    chosen.includes(index + 1) ? "chosen" : "not-chosen", { gain: gainOf(outcome, index + 1) },
+  ]);
 }
 
 class Recount {

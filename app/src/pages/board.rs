@@ -1,6 +1,7 @@
 //! Votes on A4 for the notice board 公告栏: the notice, then the outcome.
 
 use super::votes::{Answered, answered, answers_table, line_name, row, sentence};
+use crate::explain;
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::ui::{Bar, Clauses};
@@ -37,8 +38,16 @@ pub fn vote(cx: &Cx, vote: &Vote, log_key: &str) -> Page {
             let says = match own.finding {
                 Finding::Vote(Decision::Owners(outcome)) => owners_outcome(cx, own, outcome),
                 Finding::Vote(Decision::Consultative(outcome)) => consultation_outcome(cx, own, outcome),
-                Finding::Choice(_) | Finding::Budget(_) => {
-                    view! { <p class="poster-verdict">{sentence(cx, own)}</p> }.into_any()
+                Finding::Choice(outcome) => {
+                    let names = explain::names(own.question);
+                    let gains = explain::gains(text, own.question.counts_ballots(), outcome, names.len());
+                    let gains = gains.unwrap_or_default().into_iter().map(|gain| gain.words);
+                    told(cx, own, names.into_iter().zip(gains).collect())
+                }
+                Finding::Budget(outcome) => {
+                    let names = explain::names(own.question).into_iter();
+                    let projects = outcome.projects.iter().map(|project| text.named_by(project.votes));
+                    told(cx, own, names.zip(projects).collect())
                 }
             };
             view! { {heading}{says} }
@@ -196,6 +205,16 @@ fn figures(cx: &Cx, outcome: &owners::Outcome, tally: &Tally) -> AnyView {
         {note}
     }
     .into_any()
+}
+
+/// What came of a choice or a budget, and what each option has.
+fn told(cx: &Cx, own: Answered<'_>, figures: Vec<(String, String)>) -> AnyView {
+    let rows: Vec<_> = figures
+        .into_iter()
+        .map(|(name, figure)| view! { <tr><th scope="row">{name}</th><td class="num">{figure}</td></tr> })
+        .collect();
+    let table = (!rows.is_empty()).then(|| view! { <table class="table"><tbody>{rows}</tbody></table> });
+    view! { <div><p class="poster-verdict">{sentence(cx, own)}</p>{table}</div> }.into_any()
 }
 
 /// Every answer with its figure, and what came of it.

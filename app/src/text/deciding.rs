@@ -4,6 +4,19 @@ use super::{En, ZhCn};
 use domain::count::budget::election::Form as BudgetForm;
 use domain::votes::Method;
 
+/// What a search for a receipt's short code finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReceiptFinds {
+    /// The ballot in the log, and later whether it was counted.
+    Ballot,
+    /// Nothing yet: a secret ballot waits for others.
+    Later,
+    /// Whether it was counted.
+    Count,
+    /// The ballot in the log; nothing is counted any more.
+    NoCount,
+}
+
 sentences! {
     /// Words on ways to decide, on secrecy, and on outcomes that are chosen rather than passed.
     pub trait DecidingText {
@@ -85,11 +98,37 @@ sentences! {
 
         /// 投票回执.
         fn receipt() -> &'static str { "投票回执", "Receipt" }
-        /// What it is for.
-        fn receipt_hint() -> &'static str {
-            "凭这个短码，现在就能查到这一票已记入公开日志；计票后能查到它有没有算进去、有没有被改过。短码本身不显示您选了什么。",
-            "With this short code you can see that your ballot is in the public log, and after the count whether it was counted \
-             unchanged. The code does not show what you chose."
+        /// What it is for, by what a search for it finds at this time.
+        fn receipt_hint(finds: ReceiptFinds) -> &'static str {
+            match finds {
+                ReceiptFinds::Ballot => {
+                    "凭这个短码，现在就能查到这一票已记入公开日志；计票后能查到它有没有算进去、有没有被改过。短码本身不显示您选了什么。"
+                }
+                ReceiptFinds::Later => {
+                    "无记名的票要和别人的凑在一起才记入公开日志，最晚到投票结束。过些时候凭这个短码来查；计票后能查到它有没有算进去、\
+                     有没有被改过。短码本身不显示您选了什么。"
+                }
+                ReceiptFinds::Count => "凭这个短码，能查到这一票有没有算进去、有没有被改过。短码本身不显示您选了什么。",
+                ReceiptFinds::NoCount => "凭这个短码，能查到这一票记入了公开日志。短码本身不显示您选了什么。",
+            },
+            match finds {
+                ReceiptFinds::Ballot => {
+                    "With this short code you can see that your ballot is in the public log, and after the count whether it was \
+                     counted unchanged. The code does not show what you chose."
+                }
+                ReceiptFinds::Later => {
+                    "Secret ballots go into the public log together with others, at the latest when the vote ends. Look for this \
+                     short code then; after the count it tells whether your ballot was counted unchanged. It does not show what \
+                     you chose."
+                }
+                ReceiptFinds::Count => {
+                    "With this short code you can see whether your ballot was counted unchanged. The code does not show what you \
+                     chose."
+                }
+                ReceiptFinds::NoCount => {
+                    "With this short code you can see that your ballot is in the public log. The code does not show what you chose."
+                }
+            },
         }
         /// Of a secret vote.
         fn receipt_secret() -> &'static str {
@@ -103,31 +142,58 @@ sentences! {
         fn receipt_keep() -> &'static str { "长按图片保存", "Press and hold to save the picture" }
         /// The file.
         fn receipt_file() -> &'static str { "下载回执文件", "Download the receipt" }
-        /// Looks it up.
-        fn receipt_check() -> &'static str { "现在查一查", "Check it now" }
+        /// Looks it up: now, or when it may be there.
+        fn receipt_check(finds: ReceiptFinds) -> &'static str {
+            if finds == ReceiptFinds::Later { "过些时候来查" } else { "现在查一查" },
+            if finds == ReceiptFinds::Later { "Check it later" } else { "Check it now" },
+        }
         /// Heads the page of a short code.
         fn check_heading() -> &'static str { "查一张票", "Check a ballot" }
         /// The field.
         fn check_code() -> &'static str { "回执上的短码", "The short code of a receipt" }
         /// The button.
         fn check_button() -> &'static str { "查", "Check" }
-        /// Not found.
-        fn check_unknown() -> &'static str {
-            "公开日志里没有这个短码。刚投的票，无记名的要和别人的凑在一起才记入，有的要等到投票结束；也请看看有没有抄错。",
-            "The public log has no such code. Secret ballots are logged together with others, some only when the vote ends; please look whether it is copied right."
+        /// Not found, in a vote whose ballots wait for others: `waits`.
+        fn check_unknown(waits: bool) -> &'static str {
+            if waits {
+                "公开日志里没有这个短码。无记名的要和别人的凑在一起才记入，过些时候再查，最晚到投票结束；也请看看有没有抄错。"
+            } else {
+                "公开日志里没有这个短码，请看看有没有抄错。"
+            },
+            if waits {
+                "The public log does not have this code yet. Secret ballots are logged together with others, at the latest when the \
+                 vote ends: look again later, and whether it is copied right."
+            } else {
+                "The public log has no such code; please look whether it is copied right."
+            },
         }
-        /// In the log, and the head's last word; before the count, after it.
-        fn check_stands(number: u64, counted: bool) -> String {
-            if counted {
-                format!("这一票在公开日志第 {number} 条，已算进计票结果，内容没有变。")
-            } else {
-                format!("这一票已记入公开日志第 {number} 条，目前有效；截止前再投会换成新的一票。")
-            },
-            if counted {
-                format!("This ballot is entry {number} of the public log; it was counted, unchanged.")
-            } else {
-                format!("This ballot is entry {number} of the public log and stands for now; voting again replaces it.")
-            },
+        /// In the log, and the head's last word, while ballots are cast.
+        fn check_stands(number: u64) -> String {
+            format!("这一票已记入公开日志第 {number} 条，目前有效；截止前再投会换成新的一票。"),
+            format!("This ballot is entry {number} of the public log and stands for now; voting again replaces it."),
+        }
+        /// In the log, and the head's last word; voting has ended and the count has not.
+        fn check_waits(number: u64) -> String {
+            format!("这一票已记入公开日志第 {number} 条，投票已经截止，等待计票。"),
+            format!("This ballot is entry {number} of the public log. Voting has ended; the count comes next."),
+        }
+        /// In the log, and counted.
+        fn check_counted(number: u64) -> String {
+            format!("这一票在公开日志第 {number} 条，已算进计票结果，内容没有变。"),
+            format!("This ballot is entry {number} of the public log; it was counted, unchanged."),
+        }
+        /// In the log of a vote that was called off.
+        fn check_not_counted(number: u64) -> String {
+            format!("这一票记在公开日志第 {number} 条，没有计票。"),
+            format!("This ballot is entry {number} of the public log; it was not counted."),
+        }
+        /// Above what became of a ballot, where the vote was called off.
+        fn check_called_off() -> &'static str {
+            "这次表决已经取消，投的票都不计。", "This vote was called off: no ballot counts."
+        }
+        /// Above what became of a ballot, where the vote is void.
+        fn check_void() -> &'static str {
+            "这次表决已经作废，计票结果不再算数。", "This vote is void: its count stands for nothing."
         }
         /// In the log, and replaced.
         fn check_replaced(number: u64) -> String {

@@ -116,31 +116,31 @@ sentences! {
         /// Options with their points, then those without any.
         fn said_numbers(numbers: &[(String, u32)], without: &[String]) -> String {
             {
-                let given: Vec<String> = numbers.iter().map(|(option, points)| format!("{option} {points} 分")).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("；没有给分：{}", without.join("、")) };
-                format!("您给了：{}{rest}。", given.join("，"))
+                format!("您给了：{}{rest}。", points_zh(numbers))
             },
             {
-                let given: Vec<String> = numbers.iter().map(|(option, points)| format!("{option} {points}")).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("; nothing to {}", without.join(", ")) };
-                format!("You gave: {}{rest}.", given.join(", "))
+                format!("You gave: {}{rest}.", points_en(numbers))
             },
         }
         /// The options by their places, then those without one.
         fn said_ranking(tiers: &[Vec<String>], without: &[String]) -> String {
             {
-                let place = |(place, tier): (usize, &Vec<String>)| format!("第 {place} 位 {}", tier.join("和"));
-                let order: Vec<String> = (1..).zip(tiers).map(place).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("；没有排：{}", without.join("、")) };
-                format!("您的排序：{}{rest}。", order.join("，"))
+                format!("您的排序：{}{rest}。", order_zh(tiers))
             },
             {
-                let place = |(place, tier): (usize, &Vec<String>)| format!("{place} {}", tier.join(" and "));
-                let order: Vec<String> = (1..).zip(tiers).map(place).collect();
                 let rest = if without.is_empty() { String::new() } else { format!("; not ranked: {}", without.join(", ")) };
-                format!("Your order: {}{rest}.", order.join(", "))
+                format!("Your order: {}{rest}.", order_en(tiers))
             },
         }
+        /// Options with their points, of somebody else's ballot.
+        fn points_in_brief(numbers: &[(String, u32)]) -> String { points_zh(numbers), points_en(numbers) }
+        /// Options by their places, of somebody else's ballot.
+        fn order_in_brief(tiers: &[Vec<String>]) -> String { order_zh(tiers), order_en(tiers) }
+        /// Somebody else's ballot that does not take part; `why` is a few words.
+        fn invalid_in_brief(why: &str) -> String { format!("不计入：{why}"), format!("Does not count: {why}") }
         /// A ballot that does not take part; `why` is a few words.
         fn said_invalid(why: &str) -> String {
             format!("这张票已收到，但不计入：{why}。"),
@@ -170,6 +170,24 @@ sentences! {
             },
         }
     }
+}
+
+fn points_zh(numbers: &[(String, u32)]) -> String {
+    numbers.iter().map(|(option, points)| format!("{option} {points} 分")).collect::<Vec<_>>().join("，")
+}
+
+fn points_en(numbers: &[(String, u32)]) -> String {
+    numbers.iter().map(|(option, points)| format!("{option} {points}")).collect::<Vec<_>>().join(", ")
+}
+
+fn order_zh(tiers: &[Vec<String>]) -> String {
+    let place = |(place, tier): (usize, &Vec<String>)| format!("第 {place} 位 {}", tier.join("和"));
+    (1..).zip(tiers).map(place).collect::<Vec<_>>().join("，")
+}
+
+fn order_en(tiers: &[Vec<String>]) -> String {
+    let place = |(place, tier): (usize, &Vec<String>)| format!("{place} {}", tier.join(" and "));
+    (1..).zip(tiers).map(place).collect::<Vec<_>>().join(", ")
 }
 
 fn how_zh(form: Form, options: usize) -> String {

@@ -81,6 +81,8 @@ sentences! {
         fn recount_chosen(chosen: bool) -> &'static str {
             if chosen { "选中" } else { "没有选中" }, if chosen { "chosen" } else { "not chosen" },
         }
+        /// What an option has: points, first places or ballots, as the rule counts.
+        fn recount_gain(figure: &str) -> String { format!("，得 {figure}"), format!(", has {figure}") }
         /// Behind what stands before a figure: `共用充电桩：12 人`.
         fn recount_of(name: &str) -> String { format!("{name}："), format!("{name}: ") }
         /// Heads the outcome as its file has it.

@@ -8,11 +8,12 @@ use serde::{Deserialize, Serialize};
 use super::ballot::OptionNo;
 use super::canonical::{self, CanonicalError, Sha256Hex};
 use super::manifest::Kind;
+use super::profile::exact::Exact;
 use super::profile::form::{Form, RankedForm};
 use super::profile::ties::Lot;
 use super::profile::{Cast, Collector, Profile, RuleError, Turnout, Weighing};
 use super::ranked::{
-    self, EqualPairs, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome,
+    self, EqualPairs, RankedPairs, RankedPairsOutcome, Runoff, RunoffOutcome, Schulze, SchulzeOutcome, Share,
 };
 use super::seats::{
     self, Pav, PavOutcome, Phragmen, PhragmenOutcome, SequentialPav, SequentialPavOutcome, Stv, StvOutcome,
@@ -322,6 +323,45 @@ impl ChoiceOutcome {
             Self::Pav(outcome) => outcome.winners.clone(),
             Self::SequentialPav(outcome) => outcome.winners.clone(),
         }
+    }
+}
+
+/// What each option has before votes pass on or committees are weighed, in the options' order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gains {
+    /// A sum of points, and the ballots that support it; where the rule [`counts_ballots`](ChoiceRule::counts_ballots)
+    /// both are the same.
+    Points(Vec<(i64, Cast)>),
+    /// The ballots that approve it.
+    Approvals(Vec<Cast>),
+    /// Votes in the first round; nought for who does not stand.
+    Firsts(Vec<Exact>),
+}
+
+impl ChoiceOutcome {
+    /// What each of so many options has; none by rules that compare rankings in pairs, or without a ballot.
+    #[must_use]
+    pub fn gains(&self, options: usize) -> Option<Gains> {
+        let firsts = |shares: &[Share]| {
+            let mut all = vec![Exact::from(0); options];
+            for share in shares {
+                if let Some(own) = share.option.index().and_then(|index| all.get_mut(index)) {
+                    *own = share.votes.clone();
+                }
+            }
+            Gains::Firsts(all)
+        };
+        Some(match self {
+            Self::Sum(outcome) => {
+                Gains::Points(outcome.standings.iter().map(|one| (one.points, one.support)).collect())
+            }
+            Self::InstantRunoff(outcome) => firsts(&outcome.rounds.first()?.shares),
+            Self::Stv(outcome) => firsts(&outcome.rounds.first()?.shares),
+            Self::SequentialPhragmen(outcome) => Gains::Approvals(outcome.approvals.clone()),
+            Self::Pav(outcome) => Gains::Approvals(outcome.approvals.clone()),
+            Self::SequentialPav(outcome) => Gains::Approvals(outcome.approvals.clone()),
+            Self::Schulze(_) | Self::RankedPairs(_) => return None,
+        })
     }
 }
 

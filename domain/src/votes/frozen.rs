@@ -15,7 +15,7 @@ use crate::id::{CommunityId, HeadId, VoteId};
 use crate::log::note::Note;
 use crate::log::tree::Hash;
 use crate::time::Timestamp;
-use crate::words::{Body, Title};
+use crate::words::{Body, Title, half_width};
 use sha2::{Digest as _, Sha256};
 
 /// The version of what is frozen.
@@ -221,7 +221,7 @@ impl Receipt {
 pub fn of_short_code(code: &str) -> Option<String> {
     let mut bits = 0_u64;
     let mut letters = 0_u32;
-    for letter in code.chars().filter(|letter| !matches!(letter, '-' | ' ')) {
+    for letter in code.chars().map(half_width).filter(|letter| !matches!(letter, '-' | ' ')) {
         let letter = match letter.to_ascii_uppercase() {
             'O' => '0',
             'I' | 'L' => '1',
@@ -295,7 +295,9 @@ mod tests {
         assert_eq!(short_code(Hash(hash)), "1000-0000-0000");
         let hash = Hash([0x5A; 32]);
         let code = short_code(hash);
-        for typed in [code.clone(), code.to_lowercase(), code.replace('-', " ")] {
+        let wide = "Ｂ９Ｄ５－ＭＰＪＴ—Ｂ９Ｄ５".to_owned();
+        for typed in [code.clone(), code.to_lowercase(), code.replace('-', " "), code.replace('-', "—"), wide]
+        {
             assert_eq!(of_short_code(&typed).as_deref(), Some("5a5a5a5a5a5a5a5"), "{typed}");
         }
         for wrong in ["", "5A5A", "ABCD-EFGH-JKMN-P", "ABCD-EFGH-JKM!"] {

@@ -145,6 +145,12 @@ pub fn admits(questions: &[Question], quorum: Option<&Participation>, electorate
 }
 
 impl Question {
+    /// Whether options gain ballots by its rule, not points.
+    #[must_use]
+    pub const fn counts_ballots(&self) -> bool {
+        matches!(&self.rule, Rule::Choice(rule) if rule.counts_ballots())
+    }
+
     fn check(&self, kind: VoteKind) -> Result<(), QuestionError> {
         let labels: std::collections::BTreeSet<&str> =
             self.options.iter().map(|option| option.label.as_str()).collect();

@@ -4,7 +4,7 @@ use super::types::{Answered, Bar, Outcome, Question, Witness, time};
 use domain::count::ballot::{Choice, OptionNo};
 use domain::count::budget::election::ProjectId;
 use domain::count::budget::outcome::BudgetOutcome;
-use domain::count::choice::ChoiceOutcome;
+use domain::count::choice::{ChoiceOutcome, Gains};
 use domain::count::consultative::{self, Choices, Verdict};
 use domain::count::inequality::{Columns, Comparison, Inequality, Measure, Purpose};
 use domain::count::owners;
@@ -27,7 +27,7 @@ pub(super) fn of(vote: &Vote, log_entry: Option<u64>, witnesses: Vec<log::Witnes
         match finding {
             Finding::Vote(Decision::Owners(outcome)) => of_owners(title, &labels, outcome),
             Finding::Vote(Decision::Consultative(outcome)) => vec![of_consultation(title, &labels, outcome)],
-            Finding::Choice(outcome) => vec![of_choice(title, &labels, outcome)],
+            Finding::Choice(outcome) => vec![of_choice(title, &labels, outcome, asked.counts_ballots())],
             Finding::Budget(outcome) => vec![of_budget(title, &labels, outcome)],
         }
     });
@@ -50,12 +50,32 @@ fn label(labels: &[String], option: OptionNo) -> String {
     option.index().and_then(|index| labels.get(index)).cloned().unwrap_or_default()
 }
 
-/// The chosen in their order; every step is in the record.
-fn of_choice(title: &str, labels: &[String], outcome: &ChoiceOutcome) -> Question {
+/// The chosen in their order, and what each option was given; every step is in the record.
+fn of_choice(title: &str, labels: &[String], outcome: &ChoiceOutcome, counts_ballots: bool) -> Question {
     let options: Vec<String> = outcome.winners().into_iter().map(|option| label(labels, option)).collect();
     let turnout = outcome.turnout();
-    let answers = [("counted", turnout.counted.ballots), ("blank", turnout.blank.ballots)];
-    chosen(title, options, answers.map(|(answer, ballots)| counted(answer, None, ballots)).into())
+    let name = |place: usize| labels.get(place).cloned();
+    let mut answers: Vec<Answered> = match outcome.gains(labels.len()) {
+        None => Vec::new(),
+        Some(Gains::Points(all)) => {
+            let each = all.into_iter().enumerate().map(|(place, (points, support))| Answered {
+                points: (!counts_ballots).then_some(points),
+                ..counted("named", name(place), support.ballots)
+            });
+            each.collect()
+        }
+        Some(Gains::Approvals(all)) => {
+            let each = all.into_iter().enumerate();
+            each.map(|(place, cast)| counted("named", name(place), cast.ballots)).collect()
+        }
+        Some(Gains::Firsts(all)) => {
+            let each = all.into_iter().enumerate();
+            each.map(|(place, votes)| counted("first", name(place), votes.whole())).collect()
+        }
+    };
+    let all = [("counted", turnout.counted.ballots), ("blank", turnout.blank.ballots)];
+    answers.extend(all.map(|(answer, ballots)| counted(answer, None, ballots)));
+    chosen(title, options, answers)
 }
 
 /// The projects that get their money, and how many ballots name each.
@@ -76,7 +96,7 @@ fn chosen(title: &str, options: Vec<String>, answers: Vec<Answered>) -> Question
 
 fn counted(answer: &str, option: Option<String>, ballots: u64) -> Answered {
     let heads = i64::try_from(ballots).unwrap_or(i64::MAX);
-    Answered { answer: answer.to_owned(), option, heads, area_cm2: None }
+    Answered { answer: answer.to_owned(), option, heads, area_cm2: None, points: None }
 }
 
 fn of_owners(title: &str, labels: &[String], outcome: &owners::Outcome) -> Vec<Question> {
@@ -101,7 +121,7 @@ fn row(line: Line) -> Answered {
         Row::Everyone => "everyone",
     };
     let area_cm2 = line.area.map(|area| area.get());
-    Answered { answer: answer.to_owned(), option: None, heads: line.heads.get(), area_cm2 }
+    Answered { answer: answer.to_owned(), option: None, heads: line.heads.get(), area_cm2, points: None }
 }
 
 const fn code(choice: Choice) -> &'static str {
@@ -131,6 +151,7 @@ fn of_consultation(title: &str, labels: &[String], outcome: &consultative::Outco
         option: None,
         heads: heads.get(),
         area_cm2: None,
+        points: None,
     };
     let mut answers = match &outcome.sums.choices {
         Choices::YesNo { agree, oppose, abstain } => {

@@ -353,7 +353,8 @@ pub struct Bar {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Answered {
     /// `agree`, `oppose`, `abstain`, `blank`, `option`, `none_of_these`; `not_agreed` for all but agreement together;
-    /// `named` of a project, `counted` for all ballots that choose; `invalid`, `not_returned`, `everyone`.
+    /// `named` of a project or an option, `first` of one that is ranked first, fractions of shared first places cut off;
+    /// `counted` for all ballots that choose; `invalid`, `not_returned`, `everyone`.
     pub answer: String,
     /// The option.
     pub option: Option<String>,
@@ -361,6 +362,8 @@ pub struct Answered {
     pub heads: i64,
     /// Their area; none where none counts, or where it would tell one owner's.
     pub area_cm2: Option<i64>,
+    /// The sum of points they give, by rules that add points up.
+    pub points: Option<i64>,
 }
 
 /// A page of decisions, the newest first.

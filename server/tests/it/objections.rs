@@ -127,6 +127,8 @@ fn a_recount_shows_both_counts_and_a_void_vote_is_struck() {
         page.says(StatusCode::OK, "本次表决已经作废").says(StatusCode::OK, "<h1><s>");
         page.says(StatusCode::OK, "公告期不足十五日。");
         visitor.get("/c/chunhe/feed").await.says(StatusCode::OK, "已作废");
+        // Whoever looks a ballot up is told so first, not only that it was counted.
+        visitor.get("/c/chunhe/votes/1/check").await.says(StatusCode::OK, "计票结果不再算数");
         visitor.get("/api/v1/communities/chunhe/votes/1").await.says(StatusCode::OK, "\"state\":\"void\"");
         assert!(!visitor.file("/c/chunhe/votes/1/record.zip").await.is_empty(), "the record stays");
     });

@@ -112,18 +112,24 @@ impl Writer {
 
     /// Deleted content is overwritten when it is deleted (`secure_delete`); what is left is the order in which pages
     /// were filled, which a fresh copy of the whole file forgets, and the log of writes, which is emptied.
+    ///
+    /// Emptying that log takes a moment without readers. It is looked for first, and not for long: whoever keeps one
+    /// reading must neither hold writers up nor have the file copied into the log at every try.
     async fn clean(&mut self) -> Result<()> {
         let conn = match &mut self.conn {
             Some(conn) => conn,
             empty => empty.insert(open_writer(&self.options, self.flush).await?),
         };
-        conn.execute("VACUUM").await?;
-        let row = conn.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
-        if row.try_get::<i64, _>(0)? == 0 {
-            Ok(())
-        } else {
-            Err(Error::Unavailable(sqlx::Error::PoolTimedOut))
+        conn.execute(WAIT_SHORTLY).await?;
+        let mut done = empty_log(conn).await;
+        if done.is_ok() {
+            done = conn.execute("VACUUM").await.map(drop).map_err(Error::from);
         }
+        if done.is_ok() {
+            done = empty_log(conn).await;
+        }
+        conn.execute(WAIT).await?;
+        done
     }
 
     async fn commit(
@@ -169,6 +175,17 @@ impl Writer {
         transaction.commit().await
     }
 }
+
+/// Writes everything into the file and empties the log of writes; an outage while somebody reads.
+async fn empty_log(conn: &mut AnyConnection) -> Result<()> {
+    let row = conn.fetch_one("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    if row.try_get::<i64, _>(0)? == 0 { Ok(()) } else { Err(Error::Unavailable(sqlx::Error::PoolTimedOut)) }
+}
+
+/// How long a lock of another process is waited for, in milliseconds.
+const WAIT: &str = "PRAGMA busy_timeout = 5000";
+/// The same where it can wait until later.
+const WAIT_SHORTLY: &str = "PRAGMA busy_timeout = 250";
 
 async fn open_writer(options: &AnyConnectOptions, flush: Flush) -> Result<AnyConnection, sqlx::Error> {
     let mut conn = AnyConnection::connect_with(options).await?;

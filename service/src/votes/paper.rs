@@ -21,7 +21,7 @@ use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::votes::form::{self, Medium};
 use domain::votes::{Marks, Said, VoteKind, VoteState};
-use domain::words::masked_name;
+use domain::words::{half_width, masked_name};
 use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
 
@@ -157,6 +157,7 @@ pub struct Progress {
 /// Heads of the vote's roll whose units, homes or names hold the words of `search` in their order: `3-2-501` finds
 /// 3号楼2单元501室, and where it does, nothing of building 13.
 pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Result<Vec<Head>> {
+    let search: String = search.chars().map(half_width).collect();
     let words: Vec<&str> =
         search.split(|own: char| !own.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
     if words.is_empty() {

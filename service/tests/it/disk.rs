@@ -91,6 +91,14 @@ async fn connect(settings: &Settings) -> AnyConnection {
     AnyConnection::connect(&settings.database_url).await.unwrap()
 }
 
+/// A session of somebody who looked at the roll and went away without closing it.
+pub(crate) async fn idle_reader(settings: &Settings) -> AnyConnection {
+    let mut conn = connect(settings).await;
+    texts(&mut conn, "BEGIN".to_owned()).await;
+    texts(&mut conn, "SELECT CAST(COUNT(*) AS TEXT) FROM vote_heads".to_owned()).await;
+    conn
+}
+
 fn is_postgres(settings: &Settings) -> bool {
     settings.database_url.starts_with("postgres")
 }

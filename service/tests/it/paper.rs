@@ -230,6 +230,7 @@ fn an_adult_is_found_by_the_room_and_shown_with_it() {
         names.sort_unstable();
         assert_eq!(names, ["李**", "王**"]);
         assert!(by_room.iter().all(|own| own.units.ends_with("3号楼2单元501室")), "{by_room:?}");
+        assert_eq!(found("３－２－５０１").await, by_room, "as a Chinese keyboard types it");
         // One person of two homes is one, and says both.
         let by_name = found("王建国").await;
         assert_eq!(by_name.len(), 1, "{by_name:?}");

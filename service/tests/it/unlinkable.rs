@@ -2,7 +2,7 @@
 //! published ballot is whose. Every attack is run on data that was written naively too, where it must succeed.
 
 use crate::both::{log_key, on_both};
-use crate::disk::{Disk, Raw, Trace};
+use crate::disk::{Disk, Raw, Trace, idle_reader};
 use crate::votes::consultation;
 use crate::world::World;
 use domain::actor::Actor;
@@ -17,6 +17,7 @@ use service::votes::read::Vote;
 use service::votes::receipt;
 use service::votes::setup::NewVote;
 use sha2::Sha256;
+use sqlx::Connection as _;
 use std::collections::{BTreeMap, BTreeSet};
 
 const VOTERS: usize = 44;
@@ -268,12 +269,23 @@ fn whoever_looks_at_the_past_only_delays_its_cleaning() {
         world.at.clock.set(vote.closes_at);
         run_due(&world.at.hall).await.unwrap();
         assert_eq!(std::fs::read_dir(&settings.vote_keys).unwrap().count(), 0, "the key waits for nobody");
-        let failed = Disk::read(&settings, &before).await.column("jobs", "last_error");
-        assert!(failed.iter().any(|error| !error.is_empty()), "cleaning is put off");
+        let failed = || async { Disk::read(&settings, &before).await.column("jobs", "last_error") };
+        assert!(failed().await.iter().any(|error| !error.is_empty()), "cleaning is put off");
         drop(looks);
+
+        // Whoever has no snapshot but a lock must not have everybody else wait behind the cleaning.
+        let idle = idle_reader(&settings).await;
+        world.at.clock.advance(MINUTE);
+        let begun = std::time::Instant::now();
+        let (due, ..) = tokio::join!(run_due(&world.at.hall), world.heads(&actor, &vote));
+        due.unwrap();
+        assert!(begun.elapsed() < std::time::Duration::from_secs(4), "{:?}", begun.elapsed());
+        assert!(failed().await.iter().any(|error| !error.is_empty()), "put off once more");
+        idle.close().await.unwrap();
 
         world.at.clock.advance(MINUTE);
         run_due(&world.at.hall).await.unwrap();
+        assert!(failed().await.iter().all(String::is_empty), "it is done");
         assert!(!Disk::read(&settings, &before).await.files.mention(&stored));
     });
 }

@@ -119,7 +119,6 @@ fn taken(cx: &Cx, exercise: Exercise, question: &Question, marks: &[Marks]) -> A
             <h2>{text.receipt()}</h2>
             <p class="receipt">"0000-0000"</p>
             {says()}
-            <p class="hint">{text.receipt_hint()}</p>
         </section>
         {marks.first().map(|own| outcome(cx, exercise, question, own))}
     }

@@ -6,13 +6,14 @@ use crate::islands::BallotButton;
 use crate::path;
 use crate::shell::Cx;
 use crate::text::about::HelpTopic;
+use crate::text::deciding::ReceiptFinds;
 use crate::text::notice::Notice;
 use crate::ui::{ErrorSummary, FormKeyField, HelpLink};
 use domain::id::HeadId;
 use domain::log::tree::Hash;
 use domain::votes::form::Medium;
 use domain::votes::frozen::short_code;
-use domain::votes::{Marks, Said};
+use domain::votes::{Said, VoteState};
 use leptos::prelude::*;
 use service::votes::read::{Holding, Vote};
 
@@ -28,24 +29,6 @@ pub(super) fn holds(cx: &Cx, holding: &Holding) -> AnyView {
 /// What a ballot says, in words: the questions' answers one after the other.
 pub(super) fn in_words(cx: &Cx, vote: &Vote, said: &Said) -> String {
     form::in_words(cx, &vote.questions, said).join(" ")
-}
-
-/// What somebody else's ballot answers, as short as a table's cell: of owners' votes, whose ballots are answers.
-pub(super) fn answers_in_brief(cx: &Cx, vote: &Vote, said: &Said) -> String {
-    let text = cx.text();
-    let Said::Valid(all) = said else { return text.vote_words().did_not_count.to_owned() };
-    let each = vote.questions.iter().zip(all).filter_map(|(question, marks)| match marks {
-        Marks::Answers(answers) => {
-            Some(question.options.iter().map(Some).chain([None]).zip(answers).map(|(option, answer)| {
-                match option {
-                    Some(option) => format!("{}：{}", option.label, text.choice(*answer)),
-                    None => text.choice(*answer).to_owned(),
-                }
-            }))
-        }
-        _ => None,
-    });
-    each.flatten().collect::<Vec<_>>().join("；")
 }
 
 /// Why a ballot was not taken, for who pressed the button too late, or may not vote here; with what it said.
@@ -102,18 +85,24 @@ pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) 
     let code = short_code(commitment);
     let check = path::checked_receipt(cx.slug(), number, &code);
     let open = cx.notice == Some(Notice::BallotCast);
+    let finds = match page.vote.state {
+        VoteState::Cancelled => ReceiptFinds::NoCount,
+        state if state.has_outcome() => ReceiptFinds::Count,
+        _ if page.vote.secret => ReceiptFinds::Later,
+        _ => ReceiptFinds::Ballot,
+    };
     let lasts = page.vote.secret.then(|| view! { <p>{text.receipt_secret()}</p> });
     view! {
         <details class="fold" open=open>
             <summary>{text.receipt()}" "<code class="receipt">{code}</code></summary>
-            <p>{text.receipt_hint()}</p>
+            <p>{text.receipt_hint(finds)}</p>
             {lasts}
             <figure class="qr">
                 <img src=path::qr(&check) width="200" height="200" alt=text.receipt_qr_alt()/>
                 <figcaption>{text.receipt_keep()}</figcaption>
             </figure>
             <p><a href=path::receipt(cx.slug(), number, head) download="">{text.receipt_file()}</a>" · "
-                <a href=check>{text.receipt_check()}</a></p>
+                <a href=check>{text.receipt_check(finds)}</a></p>
             <HelpLink cx=cx.clone() topic=HelpTopic::Receipt/>
         </details>
     }

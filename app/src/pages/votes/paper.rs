@@ -1,6 +1,5 @@
 //! 录入纸质票: finding a head, its slip, and what was entered so far.
 
-use super::ballot::answers_in_brief;
 use super::{form, moment};
 use crate::form::Form;
 use crate::path;
@@ -9,8 +8,8 @@ use crate::text::about::HelpTopic;
 use crate::ui::{Choice, Clauses, ErrorSummary, FormKeyField, HelpLink, RadioCards, Trail};
 use domain::count::ballot::InvalidReason;
 use domain::id::FormKey;
+use domain::votes::VoteState;
 use domain::votes::form::Medium;
-use domain::votes::{Marks, Said, VoteState};
 use leptos::prelude::*;
 use service::votes::paper::{Entered, FOUND_MOST, Head, Progress, SEARCH_MAX};
 use service::votes::read::Vote;
@@ -145,14 +144,7 @@ fn entered(cx: &Cx, page: &Paper) -> Option<AnyView> {
 
 fn entered_line(cx: &Cx, page: &Paper, entered: &Entered, key: FormKey) -> AnyView {
     let text = cx.text();
-    // What is entered is somebody else's: answers are told without “you”.
-    let said = &entered.said;
-    let says = match said {
-        Said::Valid(all) if all.iter().any(|marks| !matches!(marks, Marks::Answers(_))) => {
-            form::in_words(cx, &page.vote.questions, said).join(" ")
-        }
-        Said::Valid(_) | Said::Invalid(_) => answers_in_brief(cx, &page.vote, said),
-    };
+    let says = form::in_brief(cx, &page.vote.questions, &entered.said);
     let action = path::paper_take_out(cx.slug(), page.vote.number, entered.head);
     view! {
         <li>

@@ -23,6 +23,12 @@ impl Exact {
     pub const fn get(&self) -> &BigRational {
         &self.0
     }
+
+    /// Its whole part; the greatest number there is where that is greater.
+    #[must_use]
+    pub fn whole(&self) -> u64 {
+        self.0.to_integer().try_into().unwrap_or(u64::MAX)
+    }
 }
 
 impl From<BigRational> for Exact {

@@ -7,7 +7,7 @@ mod numbers;
 mod rank;
 mod words;
 
-pub use words::in_words;
+pub use words::{in_brief, in_words};
 
 use crate::form::Form;
 use crate::shell::Cx;

@@ -14,6 +14,24 @@ pub fn in_words(cx: &Cx, questions: &[Question], said: &Said) -> Vec<String> {
     tell(cx.text(), questions, said)
 }
 
+/// What somebody else's ballot says, as short as a table's cell and without “you”.
+#[must_use]
+pub fn in_brief(cx: &Cx, questions: &[Question], said: &Said) -> String {
+    brief(cx.text(), questions, said)
+}
+
+fn brief(text: &dyn Text, questions: &[Question], said: &Said) -> String {
+    match said {
+        Said::Invalid(reason) => text.invalid_in_brief(text.why_invalid(*reason)),
+        Said::Valid(all) => {
+            let each = questions.iter().zip(all);
+            let each: Vec<String> =
+                each.map(|(question, marks)| Telling { text, question }.briefly(marks)).collect();
+            each.join("；")
+        }
+    }
+}
+
 fn tell(text: &dyn Text, questions: &[Question], said: &Said) -> Vec<String> {
     match said {
         Said::Invalid(reason) => vec![text.said_invalid(text.why_invalid(*reason))],
@@ -47,17 +65,12 @@ impl Telling<'_> {
             Marks::Options(options) => self.options(options),
             Marks::Numbers(numbers) if numbers.is_empty() => text.said_blank().to_owned(),
             Marks::Numbers(numbers) => {
-                let given: Vec<_> =
-                    numbers.iter().map(|(option, points)| (self.name(*option), *points)).collect();
+                let given = self.given(numbers);
                 let marked = |option| numbers.iter().any(|(own, _)| *own == option);
                 text.said_numbers(&given, &self.without(marked))
             }
             Marks::Ranking(tiers) => {
-                let order: Vec<Vec<String>> = tiers
-                    .iter()
-                    .filter(|tier| !tier.is_empty())
-                    .map(|tier| tier.iter().map(|option| self.name(*option)).collect())
-                    .collect();
+                let order = self.order(tiers);
                 if order.is_empty() {
                     return text.said_blank().to_owned();
                 }
@@ -65,6 +78,49 @@ impl Telling<'_> {
                 text.said_ranking(&order, &self.without(ranked))
             }
         }
+    }
+
+    /// The marks alone.
+    fn briefly(&self, marks: &Marks) -> String {
+        let text = self.text;
+        let blank = || text.choice(Choice::Blank).to_owned();
+        match marks {
+            Marks::Answers(answers) => {
+                let lines = self.question.options.iter().map(Some).chain([None]).zip(answers);
+                let lines = lines.map(|(option, answer)| match option {
+                    Some(option) => format!("{}：{}", option.label, text.choice(*answer)),
+                    None => text.choice(*answer).to_owned(),
+                });
+                lines.collect::<Vec<_>>().join("；")
+            }
+            Marks::Pick(Pick::Option(option)) => self.name(*option),
+            Marks::Pick(Pick::None) => text.vote_words().none_of_them.to_owned(),
+            Marks::Pick(Pick::Blank) => blank(),
+            Marks::Options(options) if options.is_empty() => match self.question.form() {
+                Form::Choose { most: 1, .. } => text.choice(Choice::Abstain).to_owned(),
+                _ => blank(),
+            },
+            Marks::Options(options) => {
+                options.iter().map(|option| self.name(*option)).collect::<Vec<_>>().join("、")
+            }
+            Marks::Numbers(numbers) if numbers.is_empty() => blank(),
+            Marks::Numbers(numbers) => text.points_in_brief(&self.given(numbers)),
+            Marks::Ranking(tiers) => {
+                let order = self.order(tiers);
+                if order.is_empty() { blank() } else { text.order_in_brief(&order) }
+            }
+        }
+    }
+
+    /// The options with their points.
+    fn given(&self, numbers: &[(OptionNo, u32)]) -> Vec<(String, u32)> {
+        numbers.iter().map(|(option, points)| (self.name(*option), *points)).collect()
+    }
+
+    /// The options by their places.
+    fn order(&self, tiers: &[Vec<OptionNo>]) -> Vec<Vec<String>> {
+        let tiers = tiers.iter().filter(|tier| !tier.is_empty());
+        tiers.map(|tier| tier.iter().map(|option| self.name(*option)).collect()).collect()
     }
 
     fn answers(&self, answers: &[Choice]) -> String {
@@ -111,7 +167,7 @@ impl Telling<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::tell;
+    use super::{brief, tell};
     use crate::pages::practice::Exercise;
     use crate::text::Locale;
     use domain::count::ballot::{Choice, InvalidReason, OptionNo};
@@ -176,6 +232,41 @@ mod tests {
                 "您没有选任何一项（空白票，算参加）。",
                 "You marked nothing: a blank ballot, which counts as taking part.",
             );
+        }
+    }
+
+    /// The convenor was told “your order”, and of every invalid paper that co-owners differed.
+    #[test]
+    fn what_somebody_else_said_is_told_without_you_and_with_the_reason_it_was_given() {
+        let text = Locale::ZhCn.text();
+        let options = |numbers: &[u16]| -> Vec<OptionNo> { numbers.iter().copied().map(OptionNo).collect() };
+        for (exercise, marks, told) in [
+            (Exercise::Agree, Marks::Answers(vec![Choice::Agree]), "同意"),
+            (Exercise::Pick, Marks::Pick(Pick::None), "都不选"),
+            (Exercise::One, Marks::Options(vec![]), "弃权"),
+            (Exercise::Approve, Marks::Options(vec![]), "空白"),
+            (Exercise::Budget, Marks::Options(options(&[1, 3])), "门口挂灯串、煮汤圆请大家吃"),
+            (
+                Exercise::Points,
+                Marks::Numbers(vec![(OptionNo(1), 4), (OptionNo(4), 0)]),
+                "乒乓球台 4 分，象棋桌 0 分",
+            ),
+            (
+                Exercise::Rank,
+                Marks::Ranking(vec![options(&[2]), options(&[1, 3])]),
+                "第 1 位 浅绿，第 2 位 米白和天蓝",
+            ),
+            (Exercise::Rank, Marks::Ranking(vec![]), "空白"),
+        ] {
+            let said = Said::Valid(vec![marks]);
+            assert_eq!(brief(text, &[exercise.question(text)], &said), told);
+        }
+        for (reason, told) in [
+            (InvalidReason::Unsigned, "不计入：没有签名"),
+            (InvalidReason::Unreadable, "不计入：无法辨认"),
+            (InvalidReason::TooManyMarks, "不计入：选得太多"),
+        ] {
+            assert_eq!(brief(text, &[Exercise::Agree.question(text)], &Said::Invalid(reason)), told);
         }
     }
 

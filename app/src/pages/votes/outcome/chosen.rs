@@ -6,7 +6,6 @@ use crate::shell::Cx;
 use domain::count::ballot::OptionNo;
 use domain::count::budget::outcome::{BudgetOutcome, ProjectLine};
 use domain::count::choice::ChoiceOutcome;
-use domain::count::record::Rule;
 use domain::measure::grouped;
 use leptos::prelude::*;
 use std::cmp::Reverse;
@@ -15,8 +14,7 @@ pub(super) fn choice(cx: &Cx, own: Answered<'_>, outcome: &ChoiceOutcome) -> Any
     let text = cx.text();
     let names = explain::names(own.question);
     let winners = outcome.winners();
-    let counts_ballots = matches!(&own.question.rule, Rule::Choice(rule) if rule.counts_ballots());
-    let gains = explain::gains(text, counts_ballots, outcome, names.len()).unwrap_or_default();
+    let gains = explain::gains(text, own.question.counts_ballots(), outcome, names.len()).unwrap_or_default();
     let mut lines: Vec<_> = (1_u16..)
         .map(OptionNo)
         .zip(&names)

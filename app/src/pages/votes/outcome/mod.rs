@@ -9,8 +9,8 @@ mod recount;
 pub(in crate::pages) use consultation::answers_table;
 pub(in crate::pages) use owners::{line_name, row};
 
-use super::ballot::{answers_in_brief, holds, in_words, not_taken};
-use super::{VotePage, after, explanation, facts, head, how_it_passes, moment, officers_way};
+use super::ballot::{holds, in_words, not_taken};
+use super::{VotePage, after, explanation, facts, form, head, how_it_passes, moment, officers_way};
 use crate::explain;
 use crate::form::Form;
 use crate::path;
@@ -250,16 +250,29 @@ fn checks(cx: &Cx, page: &VotePage) -> AnyView {
 pub fn check_receipt(cx: &Cx, vote: &Vote, form: &Form, found: Option<Option<Found>>) -> Page {
     let text = cx.text();
     let trail = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
-    let says = found.map(|found| match found {
-        None => text.check_unknown().to_owned(),
-        Some(Found { number, stands: true, .. }) => text.check_stands(number + 1, vote.outcome.is_some()),
-        Some(Found { number, stands: false, .. }) => text.check_replaced(number + 1),
+    let says = found.map(|found| match (found, vote.state) {
+        (None, state) => {
+            let over = state.has_outcome() || state == VoteState::Cancelled;
+            text.check_unknown(vote.secret && !over).to_owned()
+        }
+        (Some(Found { number, .. }), VoteState::Cancelled) => text.check_not_counted(number + 1),
+        (Some(Found { number, stands: false, .. }), _) => text.check_replaced(number + 1),
+        (Some(Found { number, .. }), state) if state.has_outcome() => text.check_counted(number + 1),
+        (Some(Found { number, .. }), _) if vote.takes_ballots(cx.now) => text.check_stands(number + 1),
+        (Some(Found { number, .. }), _) => text.check_waits(number + 1),
     });
+    // What is over for good comes before what was true of a ballot.
+    let over = match vote.state {
+        VoteState::Cancelled => Some(text.check_called_off()),
+        VoteState::Void => Some(text.check_void()),
+        _ => None,
+    };
     Page::new(
         text.check_heading(),
         view! {
             <Trail cx=cx.clone() steps=trail/>
             <h1>{text.check_heading()}</h1>
+            {over.map(|says| view! { <p class="banner banner-seal">{says}</p> })}
             {says.map(|says| view! { <p class="notice" role="status">{says}</p> })}
             <form method="get" action=path::check_receipt(cx.slug(), vote.number)>
                 <TextField cx=cx.clone() form=form.clone() name="code" label=text.check_code() max=20/>
@@ -278,7 +291,7 @@ pub fn named(cx: &Cx, vote: &Vote, list: &[Named]) -> Page {
     let rows: Vec<_> = list
         .iter()
         .map(|line| {
-            let says = line.said.as_ref().map(|said| answers_in_brief(cx, vote, said));
+            let says = line.said.as_ref().map(|said| form::in_brief(cx, &vote.questions, said));
             let says = says.unwrap_or_else(|| words.did_not_count.to_owned());
             let building = line.building.clone().unwrap_or_default();
             view! { <tr><th scope="row">{line.owners.join("、")}</th><td>{building}</td><td>{says}</td></tr> }

@@ -154,8 +154,10 @@ fn counted(cx: &Cx, page: &VotePage) -> AnyView {
     let passed = [("passed", true), ("not-passed", false)].map(|(name, passed)| {
         view! { <span data-say=name>{owners()}" "<b>{text.recount_passed(passed)}</b></span> }
     });
-    let chosen = [("chosen", true), ("not-chosen", false)]
-        .map(|(name, chosen)| view! { <span data-say=name>{text.recount_chosen(chosen)}</span> });
+    let chosen = [("chosen", true), ("not-chosen", false)].map(|(name, chosen)| {
+        let gain = view! { <span data-if="gain">{text.recount_gain("{gain}")}</span> };
+        view! { <span data-say=name>{text.recount_chosen(chosen)}{gain}</span> }
+    });
     view! {
         <h3 data-say="counted">{text.recount_counted()}</h3>
         {questions}
@@ -175,7 +177,12 @@ fn question(cx: &Cx, own: Answered<'_>, several: bool) -> AnyView {
         // A lone yes or no needs no name.
         [] if !several => vec![String::new()],
         [] => vec![text.recount_of(own.asks)],
-        options => options.iter().map(|option| text.recount_of(option.label.as_str())).collect(),
+        options => {
+            let labels = options.iter().map(|option| option.label.as_str());
+            let picks_one = matches!(own.finding, Finding::Vote(Decision::Consultative(_)));
+            let none = picks_one.then_some(text.vote_words().none_of_them);
+            labels.chain(none).map(|name| text.recount_of(name)).collect()
+        }
     };
     let heading =
         (several && !own.question.options.is_empty()).then(|| view! { <p>{own.asks.to_owned()}</p> });
