@@ -106,7 +106,9 @@ pub(super) async fn register(
     let mut place = Place::enter(&site, &slug).await?;
     let page = moderation::register(&mut place.snapshot, &place.community, paging.number()).await?;
     let next = paging.next(page.page < page.pages, &place.api("register"));
-    let items = page.entries.into_iter().map(|entry| moderated(&place, entry)).collect();
+    // A page of the hall shows the last one instead; a program that counts up has to find an end.
+    let is_there = page.page == paging.number();
+    let items = page.entries.into_iter().filter(|_| is_there).map(|entry| moderated(&place, entry)).collect();
     answer(&asked, &Register { items, next })
 }
 

@@ -73,7 +73,8 @@ fn object_act<'a>(tx: &'a mut Tx<'_>, command: &'a Object) -> BoxFuture<'a, Resu
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
-        let text_sha256 = Sha256Hex::of(command.text.as_str().as_bytes());
+        let said = format!("{}\n{}", command.kind.code(), command.text.as_str());
+        let text_sha256 = Sha256Hex::of(said.as_bytes());
         let made = Act::ObjectionMade { vote: command.vote, number, text_sha256 };
         log::put(tx, vote.facts.community, made).await?;
         let conductors = seated_in(tx, &vote).await?;
