@@ -113,7 +113,6 @@ pub(super) async fn register(
 }
 
 fn moderated(place: &Place, entry: RegisterEntry) -> Moderated {
-    let (issue, comment) = entry.place;
     let answered = |own: AnsweredAppeal| AppealAnswer {
         answer: own.answer.code().to_owned(),
         reason: own.reason,
@@ -125,8 +124,9 @@ fn moderated(place: &Place, entry: RegisterEntry) -> Moderated {
         note: entry.note,
         seat: entry.seat_title,
         at: time(entry.at),
-        issue: entry.title,
-        page: place.page(&path::comment(&place.community.slug, issue, comment)),
+        target: entry.what.code().to_owned(),
+        matter: entry.title,
+        page: place.page(&path::words(&place.community.slug, entry.what, entry.place)),
         appealed_at: entry.appealed_at.map(time),
         answer: entry.answer.map(answered),
     }
