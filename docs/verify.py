@@ -254,15 +254,20 @@ def yuan(fen):
     return f"{fen // 100}.{fen % 100:02}"
 
 
+# Of votes decided by a bar, of choices among options, of budgets.
+RULES = ("yishi-rule/1", "yishi-choice-rule/1", "yishi-budget/1")
+
+
 def first_line(question, title, electorate):
     text = title if question["text"] is None else question["text"]
     labels = [option["label"] for option in question["options"]]
-    rule = question["rule"]["format"]
-    if rule.startswith("yishi-rule/"):
-        method = question["rule"]["method"]
+    rule, method = question["rule"]["format"], question["rule"]["method"]
+    must(rule in RULES, "manifest", f"no rule is called {rule}")
+    must(rule == RULES[0] or isinstance(method, dict) and len(method) == 1, "manifest", "not one method")
+    if rule == RULES[0]:
         names = "options" if isinstance(method, dict) and "choose_one_with_none" in method else "questions"
         head = {"electorate": electorate, "format": "yishi-answers/1", names: labels or [text]}
-    elif rule.startswith("yishi-choice-rule/"):
+    elif rule == RULES[1]:
         head = {"format": "yishi-ballots/1", "options": labels}
     else:
         purse = question["purse"]

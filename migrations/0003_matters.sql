@@ -1,4 +1,4 @@
--- Matters: issues, proposals, comments, moderation, joint requests.
+-- Matters: issues, proposals, comments, joint requests.
 
 CREATE TABLE issues (
   id TEXT NOT NULL PRIMARY KEY,
@@ -119,27 +119,6 @@ CREATE TABLE comment_revisions (
   at BIGINT NOT NULL,
   PRIMARY KEY (comment_id, revision)
 );
-
--- The public register: one row an act, with its appeal.
-CREATE TABLE moderation_acts (
-  id TEXT NOT NULL PRIMARY KEY,
-  community_id TEXT NOT NULL REFERENCES communities (id),
-  comment_id TEXT NOT NULL REFERENCES comments (id),
-  reason TEXT NOT NULL,
-  note TEXT,
-  member_id TEXT NOT NULL REFERENCES members (id),
-  seat_title TEXT NOT NULL,
-  at BIGINT NOT NULL,
-  appeal TEXT,
-  appealed_at BIGINT,
-  answer TEXT,
-  answer_reason TEXT,
-  answered_by TEXT REFERENCES members (id),
-  answer_seat_title TEXT,
-  answered_at BIGINT
-);
-CREATE INDEX moderation_acts_community ON moderation_acts (community_id, at);
-CREATE INDEX moderation_acts_comment ON moderation_acts (comment_id, at);
 
 CREATE TABLE joint_requests (
   id TEXT NOT NULL PRIMARY KEY,

@@ -1,4 +1,4 @@
--- Votes, their frozen rolls, ballots and outcomes; decisions; due work.
+-- Votes, their frozen rolls, ballots and outcomes, what followed; moderation; decisions; due work.
 
 CREATE TABLE votes (
   id TEXT NOT NULL PRIMARY KEY,
@@ -195,9 +195,41 @@ CREATE TABLE objections (
   seat_title TEXT,
   answered_by TEXT REFERENCES members (id),
   answered_at BIGINT,
+  -- The acts of moderation that hide what it says, and what was answered; what was found is never hidden.
+  hidden_act_id TEXT,
+  answer_hidden_act_id TEXT,
   PRIMARY KEY (vote_id, number),
-  CHECK ((finding IS NULL) = (answered_at IS NULL))
+  CHECK ((finding IS NULL) = (answered_at IS NULL)),
+  CHECK (answer_hidden_act_id IS NULL OR answered_at IS NOT NULL)
 );
+
+-- The public register: one row an act, with its appeal.
+CREATE TABLE moderation_acts (
+  id TEXT NOT NULL PRIMARY KEY,
+  community_id TEXT NOT NULL REFERENCES communities (id),
+  -- What it hides: a comment, an objection's words or its answer's, and where that is.
+  target TEXT NOT NULL,
+  comment_id TEXT REFERENCES comments (id),
+  vote_id TEXT,
+  objection BIGINT,
+  reason TEXT NOT NULL,
+  note TEXT,
+  member_id TEXT NOT NULL REFERENCES members (id),
+  seat_title TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  appeal TEXT,
+  appealed_at BIGINT,
+  answer TEXT,
+  answer_reason TEXT,
+  answered_by TEXT REFERENCES members (id),
+  answer_seat_title TEXT,
+  answered_at BIGINT,
+  FOREIGN KEY (vote_id, objection) REFERENCES objections (vote_id, number),
+  CHECK ((comment_id IS NULL) <> (objection IS NULL)),
+  CHECK ((vote_id IS NULL) = (objection IS NULL))
+);
+CREATE INDEX moderation_acts_community ON moderation_acts (community_id, at);
+CREATE INDEX moderation_acts_comment ON moderation_acts (comment_id, at);
 
 -- What a vote was counted as before a recount, the first first; what stands is in votes.
 CREATE TABLE vote_counts (

@@ -7,7 +7,17 @@ use crate::time::Timestamp;
 use serde::Serialize;
 
 codes! {
-    /// Why a comment is hidden.
+    /// What moderation hides. The line of each stays, with its author's name left out.
+    pub enum Hideable {
+        /// 评论.
+        Comment = "comment",
+        /// 异议: what it says; its number, kind and date stay.
+        Objection = "objection",
+        /// The reasons of an objection's answer; what was found stays.
+        Answer = "answer",
+    }
+
+    /// Why words are hidden.
     pub enum HideReason {
         /// 公开他人信息.
         PersonalData = "personal_data",
@@ -39,6 +49,18 @@ codes! {
         Waiting = "waiting",
         /// It was answered; there is no second.
         Answered = "answered",
+    }
+}
+
+impl Appeal {
+    /// How far it has come, of whether it was made and whether it was answered.
+    #[must_use]
+    pub const fn after(made: bool, answered: bool) -> Self {
+        match (made, answered) {
+            (false, _) => Self::None,
+            (true, false) => Self::Waiting,
+            (true, true) => Self::Answered,
+        }
     }
 }
 

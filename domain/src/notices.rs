@@ -15,8 +15,8 @@ codes! {
         ProposalRevised = "proposal_revised",
         /// A proposal one co-signed was withdrawn.
         ProposalWithdrawn = "proposal_withdrawn",
-        /// A comment of one's own was hidden.
-        CommentHidden = "comment_hidden",
+        /// Words of one's own were hidden.
+        WordsHidden = "words_hidden",
         /// An appeal of one's own was answered, or waits for an answer.
         Appeal = "appeal",
         /// A joint request one signed, or has to answer, went on.

@@ -72,14 +72,14 @@ pub enum Action {
     AnswerOfficially(IssueFacts),
     /// 修改评论.
     EditComment(CommentFacts),
-    /// 隐藏评论.
-    HideComment(CommentFacts),
-    /// Read the text of a hidden comment.
-    ReadHiddenComment(CommentFacts),
+    /// 隐藏 a comment, an objection's words or those of its answer.
+    HideWords(WordsFacts),
+    /// Read words that are hidden.
+    ReadHiddenWords(WordsFacts),
     /// 申诉.
-    AppealHiding(CommentFacts),
+    AppealHiding(WordsFacts),
     /// 处理申诉.
-    AnswerAppeal(CommentFacts),
+    AnswerAppeal(WordsFacts),
     /// See the appeals that wait, with what their authors wrote.
     ReadAppeals {
         /// Where.
@@ -227,30 +227,30 @@ pub fn may(actor: &Actor, action: &Action) -> Result<(), Denied> {
         Action::AnswerOfficially(issue) => runs_issue(member, issue)
             .or_else(|denied| holds(member, SeatRight::PropertyService, issue).map_err(|_none| denied)),
         Action::EditComment(comment) => {
-            when(comment.author == member.id, Denied::NotTheAuthor)?;
-            when(!comment.hidden, Denied::Hidden)?;
+            when(comment.words.author == member.id, Denied::NotTheAuthor)?;
+            when(!comment.words.hidden, Denied::Hidden)?;
             when(comment.issue.stage.takes_comments(), Denied::WrongStage)
         }
-        Action::HideComment(comment) => {
-            council(member, comment.issue.community)?;
-            when(comment.author != member.id, Denied::OwnMatter)?;
-            when(!comment.hidden, Denied::Hidden)
+        Action::HideWords(words) => {
+            council(member, words.community)?;
+            when(!words.concern(member.id), Denied::OwnMatter)?;
+            when(!words.hidden, Denied::Hidden)
         }
-        Action::ReadHiddenComment(comment) => {
-            if comment.author == member.id {
+        Action::ReadHiddenWords(words) => {
+            if words.author == member.id {
                 Ok(())
             } else {
-                council(member, comment.issue.community)
+                council(member, words.community)
             }
         }
-        Action::AppealHiding(comment) => {
-            when(comment.author == member.id, Denied::NotTheAuthor)?;
-            when(comment.hidden && comment.appeal == Appeal::None, Denied::WrongStage)
+        Action::AppealHiding(words) => {
+            when(words.author == member.id, Denied::NotTheAuthor)?;
+            when(words.hidden && words.appeal == Appeal::None, Denied::WrongStage)
         }
-        Action::AnswerAppeal(comment) => {
-            council(member, comment.issue.community)?;
-            when(comment.hidden && comment.appeal == Appeal::Waiting, Denied::WrongStage)?;
-            let own = comment.author == member.id || comment.hidden_by == Some(member.id);
+        Action::AnswerAppeal(words) => {
+            council(member, words.community)?;
+            when(words.hidden && words.appeal == Appeal::Waiting, Denied::WrongStage)?;
+            let own = words.concern(member.id) || words.hidden_by == Some(member.id);
             when(!own, Denied::OwnMatter)
         }
         Action::ReadAppeals { community } => council(member, community),

@@ -6,7 +6,8 @@ use domain::id::{BodyId, BuildingId, CommunityId, CompoundId, GridId, MemberId, 
 use domain::issues::{Move, Stage};
 use domain::moderation::Appeal;
 use domain::policy::{
-    Action, BodyFacts, CommentFacts, Denied, IssueFacts, ProposalFacts, VoteFacts, is_neighbour, may,
+    Action, BodyFacts, CommentFacts, Denied, IssueFacts, ProposalFacts, VoteFacts, WordsFacts, is_neighbour,
+    may,
 };
 use domain::proposals::ProposalState;
 use domain::votes::{VoteKind, VoteState};
@@ -100,13 +101,12 @@ fn issue(stage: Stage) -> IssueFacts {
 }
 
 fn comment(hidden: bool, appeal: Appeal) -> CommentFacts {
-    CommentFacts {
-        issue: issue(Stage::Deliberating),
-        author: author(),
-        hidden,
-        hidden_by: hidden.then(|| id(101)),
-        appeal,
-    }
+    CommentFacts { issue: issue(Stage::Deliberating), words: words(hidden, appeal, None) }
+}
+
+fn words(hidden: bool, appeal: Appeal, party: Option<MemberId>) -> WordsFacts {
+    let hidden_by = hidden.then(|| id(101));
+    WordsFacts { community: here(), author: author(), party, hidden, hidden_by, appeal }
 }
 
 fn proposal() -> ProposalFacts {
@@ -144,10 +144,15 @@ fn actions() -> Vec<(String, Action)> {
         ("comment".to_owned(), Action::Comment(issue(Stage::Deliberating))),
         ("answer_officially".to_owned(), Action::AnswerOfficially(issue(Stage::Deliberating))),
         ("edit_comment".to_owned(), Action::EditComment(comment(false, Appeal::None))),
-        ("hide_comment".to_owned(), Action::HideComment(comment(false, Appeal::None))),
-        ("read_hidden_comment".to_owned(), Action::ReadHiddenComment(comment(true, Appeal::None))),
-        ("appeal_hiding".to_owned(), Action::AppealHiding(comment(true, Appeal::None))),
-        ("answer_appeal".to_owned(), Action::AnswerAppeal(comment(true, Appeal::Waiting))),
+        ("hide_words".to_owned(), Action::HideWords(words(false, Appeal::None, None))),
+        ("hide_words/answered".to_owned(), Action::HideWords(words(false, Appeal::None, Some(id(200))))),
+        ("read_hidden_words".to_owned(), Action::ReadHiddenWords(words(true, Appeal::None, None))),
+        ("appeal_hiding".to_owned(), Action::AppealHiding(words(true, Appeal::None, None))),
+        ("answer_appeal".to_owned(), Action::AnswerAppeal(words(true, Appeal::Waiting, None))),
+        (
+            "answer_appeal/answered".to_owned(),
+            Action::AnswerAppeal(words(true, Appeal::Waiting, Some(id(200)))),
+        ),
         ("read_appeals".to_owned(), Action::ReadAppeals { community }),
         ("start_joint_request".to_owned(), Action::StartJointRequest { compound }),
         ("sign_joint_request".to_owned(), Action::SignJointRequest { compound }),
@@ -227,8 +232,8 @@ fn name(action: &Action) -> &'static str {
         Action::Comment(..) => "comment",
         Action::AnswerOfficially(..) => "answer_officially",
         Action::EditComment(..) => "edit_comment",
-        Action::HideComment(..) => "hide_comment",
-        Action::ReadHiddenComment(..) => "read_hidden_comment",
+        Action::HideWords(..) => "hide_words",
+        Action::ReadHiddenWords(..) => "read_hidden_words",
         Action::AppealHiding(..) => "appeal_hiding",
         Action::AnswerAppeal(..) => "answer_appeal",
         Action::ReadAppeals { .. } => "read_appeals",
@@ -309,8 +314,8 @@ fn no_action_is_left_out() {
         "comment",
         "answer_officially",
         "edit_comment",
-        "hide_comment",
-        "read_hidden_comment",
+        "hide_words",
+        "read_hidden_words",
         "appeal_hiding",
         "answer_appeal",
         "read_appeals",

@@ -107,21 +107,27 @@ fn talk() -> Router<Site> {
         .route("/c/{community}/comments/{comment}", get(comments::show))
         .route("/c/{community}/comments/{comment}/edit", get(comments::edit).post(comments::save))
         .route("/c/{community}/comments/{comment}/history", get(comments::history))
-        .route("/c/{community}/comments/{comment}/hide", get(moderation::hide_form).post(moderation::hide))
-        .route(
-            "/c/{community}/comments/{comment}/appeal",
-            get(moderation::appeal_form).post(moderation::appeal),
-        )
-        .route(
-            "/c/{community}/comments/{comment}/answer",
-            get(moderation::answer_form).post(moderation::answer),
-        )
+        .merge(moderated())
         .route("/c/{community}/register", get(moderation::register))
         .route("/c/{community}/register/appeals", get(moderation::appeals))
         .route("/c/{community}/register/{act}", get(moderation::entry))
         .route("/c/{community}/requests", get(requests::list))
         .route("/c/{community}/requests/new", get(requests::new).post(requests::start))
         .route("/c/{community}/requests/{compound}/{number}", get(requests::show).post(requests::act))
+}
+
+/// The forms of moderation, the same for comments, objections and answers.
+fn moderated() -> Router<Site> {
+    Router::new()
+        .route("/c/{community}/{words}/{number}/hide", get(moderation::hide_form).post(moderation::hide))
+        .route(
+            "/c/{community}/{words}/{number}/appeal",
+            get(moderation::appeal_form).post(moderation::appeal),
+        )
+        .route(
+            "/c/{community}/{words}/{number}/answer",
+            get(moderation::answer_form).post(moderation::answer),
+        )
 }
 
 /// A community's own page, its issues and their proposals.

@@ -9,7 +9,7 @@ use crate::row::RowExt as _;
 use crate::votes::read::{part_words, place_joins};
 use domain::decisions::number_label;
 use domain::id::ModerationId;
-use domain::moderation::{AppealAnswer, HideReason};
+use domain::moderation::{AppealAnswer, HideReason, Hideable};
 use domain::time::Timestamp;
 use domain::votes::{VoteKind, VoteState};
 use sqlx::any::AnyRow;
@@ -81,10 +81,12 @@ pub enum Item {
         /// In a line.
         title: String,
     },
-    /// A comment was hidden; which, and what it said, stays in the register's own terms.
+    /// Words were hidden; which, and what they said, stays in the register's own terms.
     Hidden {
         /// Its line in the register.
         act: ModerationId,
+        /// What was hidden.
+        what: Hideable,
         /// Why.
         reason: HideReason,
         /// Who, by seat.
@@ -152,7 +154,7 @@ const ACCEPTED: &str = "\
     ORDER BY MIN(e.at) DESC, i.number DESC LIMIT $2";
 
 const REGISTER: &str = "\
-    SELECT id, reason, seat_title, at, answer, answered_at FROM moderation_acts \
+    SELECT id, target, reason, seat_title, at, answer, answered_at FROM moderation_acts \
     WHERE community_id = $1 ORDER BY at DESC, id DESC LIMIT $2";
 
 fn decision_of(row: &AnyRow) -> Result<Entry> {
@@ -217,6 +219,7 @@ fn hidden_of(row: &AnyRow) -> Result<Entry> {
     let act: ModerationId = row.parsed("id")?;
     let item = Item::Hidden {
         act,
+        what: row.parsed("target")?,
         reason: row.parsed("reason")?,
         seat_title: row.text("seat_title")?,
         answer: row.opt_parsed("answer")?,

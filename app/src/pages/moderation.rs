@@ -1,6 +1,7 @@
 //! Pages of moderation: the forms of the council and of authors, and the public register.
 
 use super::comments::{quoted, trail};
+use super::votes;
 use crate::form::Form;
 use crate::path;
 use crate::shell::{Cx, Page};
@@ -8,26 +9,129 @@ use crate::text::about::HelpTopic;
 use crate::ui::{
     Choice, ErrorSummary, FormKeyField, HelpLink, Moment, RadioCards, TextAreaField, TextField, Trail,
 };
-use domain::moderation::{AppealAnswer, HideReason};
-use domain::policy::{self, Action};
+use domain::id::ModerationId;
+use domain::moderation::{AppealAnswer, HideReason, Hideable};
+use domain::policy::{self, Action, WordsFacts};
 use domain::words::{Note, Reason};
 use leptos::prelude::*;
-use service::comments::{Placed, Said};
-use service::moderation::{RegisterEntry, RegisterPage, WaitingAppeal};
+use service::comments::Placed;
+use service::moderation::{Hiding, RegisterEntry, RegisterPage, Target, WaitingAppeal};
+use service::votes::objections::Objection;
+use service::votes::read::Vote;
 
-/// The form to hide a comment.
+/// Words that moderation can hide, with their surroundings, for the forms that are about them.
+#[derive(Clone, Debug)]
+pub enum Moderated {
+    /// A comment.
+    Comment(Placed),
+    /// An objection to a vote.
+    Objection(Vote, Objection),
+    /// The answer to an objection, and what the permission table needs to know of it.
+    Answer(Vote, Objection, WordsFacts),
+}
+
+impl Moderated {
+    /// What the permission table needs to know.
+    #[must_use]
+    pub const fn facts(&self) -> WordsFacts {
+        match self {
+            Self::Comment(placed) => placed.comment.facts.words,
+            Self::Objection(_, objection) => objection.facts,
+            Self::Answer(_, _, facts) => *facts,
+        }
+    }
+
+    /// Which words.
+    #[must_use]
+    pub const fn target(&self) -> Target {
+        match self {
+            Self::Comment(placed) => Target::Comment(placed.comment.id),
+            Self::Objection(vote, objection) => Target::Objection(vote.id, objection.number),
+            Self::Answer(vote, objection, _) => Target::Answer(vote.id, objection.number),
+        }
+    }
+
+    /// The numbers in their address.
+    #[must_use]
+    pub const fn place(&self) -> (i64, i64) {
+        match self {
+            Self::Comment(placed) => (placed.subject.issue_number, placed.comment.number),
+            Self::Objection(vote, objection) | Self::Answer(vote, objection, _) => {
+                (vote.number, objection.number)
+            }
+        }
+    }
+
+    /// The act that hides them and why, if one does.
+    #[must_use]
+    pub fn hidden(&self) -> Option<(ModerationId, HideReason)> {
+        match self {
+            Self::Comment(placed) => placed.comment.said.hiding().map(Hiding::act_and_reason),
+            Self::Objection(_, objection) => objection.said.hiding().map(Hiding::act_and_reason),
+            Self::Answer(_, objection, _) => {
+                objection.answer.as_ref()?.said.hiding().map(Hiding::act_and_reason)
+            }
+        }
+    }
+
+    fn trail(&self, cx: &Cx) -> AnyView {
+        match self {
+            Self::Comment(placed) => trail(cx, &placed.subject),
+            Self::Objection(vote, _) | Self::Answer(vote, ..) => votes::after::trail(cx, vote),
+        }
+    }
+
+    /// The words above the form that is about them, for those who may read them.
+    fn quoted(&self, cx: &Cx) -> Option<AnyView> {
+        match self {
+            Self::Comment(placed) => quoted(cx, &placed.subject, &placed.comment),
+            Self::Objection(_, objection) => Some(votes::after::quoted(cx, objection)),
+            Self::Answer(_, objection, _) => {
+                Some(votes::after::quoted_answer(cx, objection.answer.as_ref()?))
+            }
+        }
+    }
+}
+
+/// The public line of hidden words: the seat and the reason, never a person.
+pub(super) fn hidden_line<W>(cx: &Cx, what: Hideable, hiding: &Hiding<W>) -> AnyView {
+    let text = cx.text();
+    let line = text.hidden_line(what, &hiding.seat_title, text.hide_reason(hiding.reason));
+    let kept = hiding.kept.is_some().then(|| view! { <br/>{text.hidden_words_kept(what)} });
+    let act = path::register_act(cx.slug(), hiding.act);
+    view! { <p class="hidden-line">{line}" · "<a href=act>{text.register()}</a>{kept}</p> }.into_any()
+}
+
+/// What this reader may do about words as moderation goes: where, and what it is called.
+pub(super) fn moderation_links(
+    cx: &Cx,
+    what: Hideable,
+    place: (i64, i64),
+    facts: WordsFacts,
+) -> Vec<(String, &'static str)> {
+    let (text, slug) = (cx.text(), cx.slug());
+    let links = [
+        (Action::HideWords(facts), path::hide(slug, what, place), text.hide()),
+        (Action::AppealHiding(facts), path::appeal(slug, what, place), text.appeal()),
+        (Action::AnswerAppeal(facts), path::appeal_answer(slug, what, place), text.answer_appeal()),
+    ];
+    let may = links.into_iter().filter(|(action, ..)| policy::may(cx.actor(), action).is_ok());
+    may.map(|(_, href, label)| (href, label)).collect()
+}
+
+/// The form to hide words.
 #[must_use]
-pub fn hide(cx: &Cx, placed: &Placed, form: &Form) -> Page {
+pub fn hide(cx: &Cx, words: &Moderated, form: &Form) -> Page {
     let text = cx.text();
     let reasons = HideReason::ALL.iter().map(|own| Choice::new(own.code(), text.hide_reason(*own))).collect();
     Page::new(
         text.hide_page(),
         view! {
-            {trail(cx, &placed.subject)}
+            {words.trail(cx)}
             <h1>{text.hide_page()}</h1>
             <p>{text.hide_lead()}</p>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            {quoted(cx, &placed.subject, &placed.comment)}
+            {words.quoted(cx)}
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 <RadioCards cx=cx.clone() form=form.clone() name="reason" legend=text.hide_reason_label()
@@ -44,21 +148,18 @@ pub fn hide(cx: &Cx, placed: &Placed, form: &Form) -> Page {
 
 /// The form to appeal.
 #[must_use]
-pub fn appeal(cx: &Cx, placed: &Placed, form: &Form) -> Page {
+pub fn appeal(cx: &Cx, words: &Moderated, form: &Form) -> Page {
     let text = cx.text();
-    let lead = match &placed.comment.said {
-        Said::Hidden(hiding) => Some(text.appeal_lead(text.hide_reason(hiding.reason))),
-        Said::Openly(_) => None,
-    };
+    let lead = words.hidden().map(|(_, reason)| text.appeal_lead(text.hide_reason(reason)));
     Page::new(
         text.appeal_page(),
         view! {
-            {trail(cx, &placed.subject)}
+            {words.trail(cx)}
             <h1>{text.appeal_page()}</h1>
             {lead.map(|lead| view! { <p>{lead}</p> })}
             <HelpLink cx=cx.clone() topic=HelpTopic::Hidden/>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
-            {quoted(cx, &placed.subject, &placed.comment)}
+            {words.quoted(cx)}
             <form method="post" class="with-dock">
                 <FormKeyField key=form.key/>
                 <TextAreaField cx=cx.clone() form=form.clone() name="says" label=text.appeal_body() max=Reason::MAX/>
@@ -72,7 +173,7 @@ pub fn appeal(cx: &Cx, placed: &Placed, form: &Form) -> Page {
 
 /// The form to answer an appeal.
 #[must_use]
-pub fn answer_appeal(cx: &Cx, placed: &Placed, waiting: &WaitingAppeal, form: &Form) -> Page {
+pub fn answer_appeal(cx: &Cx, words: &Moderated, waiting: &WaitingAppeal, form: &Form) -> Page {
     let text = cx.text();
     let answers =
         AppealAnswer::ALL.iter().map(|own| Choice::new(own.code(), text.appeal_answer(*own))).collect();
@@ -84,7 +185,7 @@ pub fn answer_appeal(cx: &Cx, placed: &Placed, waiting: &WaitingAppeal, form: &F
             <h1>{text.answer_appeal_page()}</h1>
             <ErrorSummary cx=cx.clone() form=form.clone()/>
             {entry_view(cx, &waiting.entry)}
-            {quoted(cx, &placed.subject, &placed.comment)}
+            {words.quoted(cx)}
             <h2>{text.appeal_says()}</h2>
             <div class="prose">{paragraphs(&waiting.appeal)}</div>
             <form method="post" class="with-dock">
@@ -177,11 +278,10 @@ pub fn appeals(cx: &Cx, waiting: &[WaitingAppeal]) -> Page {
     let items: Vec<_> = waiting
         .iter()
         .map(|appeal| {
-            let (issue, number) = appeal.entry.place;
             let next = if appeal.own {
                 view! { <p class="meta">{text.act_mine()}</p> }.into_any()
             } else {
-                let href = path::appeal_answer(cx.slug(), issue, number);
+                let href = path::appeal_answer(cx.slug(), appeal.entry.what, appeal.entry.place);
                 view! { <p><a class="button button-small" href=href>{text.answer_appeal()}</a></p> }
                     .into_any()
             };
@@ -206,7 +306,7 @@ pub fn appeals(cx: &Cx, waiting: &[WaitingAppeal]) -> Page {
 /// An act with its appeal: seats and reasons, nothing of what is hidden.
 fn entry_view(cx: &Cx, entry: &RegisterEntry) -> AnyView {
     let text = cx.text();
-    let (issue, number) = entry.place;
+    let place = path::words(cx.slug(), entry.what, entry.place);
     let waits = (entry.appealed_at.is_some() && entry.answer.is_none())
         .then(|| view! { <li class="now"><b>{text.act_appealed()}</b></li> });
     let answer = entry.answer.as_ref().map(|answer| {
@@ -225,11 +325,11 @@ fn entry_view(cx: &Cx, entry: &RegisterEntry) -> AnyView {
         <article class="card" id=format!("a-{}", entry.id)>
             <h2>{text.hide_reason(entry.reason)}</h2>
             <p class="meta">
-                <a href=path::comment(cx.slug(), issue, number)>{text.act_on(&entry.title)}</a>
+                <a href=place>{text.act_on(&entry.title)}</a>
             </p>
             <ol class="timeline">
                 <li class="done">
-                    <b>{text.act_hidden()}</b>
+                    <b>{text.act_hidden(entry.what)}</b>
                     <p class="meta">
                         <span>{text.act_by(&entry.seat_title)}</span>
                         <span><Moment cx=cx.clone() at=entry.at/></span>

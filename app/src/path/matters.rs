@@ -1,5 +1,7 @@
 //! Issues, proposals, comments, joint requests and the register of moderation.
 
+use domain::moderation::Hideable;
+
 /// All issues of a community.
 #[must_use]
 pub fn issues(slug: &str) -> String {
@@ -48,22 +50,41 @@ pub fn comment_history(slug: &str, issue: i64, number: i64) -> String {
     format!("/c/{slug}/comments/{issue}-{number}/history")
 }
 
-/// The form to hide a comment.
+/// Where words that moderation can hide are read: those of the comment `place.1` of the issue `place.0`, or of the
+/// objection `place.1` to the vote `place.0` and its answer.
 #[must_use]
-pub fn comment_hide(slug: &str, issue: i64, number: i64) -> String {
-    format!("/c/{slug}/comments/{issue}-{number}/hide")
+pub fn words(slug: &str, what: Hideable, place: (i64, i64)) -> String {
+    match what {
+        Hideable::Comment => comment(slug, place.0, place.1),
+        Hideable::Objection | Hideable::Answer => format!("{}#o-{}", super::vote(slug, place.0), place.1),
+    }
 }
 
-/// The form to appeal against the hiding of a comment of one's own.
+/// The form to hide words.
 #[must_use]
-pub fn comment_appeal(slug: &str, issue: i64, number: i64) -> String {
-    format!("/c/{slug}/comments/{issue}-{number}/appeal")
+pub fn hide(slug: &str, what: Hideable, place: (i64, i64)) -> String {
+    moderated(slug, what, place, "hide")
+}
+
+/// The form to appeal against the hiding of words of one's own.
+#[must_use]
+pub fn appeal(slug: &str, what: Hideable, place: (i64, i64)) -> String {
+    moderated(slug, what, place, "appeal")
 }
 
 /// The form to answer an appeal.
 #[must_use]
-pub fn appeal_answer(slug: &str, issue: i64, number: i64) -> String {
-    format!("/c/{slug}/comments/{issue}-{number}/answer")
+pub fn appeal_answer(slug: &str, what: Hideable, place: (i64, i64)) -> String {
+    moderated(slug, what, place, "answer")
+}
+
+fn moderated(slug: &str, what: Hideable, (matter, number): (i64, i64), act: &str) -> String {
+    let words = match what {
+        Hideable::Comment => "comments",
+        Hideable::Objection => "objections",
+        Hideable::Answer => "answers",
+    };
+    format!("/c/{slug}/{words}/{matter}-{number}/{act}")
 }
 
 /// 管理记录.

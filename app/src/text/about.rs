@@ -234,10 +234,10 @@ impl AboutText for ZhCn {
             },
             Section {
                 anchor: "hidden",
-                heading: "评论被隐藏了",
+                heading: "写的话被隐藏了",
                 words: &[
-                    "议事会可以隐藏泄露别人隐私、骂人、发广告的评论。隐藏要写理由，记在“管理记录”里，谁都能看。",
-                    "您写的还在，只有您自己和议事会看得到。觉得不对，在那条评论下面点“申诉”，由另一位委员答复。",
+                    "议事会可以隐藏泄露别人隐私、骂人、发广告的评论、异议和答复。隐藏要写理由，记在“管理记录”里，谁都能看。",
+                    "您写的还在，只有您自己和议事会看得到。觉得不对，在那段话下面点“申诉”，由另一位委员答复。",
                 ],
             },
             Section {
@@ -396,11 +396,11 @@ impl AboutText for En {
             },
             Section {
                 anchor: "hidden",
-                heading: "A comment was hidden",
+                heading: "Your words were hidden",
                 words: &[
                     "The council hides what shows private data, insults or advertises. It gives its reason in the \
                      public register.",
-                    "Your words are kept for you and the council. To object, press “Appeal” under the comment; \
+                    "Your words are kept for you and the council. To object, press “Appeal” under them; \
                      another member answers.",
                 ],
             },

@@ -49,12 +49,6 @@ pub trait CommentText {
     fn reply_to(&self, name: &str) -> String;
     /// The link to change one's own comment.
     fn edit_comment(&self) -> &'static str;
-    /// The link to hide a comment.
-    fn hide_comment(&self) -> &'static str;
-    /// The public line of a hidden comment.
-    fn hidden_line(&self, seat: &str, reason: &str) -> String;
-    /// Above the words of a hidden comment, for those who may read them.
-    fn hidden_words_kept(&self) -> &'static str;
     /// Heads the form under a discussion.
     fn say_something(&self) -> &'static str;
     /// Heads the form on its own page.
@@ -183,15 +177,6 @@ impl CommentText for ZhCn {
     }
     fn edit_comment(&self) -> &'static str {
         "修改"
-    }
-    fn hide_comment(&self) -> &'static str {
-        "隐藏"
-    }
-    fn hidden_line(&self, seat: &str, reason: &str) -> String {
-        format!("1 条评论已由{seat}隐藏：{reason}")
-    }
-    fn hidden_words_kept(&self) -> &'static str {
-        "下面的内容只有作者本人和议事会看得到。"
     }
     fn say_something(&self) -> &'static str {
         "您怎么看"
@@ -345,15 +330,6 @@ impl CommentText for En {
     }
     fn edit_comment(&self) -> &'static str {
         "Edit"
-    }
-    fn hide_comment(&self) -> &'static str {
-        "Hide"
-    }
-    fn hidden_line(&self, seat: &str, reason: &str) -> String {
-        format!("1 comment hidden by {seat}: {reason}")
-    }
-    fn hidden_words_kept(&self) -> &'static str {
-        "Only its author and the council see what follows."
     }
     fn say_something(&self) -> &'static str {
         "What do you think"

@@ -1,7 +1,7 @@
 //! Words about moderation.
 
 use super::{En, ZhCn};
-use domain::moderation::{AppealAnswer, HideReason};
+use domain::moderation::{AppealAnswer, HideReason, Hideable};
 
 /// Words about moderation.
 pub trait ModerationText {
@@ -11,9 +11,17 @@ pub trait ModerationText {
     fn register_lead(&self) -> &'static str;
     /// When nothing was ever hidden.
     fn register_empty(&self) -> &'static str;
-    /// Why a comment is hidden.
+    /// What is hidden.
+    fn hideable(&self, what: Hideable) -> &'static str;
+    /// Why it is hidden.
     fn hide_reason(&self, reason: HideReason) -> &'static str;
-    /// Heads the form to hide a comment.
+    /// The public line of hidden words.
+    fn hidden_line(&self, what: Hideable, seat: &str, reason: &str) -> String;
+    /// Above hidden words, for those who may read them.
+    fn hidden_words_kept(&self, what: Hideable) -> &'static str;
+    /// The link to hide.
+    fn hide(&self) -> &'static str;
+    /// Heads the form to hide.
     fn hide_page(&self) -> &'static str;
     /// What hiding does.
     fn hide_lead(&self) -> &'static str;
@@ -58,7 +66,7 @@ pub trait ModerationText {
     /// When none waits.
     fn appeals_none(&self) -> &'static str;
     /// The act in the register.
-    fn act_hidden(&self) -> &'static str;
+    fn act_hidden(&self, what: Hideable) -> String;
     /// Which seat.
     fn act_by(&self, seat: &str) -> String;
     /// An appeal was made and waits.
@@ -74,10 +82,10 @@ impl ModerationText for ZhCn {
         "管理记录"
     }
     fn register_lead(&self) -> &'static str {
-        "议事会隐藏过的每一条评论都记在这里：哪个席位、为什么、作者申诉没有、结果怎样。不写人名，不重复被隐藏的内容。"
+        "议事会隐藏过的每一条评论、异议和答复都记在这里：哪个席位、为什么、作者申诉没有、结果怎样。不写人名，不重复被隐藏的内容。"
     }
     fn register_empty(&self) -> &'static str {
-        "还没有隐藏过任何评论。"
+        "还没有隐藏过任何内容。"
     }
     fn hide_reason(&self, reason: HideReason) -> &'static str {
         match reason {
@@ -89,8 +97,27 @@ impl ModerationText for ZhCn {
             HideReason::Flooding => "重复刷屏",
         }
     }
+    fn hideable(&self, what: Hideable) -> &'static str {
+        match what {
+            Hideable::Comment => "1 条评论",
+            Hideable::Objection => "1 条异议的内容",
+            Hideable::Answer => "1 条异议答复的理由",
+        }
+    }
+    fn hidden_line(&self, what: Hideable, seat: &str, reason: &str) -> String {
+        format!("{}已由{seat}隐藏：{reason}", self.hideable(what))
+    }
+    fn hidden_words_kept(&self, what: Hideable) -> &'static str {
+        match what {
+            Hideable::Comment | Hideable::Answer => "下面的内容只有作者本人和议事会看得到。",
+            Hideable::Objection => "下面的内容只有作者本人、议事会和负责答复的人看得到。",
+        }
+    }
+    fn hide(&self) -> &'static str {
+        "隐藏"
+    }
     fn hide_page(&self) -> &'static str {
-        "隐藏这条评论"
+        "隐藏这段话"
     }
     fn hide_lead(&self) -> &'static str {
         "隐藏后，别人只看到一行说明和理由；作者仍能看到原文，可以申诉一次，由另一位议事会成员答复。"
@@ -115,7 +142,7 @@ impl ModerationText for ZhCn {
     }
     fn appeal_lead(&self, reason: &str) -> String {
         format!(
-            "您的这条评论因“{reason}”被隐藏。可以申诉一次，由另一位议事会成员答复，答复会公开。您写的申诉理由只给议事会看。"
+            "您的这段话因“{reason}”被隐藏。可以申诉一次，由另一位议事会成员答复，答复会公开。您写的申诉理由只给议事会看。"
         )
     }
     fn appeal_body(&self) -> &'static str {
@@ -160,8 +187,8 @@ impl ModerationText for ZhCn {
     fn appeals_none(&self) -> &'static str {
         "没有等待处理的申诉。"
     }
-    fn act_hidden(&self) -> &'static str {
-        "隐藏 1 条评论"
+    fn act_hidden(&self, what: Hideable) -> String {
+        format!("隐藏 {}", self.hideable(what))
     }
     fn act_by(&self, seat: &str) -> String {
         format!("由{seat}")
@@ -173,7 +200,7 @@ impl ModerationText for ZhCn {
         format!("在“{title}”下")
     }
     fn act_mine(&self) -> &'static str {
-        "您自己隐藏的，由另一位成员答复"
+        "您自己隐藏的，或与您有关，由另一位成员答复"
     }
 }
 
@@ -182,10 +209,10 @@ impl ModerationText for En {
         "Register"
     }
     fn register_lead(&self) -> &'static str {
-        "Every comment the council has hidden: from which seat, why, whether its author appealed, and what came of it. No names, and none of the hidden words."
+        "Every comment, objection and answer the council has hidden: from which seat, why, whether its author appealed, and what came of it. No names, and none of the hidden words."
     }
     fn register_empty(&self) -> &'static str {
-        "No comment has been hidden."
+        "Nothing has been hidden."
     }
     fn hide_reason(&self, reason: HideReason) -> &'static str {
         match reason {
@@ -197,8 +224,27 @@ impl ModerationText for En {
             HideReason::Flooding => "flooding",
         }
     }
+    fn hideable(&self, what: Hideable) -> &'static str {
+        match what {
+            Hideable::Comment => "1 comment",
+            Hideable::Objection => "Words of an objection",
+            Hideable::Answer => "Reasons of an objection’s answer",
+        }
+    }
+    fn hidden_line(&self, what: Hideable, seat: &str, reason: &str) -> String {
+        format!("{} hidden by {seat}: {reason}", self.hideable(what))
+    }
+    fn hidden_words_kept(&self, what: Hideable) -> &'static str {
+        match what {
+            Hideable::Comment | Hideable::Answer => "Only its author and the council see what follows.",
+            Hideable::Objection => "Only its author, the council and whoever has to answer see what follows.",
+        }
+    }
+    fn hide(&self) -> &'static str {
+        "Hide"
+    }
     fn hide_page(&self) -> &'static str {
-        "Hide this comment"
+        "Hide these words"
     }
     fn hide_lead(&self) -> &'static str {
         "Others will see one line with the reason. Its author still sees the text and may appeal once, to another member of the council."
@@ -223,7 +269,7 @@ impl ModerationText for En {
     }
     fn appeal_lead(&self, reason: &str) -> String {
         format!(
-            "This comment of yours was hidden: {reason}. You may appeal once; another member of the council answers, in public. Only the council reads what you write here."
+            "These words of yours were hidden: {reason}. You may appeal once; another member of the council answers, in public. Only the council reads what you write here."
         )
     }
     fn appeal_body(&self) -> &'static str {
@@ -268,8 +314,8 @@ impl ModerationText for En {
     fn appeals_none(&self) -> &'static str {
         "No appeal waits."
     }
-    fn act_hidden(&self) -> &'static str {
-        "1 comment hidden"
+    fn act_hidden(&self, what: Hideable) -> String {
+        format!("{} hidden", self.hideable(what))
     }
     fn act_by(&self, seat: &str) -> String {
         format!("by {seat}")
@@ -281,6 +327,6 @@ impl ModerationText for En {
         format!("on “{title}”")
     }
     fn act_mine(&self) -> &'static str {
-        "You hid it: another member answers"
+        "You hid it, or have a part in it: another member answers"
     }
 }

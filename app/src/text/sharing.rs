@@ -2,7 +2,7 @@
 
 use super::moderation::ModerationText as _;
 use super::{En, ZhCn};
-use domain::moderation::{AppealAnswer, HideReason};
+use domain::moderation::{AppealAnswer, HideReason, Hideable};
 use domain::votes::{VoteKind, VoteState};
 
 /// What is told on.
@@ -85,7 +85,7 @@ pub trait SharingText {
     /// A feed's entry for an accepted issue.
     fn feed_issue_accepted(&self, title: &str) -> String;
     /// A feed's entry for an act of moderation.
-    fn feed_hidden(&self, reason: HideReason) -> String;
+    fn feed_hidden(&self, what: Hideable, reason: HideReason) -> String;
     /// Who did it, and what became of an appeal.
     fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String;
 }
@@ -233,8 +233,8 @@ impl SharingText for ZhCn {
     fn feed_issue_accepted(&self, title: &str) -> String {
         format!("议题受理：{title}")
     }
-    fn feed_hidden(&self, reason: HideReason) -> String {
-        format!("管理记录：一条评论已隐藏，{}", self.hide_reason(reason))
+    fn feed_hidden(&self, what: Hideable, reason: HideReason) -> String {
+        format!("管理记录：{}已隐藏，{}", self.hideable(what), self.hide_reason(reason))
     }
     fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
         match answer {
@@ -388,8 +388,8 @@ impl SharingText for En {
     fn feed_issue_accepted(&self, title: &str) -> String {
         format!("Issue accepted: {title}")
     }
-    fn feed_hidden(&self, reason: HideReason) -> String {
-        format!("Register: a comment was hidden, {}", self.hide_reason(reason))
+    fn feed_hidden(&self, what: Hideable, reason: HideReason) -> String {
+        format!("Register: {} hidden, {}", self.hideable(what), self.hide_reason(reason))
     }
     fn feed_hidden_by(&self, seat_title: &str, answer: Option<AppealAnswer>) -> String {
         match answer {

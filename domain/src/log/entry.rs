@@ -113,7 +113,7 @@ pub enum Act {
         vote: VoteId,
         /// Its number there, from 1.
         number: i64,
-        /// Of its words.
+        /// Of the code of what it is about, a line end, and its words.
         text_sha256: Sha256Hex,
     },
     /// An objection was answered.
@@ -154,7 +154,7 @@ pub enum Act {
         vote: VoteId,
         /// By whom: `annulled`, `street_revoked` or `court_revoked`.
         by: String,
-        /// Of the reasons' words.
+        /// Of the document's number, day and issuer, where there is one, and the reasons' words, a line end between each.
         reason_sha256: Sha256Hex,
     },
     /// An act of moderation, or the answer to an appeal against one.

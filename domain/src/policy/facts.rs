@@ -36,14 +36,33 @@ pub struct ProposalFacts {
 pub struct CommentFacts {
     /// The issue it is on, itself or through a proposal.
     pub issue: IssueFacts,
-    /// Its author.
+    /// What moderation must know of it.
+    pub words: WordsFacts,
+}
+
+/// Facts about words that moderation can hide: a comment's, an objection's or those of its answer.
+#[derive(Clone, Copy, Debug)]
+pub struct WordsFacts {
+    /// Where they are read.
+    pub community: CommunityId,
+    /// Who wrote them.
     pub author: MemberId,
-    /// Whether moderation hid it.
+    /// Who else has a part in them: of an objection who answered it, of an answer who objected.
+    pub party: Option<MemberId>,
+    /// Whether moderation hid them.
     pub hidden: bool,
-    /// Who hid it.
+    /// Who hid them.
     pub hidden_by: Option<MemberId>,
     /// How far the appeal against the hiding has come.
     pub appeal: Appeal,
+}
+
+impl WordsFacts {
+    /// Whether the member wrote them, or they are about an act of the member's.
+    #[must_use]
+    pub fn concern(&self, member: MemberId) -> bool {
+        self.author == member || self.party == Some(member)
+    }
 }
 
 /// Facts about a vote.

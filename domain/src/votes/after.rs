@@ -57,6 +57,16 @@ impl ObjectionFinding {
             Self::Moot => false,
         }
     }
+
+    /// Whether its reasons are the answer's alone. Those of a vote that is called off or annulled are that act's as
+    /// well, and stand with it: there is nothing to hide in the answer.
+    #[must_use]
+    pub const fn has_own_reasons(self) -> bool {
+        match self {
+            Self::Unfounded | Self::WithoutEffect | Self::Recount => true,
+            Self::Annulled | Self::Moot => false,
+        }
+    }
 }
 
 impl OrderKind {

@@ -7,11 +7,11 @@ pub(super) fn objection(own: objections::Objection) -> Objection {
     Objection {
         number: own.number,
         kind: own.kind.code().to_owned(),
-        text: Some(own.text),
+        text: own.said.words().map(|words| words.text.clone()),
         made_at: time(own.made_at),
         answer: own.answer.map(|answer| ObjectionAnswer {
             finding: answer.finding.code().to_owned(),
-            text: Some(answer.text),
+            text: answer.said.words().cloned(),
             seat: answer.seat_title,
             at: time(answer.at),
         }),

@@ -106,12 +106,13 @@ pub(super) async fn register(
     let mut place = Place::enter(&site, &slug).await?;
     let page = moderation::register(&mut place.snapshot, &place.community, paging.number()).await?;
     let next = paging.next(page.page < page.pages, &place.api("register"));
-    let items = page.entries.into_iter().map(|entry| moderated(&place, entry)).collect();
+    // A page of the hall shows the last one instead; a program that counts up has to find an end.
+    let is_there = page.page == paging.number();
+    let items = page.entries.into_iter().filter(|_| is_there).map(|entry| moderated(&place, entry)).collect();
     answer(&asked, &Register { items, next })
 }
 
 fn moderated(place: &Place, entry: RegisterEntry) -> Moderated {
-    let (issue, comment) = entry.place;
     let answered = |own: AnsweredAppeal| AppealAnswer {
         answer: own.answer.code().to_owned(),
         reason: own.reason,
@@ -123,8 +124,9 @@ fn moderated(place: &Place, entry: RegisterEntry) -> Moderated {
         note: entry.note,
         seat: entry.seat_title,
         at: time(entry.at),
-        issue: entry.title,
-        page: place.page(&path::comment(&place.community.slug, issue, comment)),
+        target: entry.what.code().to_owned(),
+        matter: entry.title,
+        page: place.page(&path::words(&place.community.slug, entry.what, entry.place)),
         appealed_at: entry.appealed_at.map(time),
         answer: entry.answer.map(answered),
     }

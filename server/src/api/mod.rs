@@ -13,9 +13,9 @@ mod votes;
 use crate::edge::failure_code;
 use crate::site::Site;
 use axum::Router;
-use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::middleware::map_response;
+use axum::extract::{Path, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::{Next, from_fn, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::count::canonical::Sha256Hex;
@@ -63,7 +63,21 @@ pub fn routes() -> Router<Site> {
         .route("/communities/{community}/decisions/{serial}", get(decisions::decision))
         .route("/communities/{community}/register", get(decisions::register))
         .fallback(|| async { NOT_FOUND })
+        .layer(from_fn(preflight))
         .layer(map_response(for_every_site))
+}
+
+/// Browsers ask first whether another site's page may send `If-None-Match`.
+async fn preflight(request: Request, next: Next) -> Response {
+    if request.method() != Method::OPTIONS {
+        return next.run(request).await;
+    }
+    let allowed = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "if-none-match"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, allowed).into_response()
 }
 
 /// Every failure as [`Problem`], also where no address of the API was reached or the hall gave up waiting.

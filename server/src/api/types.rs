@@ -210,7 +210,7 @@ pub struct Objection {
     pub number: i64,
     /// `roll`, `ballot` or `procedure`: what it is about.
     pub kind: String,
-    /// As typed; none where it is not for everybody.
+    /// As typed; none while it is hidden.
     pub text: Option<String>,
     /// When it was made.
     #[schema(format = DateTime)]
@@ -224,7 +224,7 @@ pub struct Objection {
 pub struct ObjectionAnswer {
     /// `unfounded`, `without_effect`, `recount`, `annulled`; `moot` where the vote was called off or annulled before.
     pub finding: String,
-    /// Why, as typed; none where it is not for everybody.
+    /// Why, as typed; none while it is hidden.
     pub text: Option<String>,
     /// The seat that answered.
     pub seat: String,
@@ -441,7 +441,7 @@ pub struct Register {
     pub next: Option<String>,
 }
 
-/// A comment was hidden.
+/// Words were hidden.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Moderated {
     /// `personal_data`, `attack`, `advertising`, `off_topic`, `unlawful` or `flooding`.
@@ -453,8 +453,10 @@ pub struct Moderated {
     /// When.
     #[schema(format = DateTime)]
     pub at: String,
-    /// The title of the issue it stands under.
-    pub issue: String,
+    /// What was hidden: a `comment`, or the words of an `objection` to a vote or of its `answer`.
+    pub target: String,
+    /// The title of the issue or vote it stands under.
+    pub matter: String,
     /// Where it stands.
     pub page: String,
     /// When its author appealed.

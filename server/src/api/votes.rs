@@ -70,7 +70,8 @@ pub(super) async fn vote(
     };
     let outcome = outcome::of(&vote, log_entry, witnesses);
     let earlier_counts = orders::earlier_counts(&mut place.snapshot, vote.id).await?;
-    let objections = objections::objections(&mut place.snapshot, vote.id).await?;
+    let objections =
+        objections::objections(&mut place.snapshot, &Actor::Visitor, place.community.id, &vote).await?;
     let orders = orders::orders(&mut place.snapshot, vote.id).await?;
     let record = record_of(&site, &mut place, &vote).await?;
     let line = VoteLine {

@@ -168,7 +168,7 @@ fn parse_stance(text: &str) -> Result<Option<Stance>, FieldProblem> {
 }
 
 /// `12-5`: the fifth comment of the twelfth issue.
-fn place(reference: &str) -> Result<(i64, i64), Failure> {
+pub(super) fn place(reference: &str) -> Result<(i64, i64), Failure> {
     let parsed = reference.split_once('-').and_then(|(issue, number)| {
         let (issue, number): (i64, i64) = (issue.parse().ok()?, number.parse().ok()?);
         (issue > 0 && number > 0).then_some((issue, number))

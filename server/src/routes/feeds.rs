@@ -136,9 +136,9 @@ impl<'a> Teller<'a> {
                 let words = text.feed_issue_accepted(title);
                 (words.clone(), words, path::issue(slug, *number))
             }
-            Item::Hidden { act, reason, seat_title, answer } => {
+            Item::Hidden { act, what, reason, seat_title, answer } => {
                 let by = text.feed_hidden_by(seat_title, *answer);
-                (text.feed_hidden(*reason), by, path::register_act(slug, act))
+                (text.feed_hidden(*what, *reason), by, path::register_act(slug, act))
             }
         }
     }

@@ -168,6 +168,15 @@ fn whoever_has_an_answer_is_not_sent_it_again_and_any_sites_page_may_ask() {
             .header("sec-fetch-site", "cross-site");
         let answer = visitor.send(from_afar.body(Body::empty()).expect("a request")).await;
         assert_eq!(answer.status, StatusCode::OK);
+        // What a browser asks before it sends that page's If-None-Match.
+        let asked = Request::options(list)
+            .header(header::ORIGIN, "https://elsewhere.example")
+            .header("sec-fetch-site", "cross-site")
+            .header(header::ACCESS_CONTROL_REQUEST_METHOD, "GET")
+            .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "if-none-match");
+        let allowed = visitor.send(asked.body(Body::empty()).expect("a request")).await;
+        assert_eq!(allowed.status, StatusCode::NO_CONTENT);
+        assert_eq!(allowed.headers[header::ACCESS_CONTROL_ALLOW_HEADERS], "if-none-match");
         let posted = visitor.post_raw(list, "same-origin", Vec::new()).await;
         assert_eq!(posted.status, StatusCode::METHOD_NOT_ALLOWED, "it only reads");
     });
@@ -188,6 +197,8 @@ fn lists_come_in_pages() {
         let (_, second) = json(&visitor, path).await;
         assert_eq!((second["items"].as_array().map(Vec::len), &second["next"]), (Some(1), &Value::Null));
         let (_, beyond) = json(&visitor, "/api/v1/communities/chunhe/decisions?page=9").await;
+        assert_eq!(beyond["items"].as_array().map(Vec::len), Some(0));
+        let (_, beyond) = json(&visitor, "/api/v1/communities/chunhe/register?page=9").await;
         assert_eq!(beyond["items"].as_array().map(Vec::len), Some(0));
         for odd in ["page=0", "page=-5", "page=9223372036854775807"] {
             json(&visitor, &format!("/api/v1/communities/chunhe/decisions?{odd}")).await;

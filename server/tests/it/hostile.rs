@@ -15,7 +15,7 @@ use domain::words::{Body, CommentBody, Note, Title};
 use scraper::Html;
 use service::comments::{self, NewComment};
 use service::issues;
-use service::moderation;
+use service::moderation::{self, Target};
 use service::proposals::{self, Revision, Wording};
 
 /// Breaks out of text areas, titles, attributes and elements, wherever one of them is not escaped.
@@ -35,7 +35,7 @@ const COLUMNS: &str = "SELECT table_name, column_name FROM information_schema.co
       AND column_name !~ '(^how$|^what$|^tie$|^line$|^entry$|^hash$|^public_key$|^purse$|^quorum$|^subject$)' \
       AND column_name !~ '(^salt$|^commitment$|^pseudonym$|^sealed$|^mark$|^lines$|^finding$)' \
       AND (table_name, column_name) NOT IN (('moderation_acts', 'reason'), ('moderation_acts', 'answer'), \
-        ('form_answers', 'answer'), ('vote_options', 'label'), ('vote_questions', 'text')) \
+        ('moderation_acts', 'target'), ('form_answers', 'answer'), ('vote_options', 'label'), ('vote_questions', 'text')) \
     ORDER BY table_name, column_name";
 
 /// What hostile text in a column ends with, to tell on a page which column it came from.
@@ -161,8 +161,8 @@ fn hostile_text_in_every_column_is_shown_and_stays_inert() {
         let placed =
             comments::comment(&mut snapshot, &officer, &town.world.community, 1, 2).await.expect("a comment");
         drop(snapshot);
-        let (id, reason) = (placed.comment.id, HideReason::OffTopic);
-        moderation::hide_comment(hall, &officer, hall.new_id(), id, reason, Note::parse("说明").ok())
+        let (id, reason) = (Target::Comment(placed.comment.id), HideReason::OffTopic);
+        moderation::hide(hall, &officer, hall.new_id(), id, reason, Note::parse("说明").ok())
             .await
             .expect("hidden");
         poison(&town, "").await;

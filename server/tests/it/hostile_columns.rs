@@ -13,10 +13,11 @@ use domain::bodies::SeatRight;
 use domain::moderation::HideReason;
 use domain::time::DAY;
 use domain::words::{Note, Reason};
+use service::comments;
 use service::jobs::run_due;
+use service::moderation::{self, Target};
 use service::votes::read;
 use service::votes::setup::{self, By};
-use service::{comments, moderation};
 
 /// Words that no page shows whole, and why. They are poisoned too: a page that comes to show them is tested.
 const NEVER_WHOLE: [(&str, &str); 12] = [
@@ -225,9 +226,16 @@ async fn hide(town: &Town, councillor: &domain::actor::Actor, number: i64) {
         comments::comment(&mut snapshot, councillor, &town.world.community, 1, number).await.unwrap();
     drop(snapshot);
     let note = Note::parse("说明").ok();
-    moderation::hide_comment(hall, councillor, hall.new_id(), placed.comment.id, HideReason::OffTopic, note)
-        .await
-        .unwrap();
+    moderation::hide(
+        hall,
+        councillor,
+        hall.new_id(),
+        Target::Comment(placed.comment.id),
+        HideReason::OffTopic,
+        note,
+    )
+    .await
+    .unwrap();
 }
 
 /// One counted, one with options open, one called off, one in preparation.

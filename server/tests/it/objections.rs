@@ -2,7 +2,7 @@
 
 use crate::phone::{Phone, Town, in_town};
 use crate::votes::{close, open, question, votes};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use domain::bodies::SeatRight;
 use domain::count::canonical::Sha256Hex;
 use domain::time::{DAY, SECOND};
@@ -15,6 +15,7 @@ pub(crate) const OBJECTIONS: &str = "/c/chunhe/votes/1/objections";
 pub(crate) const FIRST: &str = "/c/chunhe/votes/1/objections/1";
 const ORDERS: &str = "/c/chunhe/votes/1/orders";
 const ANNUL: &str = "/c/chunhe/votes/1/annul";
+const MODERATED: &str = "/c/chunhe/objections/1-1";
 const HOSTILE: &str = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>";
 
 pub(crate) struct Counted {
@@ -311,5 +312,99 @@ fn nobody_but_whoever_conducts_the_vote_answers_annuls_or_orders() {
         let vote = told(&town.visitor()).await;
         assert_eq!(vote["objections"].as_array().map(Vec::len), Some(1));
         assert_eq!(vote["objections"][0]["answer"]["finding"], "unfounded");
+    });
+}
+
+#[test]
+fn a_hidden_objection_is_a_line_on_pages_and_null_in_the_api() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let council = town.phone(&town.world.councillor("李隐藏").await).await;
+        let judge = town.phone(&town.world.councillor("钱复核").await).await;
+        let visitor = town.visitor();
+        owners[0].fill(OBJECTIONS, &[("kind", "procedure"), ("text", HOSTILE)]).await.location();
+        let hide = format!("{MODERATED}/hide");
+        council.get(VOTE).await.says(StatusCode::OK, &hide);
+        for nobody in [&owners[0], &chair] {
+            assert!(!nobody.get(VOTE).await.text.contains(&hide));
+            assert_eq!(nobody.get(&hide).await.status, StatusCode::FORBIDDEN);
+        }
+        for wrong in
+            ["/c/chunhe/objections/1-2/hide", "/c/chunhe/answers/1-1/hide", "/c/chunhe/votes/1-1/hide"]
+        {
+            assert_eq!(council.get(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
+        }
+        council.fill(&hide, &[("note", "含电话")]).await.says(StatusCode::UNPROCESSABLE_ENTITY, "含电话");
+        let fields = [("reason", "personal_data"), ("note", "<b>含电话</b>")];
+        let key = council.get(&hide).await.form_key();
+        for _tap in 0..2 {
+            let hidden = council.post(&hide, &key, &fields).await;
+            assert_eq!(hidden.location(), "/c/chunhe/votes/1?ok=comment-hidden#o-1");
+        }
+
+        let line = "1 条异议的内容已由居民议事会委员隐藏：公开他人信息";
+        visitor.get(VOTE).await.says(StatusCode::OK, line).says(StatusCode::OK, "等待答复");
+        let english = visitor.get_with(VOTE, header::COOKIE, "yishi_locale=en").await;
+        english.says(StatusCode::OK, "Words of an objection hidden by");
+        visitor.get("/c/chunhe/register").await.says(StatusCode::OK, "隐藏 1 条异议的内容");
+        for path in [VOTE, OBJECTIONS, &hide, "/c/chunhe", "/c/chunhe/register", "/c/chunhe/feed", API] {
+            for reader in [&visitor, &owners[1]] {
+                let page = reader.get(path).await;
+                assert!(
+                    !page.text.contains("onerror") && !page.text.contains("业主0"),
+                    "{path}: {}",
+                    page.text
+                );
+                assert!(!page.text.contains("<b>含电话"), "{path}");
+            }
+        }
+        let vote = told(&visitor).await;
+        assert_eq!(
+            (&vote["objections"][0]["number"], &vote["objections"][0]["text"]),
+            (&json!(1), &json!(null))
+        );
+        let register = visitor.get("/api/v1/communities/chunhe/register").await;
+        register.says(StatusCode::OK, r#""target":"objection""#).says(StatusCode::OK, "/votes/1#o-1");
+        // Whoever answers, its author and the council read it still.
+        for reader in [&chair, &owners[0], &judge] {
+            reader.get(VOTE).await.says(StatusCode::OK, "onerror").says(StatusCode::OK, line);
+        }
+        let home = chair.get("/c/chunhe").await;
+        home.says(StatusCode::OK, "有人提了异议，等答复");
+        assert!(!home.text.contains("onerror"));
+        chair.get(FIRST).await.says(StatusCode::OK, "onerror");
+    });
+}
+
+#[test]
+fn the_appeal_for_a_hidden_objection_is_heard_and_its_answers_reasons_are_hidden_too() {
+    in_town(|town| async move {
+        let Counted { owners, chair, .. } = counted(&town).await;
+        let council = town.phone(&town.world.councillor("李隐藏").await).await;
+        let judge = town.phone(&town.world.councillor("钱复核").await).await;
+        let visitor = town.visitor();
+        owners[0].fill(OBJECTIONS, &[("kind", "procedure"), ("text", HOSTILE)]).await.location();
+        let [hide, appeal, hear] = ["hide", "appeal", "answer"].map(|act| format!("{MODERATED}/{act}"));
+        let fields = [("reason", "personal_data"), ("note", "含电话")];
+        council.fill(&hide, &fields).await.location();
+        owners[0].get(VOTE).await.says(StatusCode::OK, &appeal);
+        owners[0].fill(&appeal, &[("says", HOSTILE)]).await.location();
+        assert_eq!(council.get(&hear).await.status, StatusCode::FORBIDDEN, "another answers");
+        judge.get("/c/chunhe/register/appeals").await.says(StatusCode::OK, &hear);
+        let form = judge.get(&hear).await;
+        assert!(!form.text.contains("<script>alert") && !form.text.contains("<img src=x"));
+        let restored = [("answer", "restored"), ("reason", "不是别人的电话")];
+        assert_eq!(judge.fill(&hear, &restored).await.location(), "/c/chunhe/register?ok=appeal-answered");
+        assert_eq!(told(&visitor).await["objections"][0]["text"], HOSTILE);
+        visitor.get(VOTE).await.says(StatusCode::OK, "业主0");
+
+        // The reasons of its answer; what was found stays.
+        chair.fill(FIRST, &[("finding", "unfounded"), ("answer", "某某的秘密电话")]).await.location();
+        council.fill("/c/chunhe/answers/1-1/hide", &fields).await.location();
+        let page = visitor.get(VOTE).await;
+        page.says(StatusCode::OK, "不成立").says(StatusCode::OK, "1 条异议答复的理由已由");
+        assert!(!page.text.contains("秘密"), "{}", page.text);
+        let answer = told(&visitor).await["objections"][0]["answer"].clone();
+        assert_eq!((&answer["finding"], &answer["text"]), (&json!("unfounded"), &json!(null)));
     });
 }

@@ -10,7 +10,7 @@ use crate::row::RowExt as _;
 use crate::{Error, Result, dialect};
 use domain::actor::Actor;
 use domain::comments::{COMMENTS_PER_WINDOW, COMMENTS_WINDOW_MICROS, Stance, edit_is_marked};
-use domain::id::{CommentId, CommunityId, FormKey, IssueId, MemberId, ProposalId};
+use domain::id::{CommentId, CommunityId, FormKey, IssueId, MemberId, ModerationId, ProposalId};
 use domain::notices::{EXTRACT_CHARS_MAX, NoticeKind};
 use domain::policy::{self, Action, CommentFacts, Denied, IssueFacts};
 use domain::problem::Problem;
@@ -264,6 +264,8 @@ pub(crate) struct Held {
     pub(crate) facts: CommentFacts,
     /// The newest revision's number.
     pub(crate) revision: i64,
+    /// The act that hides it now.
+    pub(crate) hidden_act: Option<ModerationId>,
     /// Its address, from the community's.
     pub(crate) path: String,
     /// The title of the issue it is on.
@@ -282,6 +284,7 @@ pub(crate) async fn hold_comment(tx: &mut Tx<'_>, comment: CommentId) -> Result<
     Ok(Held {
         facts: facts_of(&row, issue_facts(&row)?)?,
         revision: row.int("revision")?,
+        hidden_act: row.opt_parsed("hidden_act_id")?,
         path: relative_path(row.int("issue_number")?, row.int("number")?),
         title: row.text("issue_title")?,
         row,
@@ -302,8 +305,8 @@ pub async fn revisions(
         .await?;
     let first = rows.first().ok_or(Error::NotFound)?;
     let facts = facts_of(first, issue_facts(first)?)?;
-    if facts.hidden {
-        policy::may(actor, &Action::ReadHiddenComment(facts)).map_err(|_denied| Error::NotFound)?;
+    if facts.words.hidden {
+        policy::may(actor, &Action::ReadHiddenWords(facts.words)).map_err(|_denied| Error::NotFound)?;
     }
     rows.iter()
         .map(|row| {

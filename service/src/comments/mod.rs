@@ -11,13 +11,14 @@ pub use thread::{Counts, Extent, Reply, Thread, ThreadView, thread};
 use crate::communities::Community;
 use crate::hall::Snapshot;
 use crate::issues::Issue;
+use crate::moderation::{Hiding, Said};
 use crate::row::RowExt as _;
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::comments::{Stance, THREADS_PER_PAGE};
-use domain::id::{CommentId, CommunityId, IssueId, MemberId, ModerationId, ProposalId};
+use domain::id::{CommentId, CommunityId, IssueId, MemberId, ProposalId};
 use domain::moderation::{Appeal, HideReason};
-use domain::policy::{self, Action, CommentFacts, IssueFacts, ProposalFacts};
+use domain::policy::{self, Action, CommentFacts, IssueFacts, ProposalFacts, WordsFacts};
 use domain::time::Timestamp;
 use sqlx::any::AnyRow;
 
@@ -91,16 +92,7 @@ pub struct Comment {
     /// Who wrote it, and whether it is hidden: for the permission table.
     pub facts: CommentFacts,
     /// What it says.
-    pub said: Said,
-}
-
-/// What a comment says to this reader.
-#[derive(Clone, Debug)]
-pub enum Said {
-    /// It stands.
-    Openly(Words),
-    /// It is hidden.
-    Hidden(Hiding),
+    pub said: Said<Words>,
 }
 
 /// The words of a comment.
@@ -120,19 +112,6 @@ pub struct Words {
     pub by_subjects_author: bool,
 }
 
-/// The public line of a hidden comment; the person who wrote it is not named.
-#[derive(Clone, Debug)]
-pub struct Hiding {
-    /// The act in the register.
-    pub act: ModerationId,
-    /// Why.
-    pub reason: HideReason,
-    /// The seat that hid it.
-    pub seat_title: String,
-    /// The words, for its author and the council only.
-    pub kept: Option<Words>,
-}
-
 impl Words {
     /// Who is shown to say it: the seat of a formal answer, otherwise the author.
     #[must_use]
@@ -144,11 +123,8 @@ impl Words {
 impl Comment {
     /// The words, if this reader may see any.
     #[must_use]
-    pub fn words(&self) -> Option<&Words> {
-        match &self.said {
-            Said::Openly(words) => Some(words),
-            Said::Hidden(hiding) => hiding.kept.as_ref(),
-        }
+    pub const fn words(&self) -> Option<&Words> {
+        self.said.words()
     }
 }
 
@@ -269,7 +245,7 @@ fn comment_of(row: &AnyRow, actor: &Actor, subject: &Subject) -> Result<Comment>
             act: row.parsed("hidden_act_id")?,
             reason,
             seat_title: row.text("hidden_by_seat")?,
-            kept: match policy::may(actor, &Action::ReadHiddenComment(facts)) {
+            kept: match policy::may(actor, &Action::ReadHiddenWords(facts.words)) {
                 Ok(()) => Some(words_of(row, subject)?),
                 Err(_denied) => None,
             },
@@ -287,18 +263,16 @@ fn comment_of(row: &AnyRow, actor: &Actor, subject: &Subject) -> Result<Comment>
 
 /// What the permission table needs to know of a comment and of the act that hid it.
 fn facts_of(row: &AnyRow, issue: IssueFacts) -> Result<CommentFacts> {
-    let appeal = match (row.opt_text("appeal")?, row.opt_text("appeal_answer")?) {
-        (None, _) => Appeal::None,
-        (Some(_), None) => Appeal::Waiting,
-        (Some(_), Some(_)) => Appeal::Answered,
-    };
-    Ok(CommentFacts {
-        issue,
+    let (made, answered) = (row.opt_text("appeal")?.is_some(), row.opt_text("appeal_answer")?.is_some());
+    let words = WordsFacts {
+        community: issue.community,
         author: row.parsed("author_id")?,
+        party: None,
         hidden: row.opt_text("hidden_reason")?.is_some(),
         hidden_by: row.opt_parsed("hidden_by")?,
-        appeal,
-    })
+        appeal: Appeal::after(made, answered),
+    };
+    Ok(CommentFacts { issue, words })
 }
 
 fn words_of(row: &AnyRow, subject: &Subject) -> Result<Words> {

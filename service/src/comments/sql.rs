@@ -93,7 +93,7 @@ pub(super) const KEEP_REVISION: &str = "\
 
 /// The comment `$1` with all that is needed to decide what may be done with it.
 pub(super) const HELD: &str = "\
-    SELECT c.number, c.author_id, c.body, c.created_at, c.revision, c.hidden_reason, \
+    SELECT c.number, c.author_id, c.body, c.created_at, c.revision, c.hidden_reason, c.hidden_act_id, \
            a.member_id AS hidden_by, a.appeal, a.answer AS appeal_answer, \
            i.number AS issue_number, i.title AS issue_title, i.community_id, i.compound_id, \
            i.author_id AS issue_author, i.stage \

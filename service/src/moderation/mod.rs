@@ -1,8 +1,11 @@
 //! Moderation: the council hides in public, authors appeal once, another member answers; nothing is deleted.
 
 mod sql;
+mod words;
 
-use crate::comments::hold_comment;
+pub(crate) use words::{Held, HidingAct, hiding_objections};
+pub use words::{Hiding, Said, Target};
+
 use crate::communities::Community;
 use crate::hall::{Hall, Snapshot, Tx};
 use crate::notices::{self, Telling};
@@ -10,9 +13,9 @@ use crate::row::RowExt as _;
 use crate::{Error, Result, log};
 use domain::actor::Actor;
 use domain::bodies::SeatRight;
-use domain::id::{CommentId, CommunityId, FormKey, MemberId, ModerationId};
+use domain::id::{CommunityId, FormKey, MemberId, ModerationId};
 use domain::log::entry::Act;
-use domain::moderation::{AppealAnswer, HideReason, RegisterLine};
+use domain::moderation::{AppealAnswer, HideReason, Hideable, RegisterLine};
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, Denied};
 use domain::problem::Problem;
@@ -37,9 +40,11 @@ pub struct RegisterEntry {
     pub seat_title: String,
     /// When.
     pub at: Timestamp,
-    /// The issue's number and the comment's: its address.
+    /// What was hidden.
+    pub what: Hideable,
+    /// The number of the issue and of the comment, or of the vote and of the objection: its address.
     pub place: (i64, i64),
-    /// The title of the issue.
+    /// The title of the issue or the vote.
     pub title: String,
     /// When its author appealed.
     pub appealed_at: Option<Timestamp>,
@@ -80,40 +85,47 @@ pub struct WaitingAppeal {
     pub entry: RegisterEntry,
     /// What the author says against it.
     pub appeal: String,
-    /// Whether the reader hid the comment or wrote it, and so may not answer.
+    /// Whether the reader hid the words, wrote them or has a part in them, and so may not answer.
     pub own: bool,
 }
 
 struct Hide {
     actor: Actor,
-    comment: CommentId,
+    target: Target,
     reason: HideReason,
     note: Option<Note>,
 }
 
-/// 隐藏评论. Of two members at once the second is told that it is hidden already.
-pub async fn hide_comment(
+/// 隐藏. Of two members at once the second is told that it is hidden already.
+pub async fn hide(
     hall: &Hall,
     actor: &Actor,
     key: FormKey,
-    comment: CommentId,
+    target: Target,
     reason: HideReason,
     note: Option<Note>,
 ) -> Result<()> {
-    hall.write_once(actor, key, Hide { actor: actor.clone(), comment, reason, note }, hide).await
+    hall.write_once(actor, key, Hide { actor: actor.clone(), target, reason, note }, hide_act).await
 }
 
-fn hide<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> {
+fn hide_act<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let held = hold_comment(tx, command.comment).await?;
-        policy::may(&command.actor, &Action::HideComment(held.facts))?;
-        let community = held.facts.issue.community;
+        let held = words::hold(tx, command.target).await?;
+        policy::may(&command.actor, &Action::HideWords(held.facts))?;
+        let community = held.facts.community;
         let (member, seat_title) = council_seat(&command.actor, community)?;
         let act: ModerationId = tx.new_id();
+        let (comment, objection) = match command.target {
+            Target::Comment(comment) => (Some(comment), None),
+            Target::Objection(vote, number) | Target::Answer(vote, number) => (None, Some((vote, number))),
+        };
         sqlx::query(sql::INSERT)
             .bind(act.to_string())
             .bind(community.to_string())
-            .bind(command.comment.to_string())
+            .bind(command.target.what().code())
+            .bind(comment.map(|comment| comment.to_string()))
+            .bind(objection.map(|(vote, _)| vote.to_string()))
+            .bind(objection.map(|(_, number)| number))
             .bind(command.reason.code())
             .bind(command.note.as_ref().map(Note::as_str))
             .bind(member.to_string())
@@ -121,21 +133,11 @@ fn hide<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> 
             .bind(tx.now().0)
             .execute(&mut *tx.conn)
             .await?;
-        sqlx::query("UPDATE comments SET hidden_reason = $2, hidden_act_id = $3 WHERE id = $1")
-            .bind(command.comment.to_string())
-            .bind(command.reason.code())
-            .bind(act.to_string())
-            .execute(&mut *tx.conn)
-            .await?;
-        // Whoever was told of the comment was sent its first words: they go too.
-        sqlx::query("DELETE FROM notices WHERE community_id = $1 AND path = $2 AND kind = 'reply'")
-            .bind(community.to_string())
-            .bind(held.path.as_str())
-            .execute(&mut *tx.conn)
-            .await?;
+        words::mark(tx, command.target, Some((act, command.reason))).await?;
+        words::untell(tx, &held).await?;
         let telling = Telling {
             community,
-            kind: NoticeKind::CommentHidden,
+            kind: NoticeKind::WordsHidden,
             title: &held.title,
             extract: command.note.as_ref().map_or("", Note::as_str),
             path: &held.path,
@@ -145,6 +147,12 @@ fn hide<'a>(tx: &'a mut Tx<'_>, command: &'a Hide) -> BoxFuture<'a, Result<()>> 
         let line = RegisterLine { act, done: command.reason.code(), words, seat: &seat_title, at: tx.now() };
         log_line(tx, community, &line).await
     })
+}
+
+/// The act that hides the words, as the statements bind it.
+fn hiding_act(held: &Held) -> Result<String> {
+    let act = held.act.ok_or(Denied::WrongStage)?;
+    Ok(act.to_string())
 }
 
 /// What the council does is in the public log, as the register shows it.
@@ -161,7 +169,7 @@ fn council_seat(actor: &Actor, community: CommunityId) -> Result<(MemberId, Stri
 
 struct AppealHiding {
     actor: Actor,
-    comment: CommentId,
+    target: Target,
     says: Reason,
 }
 
@@ -170,18 +178,18 @@ pub async fn appeal_hiding(
     hall: &Hall,
     actor: &Actor,
     key: FormKey,
-    comment: CommentId,
+    target: Target,
     says: Reason,
 ) -> Result<()> {
-    hall.write_once(actor, key, AppealHiding { actor: actor.clone(), comment, says }, appeal).await
+    hall.write_once(actor, key, AppealHiding { actor: actor.clone(), target, says }, appeal).await
 }
 
 fn appeal<'a>(tx: &'a mut Tx<'_>, command: &'a AppealHiding) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let held = hold_comment(tx, command.comment).await?;
+        let held = words::hold(tx, command.target).await?;
         policy::may(&command.actor, &Action::AppealHiding(held.facts))?;
         let done = sqlx::query(sql::APPEAL)
-            .bind(command.comment.to_string())
+            .bind(hiding_act(&held)?)
             .bind(command.says.as_str())
             .bind(tx.now().0)
             .execute(&mut *tx.conn)
@@ -189,10 +197,9 @@ fn appeal<'a>(tx: &'a mut Tx<'_>, command: &'a AppealHiding) -> BoxFuture<'a, Re
         if done.rows_affected() == 0 {
             return Err(Problem::AlreadyDone.into());
         }
-        let community = held.facts.issue.community;
-        let barred = [Some(held.facts.author), held.facts.hidden_by];
+        let community = held.facts.community;
         let mut council = council_members(tx, community).await?;
-        council.retain(|member| !barred.contains(&Some(*member)));
+        council.retain(|member| !held.facts.concern(*member) && held.facts.hidden_by != Some(*member));
         let telling = Telling {
             community,
             kind: NoticeKind::Appeal,
@@ -218,32 +225,32 @@ async fn council_members(tx: &mut Tx<'_>, community: CommunityId) -> Result<Vec<
 
 struct AnswerAppeal {
     actor: Actor,
-    comment: CommentId,
+    target: Target,
     answer: AppealAnswer,
     reason: Reason,
 }
 
-/// 处理申诉, by a member of the council who neither wrote nor hid the comment.
+/// 处理申诉, by a member of the council who neither hid the words nor has a part in them.
 pub async fn answer_appeal(
     hall: &Hall,
     actor: &Actor,
     key: FormKey,
-    comment: CommentId,
+    target: Target,
     answer: AppealAnswer,
     reason: Reason,
 ) -> Result<()> {
-    let command = AnswerAppeal { actor: actor.clone(), comment, answer, reason };
+    let command = AnswerAppeal { actor: actor.clone(), target, answer, reason };
     hall.write_once(actor, key, command, give_answer).await
 }
 
 fn give_answer<'a>(tx: &'a mut Tx<'_>, command: &'a AnswerAppeal) -> BoxFuture<'a, Result<()>> {
     Box::pin(async move {
-        let held = hold_comment(tx, command.comment).await?;
+        let held = words::hold(tx, command.target).await?;
         policy::may(&command.actor, &Action::AnswerAppeal(held.facts))?;
-        let community = held.facts.issue.community;
+        let community = held.facts.community;
         let (member, seat_title) = council_seat(&command.actor, community)?;
         let done = sqlx::query(sql::ANSWER)
-            .bind(command.comment.to_string())
+            .bind(hiding_act(&held)?)
             .bind(command.answer.code())
             .bind(command.reason.as_str())
             .bind(member.to_string())
@@ -261,10 +268,7 @@ fn give_answer<'a>(tx: &'a mut Tx<'_>, command: &'a AnswerAppeal) -> BoxFuture<'
         };
         log_line(tx, community, &line).await?;
         if command.answer == AppealAnswer::Restored {
-            sqlx::query("UPDATE comments SET hidden_reason = NULL, hidden_act_id = NULL WHERE id = $1")
-                .bind(command.comment.to_string())
-                .execute(&mut *tx.conn)
-                .await?;
+            words::mark(tx, command.target, None).await?;
         }
         let telling = Telling {
             community,
@@ -319,7 +323,7 @@ pub async fn appeals_waiting(
     rows.iter().map(|row| waiting_of(row, actor)).collect()
 }
 
-/// The appeal against the hiding of one comment, if it waits. One statement.
+/// The appeal against one hiding, if it waits. One statement.
 pub async fn appeal_waiting(
     snapshot: &mut Snapshot,
     actor: &Actor,
@@ -336,7 +340,10 @@ pub async fn appeal_waiting(
 }
 
 fn waiting_of(row: &AnyRow, actor: &Actor) -> Result<WaitingAppeal> {
-    let barred: [MemberId; 2] = [row.parsed("member_id")?, row.parsed("author_id")?];
+    let mut barred: Vec<MemberId> = vec![row.parsed("member_id")?];
+    for column in ["author_id", "objector_id", "answered_by_id"] {
+        barred.extend(row.opt_parsed::<MemberId>(column)?);
+    }
     Ok(WaitingAppeal {
         entry: entry_of(row)?,
         appeal: row.text("appeal")?,
@@ -355,8 +362,9 @@ fn entry_of(row: &AnyRow) -> Result<RegisterEntry> {
         note: row.opt_text("note")?,
         seat_title: row.text("seat_title")?,
         at: row.time("at")?,
-        place: (row.int("issue_number")?, row.int("comment_number")?),
-        title: row.text("issue_title")?,
+        what: row.parsed("target")?,
+        place: (row.int("matter_number")?, row.int("words_number")?),
+        title: row.text("title")?,
         appealed_at: row.opt_time("appealed_at")?,
         answer: row.opt_parsed("answer")?.map(answered).transpose()?,
     })

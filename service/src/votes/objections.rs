@@ -1,6 +1,11 @@
 //! 异议: whoever is of the electorate objects in public, whoever conducts the vote answers in public, and what is found
 //! of it is done in the same act: counting anew, or annulling the vote.
 
+mod read;
+
+pub(crate) use read::hold_words;
+pub use read::{Answered, Objection, Words, objections};
+
 use super::electorate::{self, Asked};
 use super::facts::{self, Held};
 use super::{announce, close, orders};
@@ -17,7 +22,6 @@ use domain::log::tree::Hash;
 use domain::notices::NoticeKind;
 use domain::policy::{self, Action, VoteFacts};
 use domain::problem::Problem;
-use domain::time::Timestamp;
 use domain::votes::VoteState;
 use domain::votes::after::{OBJECTIONS_EACH_MAX, ObjectionFinding, ObjectionKind};
 use domain::votes::frozen::of_short_code;
@@ -25,36 +29,6 @@ use domain::words::{ObjectionText, Reason};
 use futures::future::BoxFuture;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
-
-/// An objection as everyone reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Objection {
-    /// From 1 within the vote.
-    pub number: i64,
-    /// What it is about.
-    pub kind: ObjectionKind,
-    /// What its author says.
-    pub text: String,
-    /// The name its author is shown by.
-    pub author: String,
-    /// When.
-    pub made_at: Timestamp,
-    /// The public answer, once there is one.
-    pub answer: Option<Answered>,
-}
-
-/// The public answer to an objection.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Answered {
-    /// What was found.
-    pub finding: ObjectionFinding,
-    /// Why.
-    pub text: String,
-    /// The seat that answered.
-    pub seat_title: String,
-    /// When.
-    pub at: Timestamp,
-}
 
 struct Object {
     actor: Actor,
@@ -99,7 +73,8 @@ fn object_act<'a>(tx: &'a mut Tx<'_>, command: &'a Object) -> BoxFuture<'a, Resu
         .bind(tx.now().0)
         .execute(&mut *tx.conn)
         .await?;
-        let text_sha256 = Sha256Hex::of(command.text.as_str().as_bytes());
+        let said = format!("{}\n{}", command.kind.code(), command.text.as_str());
+        let text_sha256 = Sha256Hex::of(said.as_bytes());
         let made = Act::ObjectionMade { vote: command.vote, number, text_sha256 };
         log::put(tx, vote.facts.community, made).await?;
         let conductors = seated_in(tx, &vote).await?;
@@ -170,6 +145,11 @@ fn path(vote: &Held) -> String {
     format!("votes/{}/objections", vote.number)
 }
 
+/// The first words, as a notice has them.
+fn extract(words: &str) -> String {
+    words.chars().take(domain::notices::EXTRACT_CHARS_MAX).collect()
+}
+
 async fn tell(
     tx: &mut Tx<'_>,
     vote: &Held,
@@ -177,7 +157,7 @@ async fn tell(
     members: &[MemberId],
     words: &str,
 ) -> Result<()> {
-    let extract: String = words.chars().take(domain::notices::EXTRACT_CHARS_MAX).collect();
+    let extract = extract(words);
     let path = path(vote);
     let community = vote.facts.community;
     let telling = Telling { community, kind, title: &vote.title, extract: &extract, path: &path };
@@ -394,33 +374,4 @@ fn is_named(row: &AnyRow, commitment: Hash, named: &str) -> Result<bool> {
     let (units, name) = (row.text("units")?, row.text("name")?);
     let by_home = units == named || units.split('、').any(|unit| unit == named);
     Ok(by_code || !named.is_empty() && (by_home || name == named))
-}
-
-/// Every objection to the vote, the first first. One statement.
-pub async fn objections(snapshot: &mut Snapshot, vote: VoteId) -> Result<Vec<Objection>> {
-    sqlx::query(
-        "SELECT o.number, o.kind, o.text, o.made_at, o.finding, o.answer, o.seat_title, o.answered_at, m.display_name \
-         FROM objections o JOIN members m ON m.id = o.member_id WHERE o.vote_id = $1 ORDER BY o.number",
-    )
-    .bind(vote.to_string())
-    .fetch_all(&mut *snapshot.conn)
-    .await?
-    .iter()
-    .map(objection_of)
-    .collect()
-}
-
-fn objection_of(row: &AnyRow) -> Result<Objection> {
-    let answered = |finding| {
-        let (text, seat_title) = (row.text("answer")?, row.text("seat_title")?);
-        Ok::<_, Error>(Answered { finding, text, seat_title, at: row.time("answered_at")? })
-    };
-    Ok(Objection {
-        number: row.int("number")?,
-        kind: row.parsed("kind")?,
-        text: row.text("text")?,
-        author: row.text("display_name")?,
-        made_at: row.time("made_at")?,
-        answer: row.opt_parsed("finding")?.map(answered).transpose()?,
-    })
 }

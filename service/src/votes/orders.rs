@@ -84,7 +84,7 @@ fn annul_act<'a>(tx: &'a mut Tx<'_>, command: &'a Annul) -> BoxFuture<'a, Result
 /// Annuls a vote that the caller holds and may annul.
 pub(super) async fn annul_held(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, reason: &Reason) -> Result<()> {
     keep(tx, actor, vote, OrderKind::Annulled, None, reason).await?;
-    void(tx, actor, vote, OrderKind::Annulled, reason).await
+    void(tx, actor, vote, OrderKind::Annulled, None, reason).await
 }
 
 struct Enter {
@@ -108,14 +108,19 @@ fn enter_act<'a>(tx: &'a mut Tx<'_>, command: &'a Enter) -> BoxFuture<'a, Result
         let document = Document { number, issued, issuer };
         let order = keep(tx, &command.actor, &vote, *kind, Some(&document), text).await?;
         if kind.voids() {
-            return void(tx, &command.actor, &vote, *kind, text).await;
+            return void(tx, &command.actor, &vote, *kind, Some(&document), text).await;
         }
-        let Document { number, issued, issuer } = document;
-        let order_sha256 =
-            Sha256Hex::of(format!("{number}\n{issued}\n{issuer}\n{}", text.as_str()).as_bytes());
+        let order_sha256 = hash_of(Some(&document), text);
         let ordered = Act::CorrectionOrdered { vote: vote.id, order, order_sha256 };
         log::put(tx, vote.facts.community, ordered).await
     })
+}
+
+/// The hash of an order as the log has it: of the document's number, day and issuer, where there is one, and the words,
+/// a line end between each.
+fn hash_of(document: Option<&Document>, text: &Reason) -> Sha256Hex {
+    let document = document.map(|own| format!("{}\n{}\n{}\n", own.number, own.issued, own.issuer));
+    Sha256Hex::of((document.unwrap_or_default() + text.as_str()).as_bytes())
 }
 
 /// Writes an order down; gives its number.
@@ -146,12 +151,19 @@ async fn keep(
 }
 
 /// The vote counts for nothing any more: its record stays, its issue goes back, nothing new may rest on it.
-async fn void(tx: &mut Tx<'_>, actor: &Actor, vote: &Held, kind: OrderKind, reason: &Reason) -> Result<()> {
+async fn void(
+    tx: &mut Tx<'_>,
+    actor: &Actor,
+    vote: &Held,
+    kind: OrderKind,
+    document: Option<&Document>,
+    reason: &Reason,
+) -> Result<()> {
     sqlx::query("UPDATE votes SET state = 'void', version = version + 1 WHERE id = $1")
         .bind(vote.id.to_string())
         .execute(&mut *tx.conn)
         .await?;
-    let reason_sha256 = Sha256Hex::of(reason.as_str().as_bytes());
+    let reason_sha256 = hash_of(document, reason);
     let voided = Act::VoteVoided { vote: vote.id, by: kind.code().to_owned(), reason_sha256 };
     log::put(tx, vote.facts.community, voided).await?;
     objections::close_moot(tx, actor, vote, reason).await?;

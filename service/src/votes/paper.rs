@@ -41,7 +41,8 @@ pub struct Head {
     pub head: HeadId,
     /// Its units as people say them; of an adult, the homes. Empty where the roll knows none.
     pub units: String,
-    /// Its owners or the person: masked in a list, so that two of one family are told apart; in full where signatures are compared.
+    /// Its owners or the person: masked in a list, so that two of one family are told apart; in full where
+    /// signatures are compared.
     pub names: Vec<String>,
     /// Whether it has a ballot, and whether that was handed in on paper.
     pub ballot: Option<bool>,

@@ -17,11 +17,12 @@ use service::decisions::{self, Basis, Correction, Decision, NewDecision};
 use service::difference::Change;
 use service::issues::{self, NewIssue, OfficersStep};
 use service::jobs::run_due;
+use service::moderation::{self, Target};
 use service::votes::Scope;
 use service::votes::cast::cast;
 use service::votes::read as votes;
 use service::votes::setup::{self, By, NewVote};
-use service::{Error, Result, feed, moderation};
+use service::{Error, Result, feed};
 use std::collections::BTreeSet;
 
 fn meeting() -> Basis {
@@ -398,7 +399,7 @@ fn a_feed_holds_no_comment_hidden_or_not() {
         let (hall, community) = (&talk.world.at.hall, &talk.world.community);
         let note = Some(Note::parse("含他人电话").unwrap());
         let reason = HideReason::PersonalData;
-        moderation::hide_comment(hall, &councillor, hall.new_id(), id, reason, note).await.unwrap();
+        moderation::hide(hall, &councillor, hall.new_id(), Target::Comment(id), reason, note).await.unwrap();
         let mut snapshot = hall.read().await.unwrap();
         let told = feed::everything(&mut snapshot, community).await.unwrap();
         assert!(told.iter().any(|entry| matches!(

@@ -11,6 +11,7 @@ mod comments;
 mod decisions;
 mod disk;
 mod hall;
+mod hidden_objections;
 mod issues;
 mod log;
 mod marks;

@@ -11,8 +11,9 @@ use domain::notices::NoticeKind;
 use domain::policy::Denied;
 use domain::problem::Problem;
 use domain::words::{Note, Reason};
-use service::comments::{self, Extent, NewComment, Said};
-use service::{Error, log, moderation, notices};
+use service::comments::{self, Extent, NewComment};
+use service::moderation::{self, Said, Target};
+use service::{Error, log, notices};
 
 fn reason(text: &str) -> Reason {
     Reason::parse(text).expect("a reason")
@@ -41,19 +42,20 @@ impl Case {
         let id = self.talk.comment(who, self.number).await.comment.id;
         let hall = &self.talk.world.at.hall;
         let note = Some(Note::parse("含他人电话").unwrap());
-        moderation::hide_comment(hall, who, hall.new_id(), id, HideReason::PersonalData, note).await
+        moderation::hide(hall, who, hall.new_id(), Target::Comment(id), HideReason::PersonalData, note).await
     }
 
     async fn appeal(&self, who: &Actor) -> service::Result<()> {
         let id = self.talk.comment(who, self.number).await.comment.id;
         let hall = &self.talk.world.at.hall;
-        moderation::appeal_hiding(hall, who, hall.new_id(), id, reason("那是公开电话")).await
+        moderation::appeal_hiding(hall, who, hall.new_id(), Target::Comment(id), reason("那是公开电话")).await
     }
 
     async fn answer(&self, who: &Actor, answer: AppealAnswer) -> service::Result<()> {
         let id = self.talk.comment(who, self.number).await.comment.id;
         let hall = &self.talk.world.at.hall;
-        moderation::answer_appeal(hall, who, hall.new_id(), id, answer, reason("已核实")).await
+        moderation::answer_appeal(hall, who, hall.new_id(), Target::Comment(id), answer, reason("已核实"))
+            .await
     }
 
     async fn told(&self, who: &Actor) -> Vec<(NoticeKind, String)> {
@@ -100,7 +102,7 @@ fn what_is_hidden_is_read_by_its_author_and_the_council_only() {
         assert_eq!((hiding.reason, hiding.seat_title.as_str()), (HideReason::PersonalData, "居民议事会委员"));
         assert_eq!(view.threads[0].replies[1].comment.number, after);
         let told = case.told(&author).await;
-        assert!(told.contains(&(NoticeKind::CommentHidden, "含他人电话".to_owned())));
+        assert!(told.contains(&(NoticeKind::WordsHidden, "含他人电话".to_owned())));
         assert!(matches!(
             case.talk.edit(&author, case.number, "改").await,
             Err(Error::Denied(Denied::Hidden))
@@ -129,7 +131,7 @@ fn a_hidden_question_is_no_open_question_and_a_hidden_answer_no_answer() {
         let hall = &case.talk.world.at.hall;
         for (number, expected) in [(answer, (1, 1)), (question, (0, 0))] {
             let id = case.talk.comment(&case.hider, number).await.comment.id;
-            moderation::hide_comment(hall, &case.hider, hall.new_id(), id, HideReason::Attack, None)
+            moderation::hide(hall, &case.hider, hall.new_id(), Target::Comment(id), HideReason::Attack, None)
                 .await
                 .unwrap();
             assert_eq!(open(case.talk.view(&visitor, Order::Open, Extent::Page(1)).await), expected);

@@ -64,7 +64,12 @@ impl World {
     }
 
     pub(crate) async fn objections(&self, vote: &Vote) -> Vec<Objection> {
-        objections::objections(&mut self.at.hall.read().await.unwrap(), vote.id).await.unwrap()
+        self.objections_as(&Actor::Visitor, vote).await
+    }
+
+    pub(crate) async fn objections_as(&self, who: &Actor, vote: &Vote) -> Vec<Objection> {
+        let mut snapshot = self.at.hall.read().await.unwrap();
+        objections::objections(&mut snapshot, who, self.community.id, vote).await.unwrap()
     }
 
     pub(crate) async fn orders(&self, vote: &Vote) -> Vec<Order> {
@@ -152,7 +157,10 @@ fn an_entry_of_the_roll_is_contested_before_opening_and_answered_in_public() {
         let missing = world.answers(&chair, &vote, 2, found(ObjectionFinding::Unfounded)).await;
         assert!(matches!(missing, Err(Error::NotFound)), "{missing:?}");
         let [one] = world.objections(&vote).await.try_into().unwrap();
-        assert_eq!((one.number, one.kind, one.author.as_str()), (1, ObjectionKind::Roll, "业主甲"));
+        assert_eq!(
+            (one.number, one.kind, one.said.words().unwrap().author.as_str()),
+            (1, ObjectionKind::Roll, "业主甲")
+        );
         assert_eq!(one.answer.unwrap().finding, ObjectionFinding::WithoutEffect);
         // Answered: it waits for nobody who would have answered, and its author is told.
         assert!(!world.is_told(&chair, NoticeKind::ObjectionMade).await);
@@ -454,7 +462,10 @@ fn an_objection_to_a_vote_that_was_called_off_waited_for_ever() {
         let [first, second] = world.objections(&vote).await.try_into().unwrap();
         assert_eq!(first.answer.unwrap().finding, ObjectionFinding::Unfounded, "what was found stays");
         let answer = second.answer.unwrap();
-        assert_eq!((answer.finding, answer.text.as_str()), (ObjectionFinding::Moot, "面积要重新核对。"));
+        assert_eq!(
+            (answer.finding, answer.said.words().unwrap().as_str()),
+            (ObjectionFinding::Moot, "面积要重新核对。")
+        );
         // Nobody objects any more, nobody answers, and nothing waits for whoever would have answered.
         let after = world.objects(&owner, &vote, ObjectionKind::Roll).await;
         assert!(matches!(after, Err(Error::Denied(Denied::WrongStage))), "{after:?}");

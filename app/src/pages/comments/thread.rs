@@ -2,13 +2,15 @@
 
 use super::{form, head, subject_path};
 use crate::form::Form;
+use crate::pages::moderation::{hidden_line, moderation_links};
 use crate::path;
 use crate::shell::Cx;
 use domain::actor::Actor;
 use domain::comments::{Order, Stance};
+use domain::moderation::Hideable;
 use domain::policy::{self, Action};
 use leptos::prelude::*;
-use service::comments::{Comment, Extent, Hiding, Reply, Said, Subject, Thread, ThreadView};
+use service::comments::{Comment, Extent, Reply, Subject, Thread, ThreadView};
 
 /// Everything said on an issue or a proposal, and the form to say something.
 #[must_use]
@@ -115,10 +117,7 @@ fn reply_view(cx: &Cx, subject: &Subject, reply: &Reply) -> AnyView {
 
 /// One comment's line or words, with what the reader may do about it.
 fn said(cx: &Cx, subject: &Subject, comment: &Comment, answers: Option<&(String, i64)>) -> AnyView {
-    let line = match &comment.said {
-        Said::Openly(_) => None,
-        Said::Hidden(hiding) => Some(hidden_line(cx, hiding)),
-    };
+    let line = comment.said.hiding().map(|hiding| hidden_line(cx, Hideable::Comment, hiding));
     let words = comment.words().map(|words| {
         let answers = answers.map(|(name, number)| {
             let href = path::comment(cx.slug(), subject.issue_number, *number);
@@ -134,22 +133,13 @@ fn said(cx: &Cx, subject: &Subject, comment: &Comment, answers: Option<&(String,
     view! { {line} {words} }.into_any()
 }
 
-/// The public line: the seat and the reason, never a person.
-fn hidden_line(cx: &Cx, hiding: &Hiding) -> AnyView {
-    let text = cx.text();
-    let line = text.hidden_line(&hiding.seat_title, text.hide_reason(hiding.reason));
-    let kept = hiding.kept.is_some().then(|| view! { <br/>{text.hidden_words_kept()} });
-    let act = path::register_act(cx.slug(), hiding.act);
-    view! { <p class="hidden-line">{line}" · "<a href=act>{text.register()}</a>{kept}</p> }.into_any()
-}
-
 /// Links to what this reader may do about a comment.
 fn actions(cx: &Cx, subject: &Subject, comment: &Comment, speaker: &str) -> AnyView {
     let (text, actor, facts) = (cx.text(), cx.actor(), comment.facts);
     let may = |action: &Action| policy::may(actor, action).is_ok();
     let (slug, issue, number) = (cx.slug(), subject.issue_number, comment.number);
     let mut links: Vec<(String, &'static str, Option<String>)> = Vec::new();
-    if !facts.hidden && may(&Action::Comment(facts.issue)) {
+    if !facts.words.hidden && may(&Action::Comment(facts.issue)) {
         let proposal = subject.proposal.map_or_else(String::new, |(_, own)| format!("&proposal={own}"));
         let href = format!("{}?reply={number}{proposal}", path::comments(slug, issue));
         links.push((href, text.reply(), Some(text.reply_to(speaker))));
@@ -157,15 +147,8 @@ fn actions(cx: &Cx, subject: &Subject, comment: &Comment, speaker: &str) -> AnyV
     if may(&Action::EditComment(facts)) {
         links.push((path::comment_edit(slug, issue, number), text.edit_comment(), None));
     }
-    if may(&Action::HideComment(facts)) {
-        links.push((path::comment_hide(slug, issue, number), text.hide_comment(), None));
-    }
-    if may(&Action::AppealHiding(facts)) {
-        links.push((path::comment_appeal(slug, issue, number), text.appeal(), None));
-    }
-    if may(&Action::AnswerAppeal(facts)) {
-        links.push((path::appeal_answer(slug, issue, number), text.answer_appeal(), None));
-    }
+    let moderation = moderation_links(cx, Hideable::Comment, (issue, number), facts.words);
+    links.extend(moderation.into_iter().map(|(href, label)| (href, label, None)));
     if links.is_empty() {
         return ().into_any();
     }

@@ -3,7 +3,7 @@
 use super::{Answered, VotePage, moment, sentence};
 use crate::form::Form;
 use crate::pages::decisions::day_in_words;
-use crate::pages::moderation::paragraphs;
+use crate::pages::moderation::{hidden_line, moderation_links, paragraphs};
 use crate::path;
 use crate::shell::{Cx, Page};
 use crate::text::about::HelpTopic;
@@ -11,11 +11,13 @@ use crate::ui::{
     Choice, ErrorSummary, FormKeyField, HelpLink, Moment, RadioCards, TextAreaField, TextField, Trail,
 };
 use domain::id::FormKey;
+use domain::moderation::Hideable;
+use domain::policy::WordsFacts;
 use domain::votes::after::{ObjectionFinding, ObjectionKind, OrderKind};
 use domain::votes::{VoteKind, VoteState};
 use domain::words::{DocumentNumber, Label, ObjectionText, Reason};
 use leptos::prelude::*;
-use service::votes::objections::Objection;
+use service::votes::objections::{Answered as ObjectionAnswer, Objection};
 use service::votes::orders::{EarlierCount, Order};
 use service::votes::read::Vote;
 
@@ -176,14 +178,11 @@ fn all(cx: &Cx, vote: &Vote, after: &After) -> AnyView {
 /// One objection with its answer.
 fn one(cx: &Cx, vote: &Vote, own: &Objection, answers: bool) -> AnyView {
     let text = cx.text();
+    let place = (vote.number, own.number);
     let answer = match &own.answer {
         Some(answer) => view! {
-            <p><b>{text.objection_finding(answer.finding)}</b></p>
-            {paragraphs(&answer.text)}
-            <p class="meta">
-                <span>{text.act_by(&answer.seat_title)}</span>
-                <span><Moment cx=cx.clone() at=answer.at/></span>
-            </p>
+            {answered(cx, answer)}
+            {answer.facts.map(|facts| moderation(cx, Hideable::Answer, place, facts))}
         }
         .into_any(),
         None if answers => {
@@ -194,20 +193,71 @@ fn one(cx: &Cx, vote: &Vote, own: &Objection, answers: bool) -> AnyView {
     };
     view! {
         <article class="card" id=format!("o-{}", own.number)>
-            <p class="meta">
-                <b>{text.objection_number(own.number)}</b>
-                <span>{text.objection_kind(own.kind)}</span>
-                <span>{own.author.clone()}</span>
-                <span><Moment cx=cx.clone() at=own.made_at/></span>
-            </p>
-            {paragraphs(&own.text)}
+            {said(cx, own)}
+            {moderation(cx, Hideable::Objection, place, own.facts)}
             {answer}
         </article>
     }
     .into_any()
 }
 
-fn trail(cx: &Cx, vote: &Vote) -> AnyView {
+/// What an objection says; of a hidden one number, kind and date, and its line in the register.
+fn said(cx: &Cx, own: &Objection) -> AnyView {
+    let text = cx.text();
+    let words = own.said.words();
+    let line = own.said.hiding().map(|hiding| hidden_line(cx, Hideable::Objection, hiding));
+    view! {
+        <p class="meta">
+            <b>{text.objection_number(own.number)}</b>
+            <span>{text.objection_kind(own.kind)}</span>
+            {words.map(|words| view! { <span>{words.author.clone()}</span> })}
+            <span><Moment cx=cx.clone() at=own.made_at/></span>
+        </p>
+        {line}
+        {words.map(|words| paragraphs(&words.text))}
+    }
+    .into_any()
+}
+
+/// What was found of an objection, and why.
+fn answered(cx: &Cx, answer: &ObjectionAnswer) -> AnyView {
+    let text = cx.text();
+    let line = answer.said.hiding().map(|hiding| hidden_line(cx, Hideable::Answer, hiding));
+    view! {
+        <p><b>{text.objection_finding(answer.finding)}</b></p>
+        {line}
+        {answer.said.words().map(|words| paragraphs(words))}
+        <p class="meta">
+            <span>{text.act_by(&answer.seat_title)}</span>
+            <span><Moment cx=cx.clone() at=answer.at/></span>
+        </p>
+    }
+    .into_any()
+}
+
+/// Links to what this reader may do about words as moderation goes.
+fn moderation(cx: &Cx, what: Hideable, place: (i64, i64), facts: WordsFacts) -> Option<AnyView> {
+    let links = moderation_links(cx, what, place, facts);
+    if links.is_empty() {
+        return None;
+    }
+    let links: Vec<_> =
+        links.into_iter().map(|(href, label)| view! { <a href=href rel="nofollow">{label}</a> }).collect();
+    Some(view! { <div class="actions no-print">{links}</div> }.into_any())
+}
+
+/// An objection above the form that is about it.
+pub(in crate::pages) fn quoted(cx: &Cx, own: &Objection) -> AnyView {
+    view! { <article class="card">{said(cx, own)}</article> }.into_any()
+}
+
+/// An answer above the form that is about it.
+pub(in crate::pages) fn quoted_answer(cx: &Cx, answer: &ObjectionAnswer) -> AnyView {
+    view! { <article class="card">{answered(cx, answer)}</article> }.into_any()
+}
+
+/// The way back to the vote.
+pub(in crate::pages) fn trail(cx: &Cx, vote: &Vote) -> AnyView {
     let steps = vec![(path::vote(cx.slug(), vote.number), vote.title.clone())];
     view! { <Trail cx=cx.clone() steps=steps/> }.into_any()
 }

@@ -39,9 +39,9 @@ pub(super) async fn read(
     .map(|action| policy::may(visit.actor(), &action).is_ok());
     let in_time = vote.objections_until.is_none_or(|until| visit.snapshot.now() < until);
     let counted = vote.outcome.is_some();
-    let snapshot = &mut visit.snapshot;
+    let (snapshot, actor) = (&mut visit.snapshot, &visit.reader.actor);
     Ok(After {
-        objections: objections::objections(snapshot, vote.id).await?,
+        objections: objections::objections(snapshot, actor, community.id, vote).await?,
         counts: if counted { orders::earlier_counts(snapshot, vote.id).await? } else { Vec::new() },
         orders: if counted { orders::orders(snapshot, vote.id).await? } else { Vec::new() },
         objects: objects && in_time,
@@ -97,9 +97,20 @@ async fn to_answer(
     policy::may(visit.actor(), &Action::AnswerObjection(vote.facts(community.id, false)))
         .map_err(Error::from)?;
     let objection: i64 = objection.parse().map_err(|_not_a_number| Failure::NOT_FOUND)?;
-    let all = objections::objections(&mut visit.snapshot, vote.id).await?;
-    let own = all.into_iter().find(|own| own.number == objection).ok_or(Failure::NOT_FOUND)?;
+    let own = self::objection(visit, &community, &vote, objection).await?;
     Ok((vote, own))
+}
+
+/// The objection with this number.
+pub(super) async fn objection(
+    visit: &mut Visit,
+    community: &Community,
+    vote: &Vote,
+    number: i64,
+) -> Result<Objection, Failure> {
+    let (snapshot, actor) = (&mut visit.snapshot, &visit.reader.actor);
+    let all = objections::objections(snapshot, actor, community.id, vote).await?;
+    all.into_iter().find(|own| own.number == number).ok_or(Failure::NOT_FOUND)
 }
 
 /// The form to answer.

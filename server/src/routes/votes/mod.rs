@@ -23,6 +23,7 @@ use domain::votes::form::Medium;
 use domain::votes::{Marks, Said, VoteKind, VoteState};
 use domain::words::Reason;
 use service::communities::Community;
+use service::votes::objections::Objection;
 use service::votes::read::{self, Holding, Vote};
 use service::votes::{conduct, holdings, objections, setup as acts};
 use service::{Error, log};
@@ -77,6 +78,19 @@ async fn find(visit: &mut Visit, slug: &str, number: &str) -> Result<(Community,
     let number = number.parse().map_err(|_not_a_number| Failure::NOT_FOUND)?;
     let vote = read::vote(&mut visit.snapshot, &visit.reader.actor, &community, number).await?;
     Ok((community, vote))
+}
+
+/// The objection `number` to the vote `vote`, as the reader may see it.
+pub(super) async fn objection(
+    visit: &mut Visit,
+    slug: &str,
+    vote: i64,
+    number: i64,
+) -> Result<(Community, Vote, Objection), Failure> {
+    let community = visit.enter(slug).await?;
+    let vote = read::vote(&mut visit.snapshot, &visit.reader.actor, &community, vote).await?;
+    let objection = after::objection(visit, &community, &vote, number).await?;
+    Ok((community, vote, objection))
 }
 
 /// One vote.

@@ -7,11 +7,10 @@ use crate::demo::content::moderation::{AppealResult, CASES, Reason as Why};
 use crate::demo::content::{self, Role};
 use crate::demo::found::words;
 use crate::demo::sql;
-use crate::moderation;
+use crate::moderation::{self, Target};
 use crate::{Error, Result};
 use domain::actor::Actor;
 use domain::comments::Stance;
-use domain::id::CommentId;
 use domain::moderation::{AppealAnswer, HideReason};
 use domain::policy::{self, Action};
 use domain::words::{CommentBody, Note, Reason};
@@ -72,7 +71,7 @@ impl Player<'_> {
         let actor = self.of_council(what.seat, 0).await?;
         let note = words(Note::parse(what.note))?;
         let key = self.key();
-        moderation::hide_comment(self.hall, &actor, key, comment, reason(what.reason), Some(note)).await
+        moderation::hide(self.hall, &actor, key, comment, reason(what.reason), Some(note)).await
     }
 
     /// Its author's appeal.
@@ -99,12 +98,13 @@ impl Player<'_> {
         moderation::answer_appeal(self.hall, &actor, key, comment, answer, why).await
     }
 
-    async fn hidden_comment(&self, case: usize) -> Result<CommentId> {
+    async fn hidden_comment(&self, case: usize) -> Result<Target> {
         let lines = &self.script.lines;
         let line = lines.iter().position(|line| line.case == Some(case));
         let line = line.ok_or_else(|| Error::broken("never said"))?;
         let number = self.said.get(&line).ok_or_else(|| Error::broken("not said yet"))?;
-        sql::comment_id(self.hall, self.issue(lines[line].matter)?, *number).await
+        let id = sql::comment_id(self.hall, self.issue(lines[line].matter)?, *number).await?;
+        Ok(Target::Comment(id))
     }
 
     /// The holder of a seat of the council whose title ends the words on the public line.
