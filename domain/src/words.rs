@@ -224,6 +224,19 @@ pub fn masked_name(name: &str) -> String {
     name.chars().next().map(|first| format!("{first}**")).unwrap_or_default()
 }
 
+/// A name as whoever has to tell its bearer from a namesake may see it: first and last character, of two the last
+/// (`王*英`, `*英`).
+#[must_use]
+pub fn middle_masked_name(name: &str) -> String {
+    let mut chars = name.chars();
+    match (chars.next(), chars.next_back(), chars.count()) {
+        (Some(first), Some(last), between) if between > 0 => format!("{first}{}{last}", "*".repeat(between)),
+        (Some(_), Some(last), _) => format!("*{last}"),
+        (Some(only), None, _) => only.to_string(),
+        (None, ..) => String::new(),
+    }
+}
+
 /// A character as a keyboard for Latin letters has it: what a Chinese one types in full width, `－ Ａ ８`, and any dash.
 #[must_use]
 pub fn half_width(typed: char) -> char {
@@ -287,6 +300,15 @@ mod tests {
         for text in ["👨\u{200D}👩\u{200D}👧", "❤\u{FE0F}\u{200D}🔥", "王小明🌸", "1\u{FE0F}\u{20E3}", "👍🏽"]
         {
             assert!(DisplayName::parse(text).is_ok(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn two_of_one_family_name_are_told_apart_where_that_is_needed() {
+        for (name, shown) in
+            [("王秀英", "王*英"), ("王芳", "*芳"), ("欧阳海霞", "欧**霞"), ("王", "王"), ("", "")]
+        {
+            assert_eq!(middle_masked_name(name), shown);
         }
     }
 

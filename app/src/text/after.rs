@@ -134,6 +134,14 @@ sentences! {
         fn earlier_count(n: i64, what: &str) -> String {
             format!("第 {n} 次计票（已被重新计票取代）：{what}"), format!("Count {n}, replaced by a recount: {what}")
         }
+        /// When a count was made.
+        fn counted_at() -> &'static str { "计票时间", "Counted" }
+        /// Why the figures of an earlier count are not for everybody.
+        fn earlier_count_for_owners() -> &'static str {
+            "和后来的计票只差一张票，一减就知道那张票投了什么，所以这次的数字只给本小区登录的业主看。",
+            "It differs from the next count by one ballot, and the difference would tell what that said: its figures are for the \
+             signed-in owners of the compound."
+        }
         /// Why it was counted anew.
         fn recounted(objection: i64, set_aside: bool, same: bool) -> String {
             match (set_aside, same) {

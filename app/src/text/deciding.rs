@@ -96,6 +96,11 @@ sentences! {
             "参与不够，已按规则延长一次。", "Too few took part, so it was extended once, as its rule allows."
         }
 
+        /// How many had voted when the vote was called off.
+        fn cast_before_call_off(ballots: i64, of: i64) -> String {
+            format!("取消时已有 {ballots} 票投出，共 {of} 票，都不计票。"),
+            format!("{ballots} of {of} had voted by then; none of it is counted.")
+        }
         /// 投票回执.
         fn receipt() -> &'static str { "投票回执", "Receipt" }
         /// What it is for, by what a search for it finds at this time.

@@ -148,7 +148,18 @@ sentences! {
             "所有纸质票都录完了就可以计票，不用等到期限。计票以后不能再录。",
             "Once all paper is in, the vote can be counted without waiting. Nothing can be entered after that."
         }
-        /// Concludes.
+        /// Opens the question whether to conclude.
         fn paper_conclude() -> &'static str { "全部录完，现在计票", "All entered: count now" }
+        /// The question, with how many were entered.
+        fn paper_conclude_sure(ballots: i64) -> String {
+            format!("一共录了 {ballots} 张纸质票。确定都录完了吗？计票不能撤回。"),
+            if ballots == 1 {
+                "1 ballot on paper was entered. Is that all of it? The count cannot be taken back.".to_owned()
+            } else {
+                format!("{ballots} ballots on paper were entered. Is that all of them? The count cannot be taken back.")
+            },
+        }
+        /// Concludes.
+        fn paper_conclude_now() -> &'static str { "确定，计票", "Yes, count" }
     }
 }

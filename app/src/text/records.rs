@@ -129,6 +129,14 @@ sentences! {
             format!("这份档案之后，日志第 {number} 条还记着这次表决的事：{act}。请下载新的档案"),
             format!("behind this record, entry {number} of the log says of this vote: {act}. Download the record anew")
         }
+        /// The log says that the vote was made void after its count.
+        fn record_voided(number: u64) -> String {
+            format!("日志第 {number} 条写明：这次表决后来作废了，结果不再算数。档案记的是作废以前的计票，不用再下载"),
+            format!(
+                "entry {number} of the log says that the vote is void: its result counts for nothing. The record is of the count \
+                 before that, and downloading it anew changes nothing"
+            )
+        }
         /// What is shown as a checkpoint is none.
         fn record_served_garbled() -> &'static str {
             "给出的不是日志的签名", "what is shown is no signed checkpoint"

@@ -124,11 +124,17 @@ fn check_served(
         None => return failed(text.record_served_garbled()),
         Some(acts) if acts.is_empty() => {}
         Some(acts) => {
-            let said: Vec<String> = acts
-                .iter()
-                .map(|(number, act)| text.record_overtaken(number + 1, &text.log_act(act)))
-                .collect();
-            return failed(&said.join("；"));
+            let voided = acts.iter().find(|(_, act)| matches!(act, Act::VoteVoided { .. }));
+            // A void vote has no newer record: what else the log says of it is beside the point.
+            let said = match voided {
+                Some((number, _)) => text.record_voided(number + 1),
+                None => {
+                    let told =
+                        |(number, act): &(u64, Act)| text.record_overtaken(number + 1, &text.log_act(act));
+                    acts.iter().map(told).collect::<Vec<String>>().join("；")
+                }
+            };
+            return failed(&said);
         }
     }
     let names = note.signatures().iter().map(|by| by.name.as_str());

@@ -7,6 +7,7 @@ pub(crate) mod parts;
 
 use crate::second_verifier::python;
 use crate::witness::{FakeLog, Shown, serve};
+use domain::count::canonical::Sha256Hex;
 use domain::id::{CommunityId, VoteId};
 use domain::log::checkpoint::Checkpoint;
 use domain::log::entry::{Act, Entry};
@@ -232,6 +233,11 @@ async fn a_record_that_another_count_has_overtaken_passed() {
     against(grown(said(vote, aside)))
         .await
         .must(1, &["✗ the log as it is served", "entry 20", "Download the record anew"]);
+    // Of a void vote no newer record is to be had.
+    let void: fn(VoteId) -> Act =
+        |vote| Act::VoteVoided { vote, by: "annulled".to_owned(), reason_sha256: Sha256Hex::of(b"a reason") };
+    let said_void = against(grown(said(vote, void))).await;
+    said_void.must(1, &["✗ the log as it is served", "entry 20", "the vote is void", "changes nothing"]);
     let hidden = |log: &mut FakeLog| {
         log.grow(said(vote, aside).as_bytes());
         log.entries[0] = said(vote, is_final).into_bytes();

@@ -204,6 +204,23 @@ fn a_vote_is_set_up_announced_and_called_off_over_http() {
 }
 
 #[test]
+fn a_vote_that_was_called_off_hid_what_had_been_cast() {
+    in_town(|town| async move {
+        let council = town.phone(&town.world.councillor("林秘书").await).await;
+        let voter = town.phone(&town.world.owner("王小明", 1_000_000).await).await;
+        open(&town.world, question(&town.world, false)).await;
+        votes(&voter, "agree").await.location();
+        council.fill("/c/chunhe/votes/1/call-off", &[("reason", "方案要重做。")]).await.location();
+        let page = voter.get(VOTE).await;
+        page.says(StatusCode::OK, "您投了：同意").says(StatusCode::OK, "投票回执");
+        for reader in [&voter, &town.visitor()] {
+            reader.get(VOTE).await.says(StatusCode::OK, "取消时已有 1 票投出");
+        }
+        voter.get("/c/chunhe/votes/1/check").await.says(StatusCode::OK, "投的票都不计");
+    });
+}
+
+#[test]
 fn two_hundred_voters_vote_twice_at_the_same_instant() {
     in_town(|town| async move {
         let mut phones = Vec::new();

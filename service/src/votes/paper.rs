@@ -21,7 +21,7 @@ use domain::policy::{self, Action};
 use domain::problem::Problem;
 use domain::votes::form::{self, Medium};
 use domain::votes::{Marks, Said, VoteKind, VoteState};
-use domain::words::{half_width, masked_name};
+use domain::words::{half_width, middle_masked_name};
 use futures::future::BoxFuture;
 use sqlx::any::AnyRow;
 
@@ -41,7 +41,8 @@ pub struct Head {
     pub head: HeadId,
     /// Its units as people say them; of an adult, the homes. Empty where the roll knows none.
     pub units: String,
-    /// Its owners or the person: masked in a list; in full where signatures are compared.
+    /// Its owners or the person: masked in a list, so that two of one family are told apart; in full where
+    /// signatures are compared.
     pub names: Vec<String>,
     /// Whether it has a ballot, and whether that was handed in on paper.
     pub ballot: Option<bool>,
@@ -174,7 +175,7 @@ pub async fn search(snapshot: &mut Snapshot, vote: VoteId, search: &str) -> Resu
     let (mut exact, mut others) = (Vec::new(), Vec::new());
     for row in &rows {
         let found = if is_numbered(&row.text("place")?, &words) { &mut exact } else { &mut others };
-        found.push(head_of(row, masked_name)?);
+        found.push(head_of(row, middle_masked_name)?);
     }
     let mut best = joined(if exact.is_empty() { others } else { exact });
     best.truncate(FOUND_MOST);
@@ -244,8 +245,8 @@ pub async fn progress(snapshot: &mut Snapshot, vote: VoteId) -> Result<Progress>
         let (place, name) = (place_of(row)?, row.text("name")?);
         let is_person = row.flag("is_person")?;
         let who = match (place.is_empty(), is_person) {
-            (true, _) => masked_name(&name),
-            (false, true) => format!("{place} {}", masked_name(&name)),
+            (true, _) => middle_masked_name(&name),
+            (false, true) => format!("{place} {}", middle_masked_name(&name)),
             (false, false) => place,
         };
         progress.last.push(Entered {

@@ -13,8 +13,8 @@ use crate::ui::{
 use domain::id::FormKey;
 use domain::moderation::Hideable;
 use domain::policy::WordsFacts;
-use domain::votes::VoteState;
 use domain::votes::after::{ObjectionFinding, ObjectionKind, OrderKind};
+use domain::votes::{VoteKind, VoteState};
 use domain::words::{DocumentNumber, Label, ObjectionText, Reason};
 use leptos::prelude::*;
 use service::votes::objections::{Answered as ObjectionAnswer, Objection};
@@ -119,14 +119,21 @@ pub(super) fn earlier_counts(cx: &Cx, page: &VotePage) -> AnyView {
         .zip(next)
         .map(|(count, next)| {
             let answered = super::outcome::answered_as(vote, &count.outcome);
-            let says: Vec<String> = answered.into_iter().map(|own: Answered<'_>| sentence(cx, own)).collect();
+            let says: Vec<String> = answered.iter().map(|own: &Answered<'_>| sentence(cx, *own)).collect();
+            // Of owners the difference between two counts is one ballot with its area.
+            let told = vote.kind == VoteKind::Consultative || page.reads_names || !count.set_aside;
+            let figures: Vec<_> = match told {
+                true => answered.iter().map(|own| super::outcome::result(cx, page, *own)).collect(),
+                false => vec![view! { <p class="hint">{text.earlier_count_for_owners()}</p> }.into_any()],
+            };
             let same = next == Some(&count.outcome_sha256);
             view! {
                 <details class="fold">
                     <summary>{text.earlier_count(count.n, &says.join("；"))}</summary>
                     <p>{text.recounted(count.objection, count.set_aside, same)}</p>
+                    {figures}
                     <dl class="facts">
-                        <div><dt>{text.vote_words().time}</dt><dd><Moment cx=cx.clone() at=count.counted_at/></dd></div>
+                        <div><dt>{text.counted_at()}</dt><dd><Moment cx=cx.clone() at=count.counted_at/></dd></div>
                         <div>
                             <dt>{text.vote_words().outcome_hash}</dt>
                             <dd><code>{count.outcome_sha256.clone()}</code></dd>

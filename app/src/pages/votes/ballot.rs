@@ -59,6 +59,7 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     } else {
         [words.cast, words.cast_one, words.cast_many]
     };
+    let missing = still_missing(cx, page);
     let wrong = match page.form.error("ballot") {
         Some(_) => view! {
             <div class="errors" role="alert" tabindex="-1"><p><a href="#ballot">{words.choose_first}</a></p></div>
@@ -68,6 +69,7 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
     };
     view! {
         {wrong}
+        {missing}
         <form class="ballot with-dock" method="post" action=path::ballot(cx.slug(), vote.number) id="ballot">
             <FormKeyField key=page.form.key/>
             {heads}
@@ -85,6 +87,23 @@ pub(super) fn ballot(cx: &Cx, page: &VotePage, below: AnyView) -> AnyView {
 fn is_asked(holding: &Holding) -> bool {
     let on_paper = holding.ballot.as_ref().is_some_and(|ballot| ballot.on_paper && ballot.said.is_some());
     holding.speaks && holding.head.is_some() && !on_paper
+}
+
+/// Of several heads those that have no ballot yet, once one has: “recorded” was said, and not of all.
+fn still_missing(cx: &Cx, page: &VotePage) -> Option<AnyView> {
+    let own: Vec<&Holding> = page.holdings.iter().filter(|holding| holding.speaks).collect();
+    let waiting: Vec<&str> =
+        own.iter().filter(|holding| !holding.has_voted).map(|holding| holding.units.as_str()).collect();
+    if waiting.is_empty() || waiting.len() == own.len() {
+        return None;
+    }
+    let count = i64::try_from(waiting.len()).unwrap_or(i64::MAX);
+    let units: Vec<&str> = waiting.into_iter().filter(|units| !units.is_empty()).collect();
+    let units = (!units.is_empty()).then(|| format!("（{}）", units.join("、")));
+    Some(
+        view! { <p class="banner banner-gold" role="status">{cx.text().ballots_waiting(count)}{units}</p> }
+            .into_any(),
+    )
 }
 
 /// 投票回执: a short code to read out, a picture to keep, and the file that proves it. Open right after casting.
@@ -118,8 +137,30 @@ pub(super) fn receipt(cx: &Cx, page: &VotePage, head: HeadId, commitment: Hash) 
     .into_any()
 }
 
+/// What was recorded for a head, however it was cast, with its receipt for who speaks for it.
+pub(super) fn told(cx: &Cx, page: &VotePage, holding: &Holding) -> Option<AnyView> {
+    let text = cx.text();
+    let Some(ballot) = &holding.ballot else {
+        // Somebody else of the dwelling spoke for it, or the count has parted names from ballots.
+        return holding
+            .has_voted
+            .then(|| view! { <p class="notice">{text.voted_in_secret()}</p> }.into_any());
+    };
+    if ballot.on_paper {
+        return on_paper(cx, page, holding);
+    }
+    let (said, head) = (ballot.said.as_ref()?, holding.head?);
+    let says = in_words(cx, &page.vote, said);
+    let says = match ballot.at {
+        Some(at) => text.recorded(&says, &moment(cx, at)),
+        None => text.recorded_in_secret(&says),
+    };
+    let receipt = holding.speaks.then(|| receipt(cx, page, head, ballot.commitment));
+    Some(view! { <p class="notice">{says}</p> {receipt} }.into_any())
+}
+
 /// What was recorded of a ballot that was handed in on paper: nobody changes it on a screen.
-pub(super) fn on_paper(cx: &Cx, page: &VotePage, holding: &Holding) -> Option<AnyView> {
+fn on_paper(cx: &Cx, page: &VotePage, holding: &Holding) -> Option<AnyView> {
     let text = cx.text();
     let ballot = holding.ballot.as_ref().filter(|ballot| ballot.on_paper)?;
     let (said, head) = (ballot.said.as_ref()?, holding.head?);
@@ -141,17 +182,6 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
         return view! { <div class="holding">{holds(cx, holding)}</div> {on_paper} }.into_any();
     }
     let said = holding.ballot.as_ref().and_then(|ballot| ballot.said.as_ref());
-    let told = holding.ballot.as_ref().zip(said).map(|(ballot, said)| {
-        let says = in_words(cx, &page.vote, said);
-        let says = match ballot.at {
-            Some(at) => text.recorded(&says, &moment(cx, at)),
-            None => text.recorded_in_secret(&says),
-        };
-        view! { <p class="notice">{says}</p> {receipt(cx, page, id, ballot.commitment)} }
-    });
-    // Somebody else of the dwelling spoke for it: what was said is theirs.
-    let unseen = (holding.has_voted && holding.ballot.is_none())
-        .then(|| view! { <p class="notice">{text.voted_in_secret()}</p> });
     let suspended = holding
         .ballot
         .as_ref()
@@ -171,8 +201,7 @@ fn head(cx: &Cx, page: &VotePage, holding: &Holding) -> AnyView {
     view! {
         <div class="holding">{holds(cx, holding)}</div>
         {shared}
-        {told}
-        {unseen}
+        {told(cx, page, holding)}
         {suspended}
         {form::questions(cx, &page.form, &format!("head-{id}"), Medium::Screen, &page.vote.questions, recorded, &seed)}
     }

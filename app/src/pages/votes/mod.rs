@@ -276,7 +276,9 @@ pub(super) fn called_off_because(cx: &Cx, vote: &Vote) -> Option<String> {
 fn called_off(cx: &Cx, vote: &Vote) -> Option<AnyView> {
     let words = cx.text().vote_words();
     let reason = called_off_because(cx, vote)?;
-    Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p></div> }.into_any())
+    // What was cast is not counted; that it was cast is not hidden.
+    let cast = vote.heads_total.map(|of| view! { <p>{cx.text().cast_before_call_off(vote.turnout, of)}</p> });
+    Some(view! { <div class="card"><h2>{words.called_off}</h2><p>{reason}</p>{cast}</div> }.into_any())
 }
 
 /// The way to look a ballot up by its short code, for everyone, as soon as there are ballots.
@@ -306,10 +308,10 @@ fn officers_way(cx: &Cx, page: &VotePage) -> Option<AnyView> {
 fn standing(cx: &Cx, page: &VotePage) -> AnyView {
     let words = cx.text().vote_words();
     let vote = &page.vote;
-    if vote.state == VoteState::Cancelled {
-        return ().into_any();
-    }
     if page.holdings.is_empty() {
+        if vote.state == VoteState::Cancelled {
+            return ().into_any();
+        }
         return match cx.actor() {
             Actor::Visitor => {
                 view! { <p><a class="button" href=path::sign_in_from(&cx.here)>{words.sign_in_to_vote}</a></p> }.into_any()
@@ -325,7 +327,7 @@ fn standing(cx: &Cx, page: &VotePage) -> AnyView {
     let lines: Vec<_> = page
         .holdings
         .iter()
-        .map(|it| view! { <p>{ballot::holds(cx, it)}</p> {ballot::on_paper(cx, page, it)} })
+        .map(|it| view! { <p>{ballot::holds(cx, it)}</p> {ballot::told(cx, page, it)} })
         .collect();
     let foreseen = matches!(vote.state, VoteState::Draft | VoteState::Notice);
     view! {
@@ -429,7 +431,9 @@ fn facts(cx: &Cx, vote: &Vote) -> AnyView {
     let words = text.vote_words();
     let place = vote.place.clone().unwrap_or_else(|| text.whole_community().to_owned());
     let place = format!("{place} · {}", text.electorate(vote.electorate));
-    let paper = (vote.paper_days > 0).then(|| {
+    // Once the vote is counted or called off no more is entered, whatever was planned.
+    let awaits_paper = vote.paper_days > 0 && !vote.state.has_outcome() && vote.state != VoteState::Cancelled;
+    let paper = awaits_paper.then(|| {
         let until = text.paper_entered_until(&moment(cx, vote.paper_until()));
         view! { <div><dt>{text.paper_term()}</dt><dd>{until}</dd></div> }
     });

@@ -187,12 +187,19 @@ fn batches(cx: &Cx, page: &Paper) -> Option<AnyView> {
 
 fn conclude(cx: &Cx, page: &Paper) -> AnyView {
     let text = cx.text();
+    let entered = page.progress.open + page.progress.batches.iter().map(|batch| batch.ballots).sum::<i64>();
     view! {
-        <form method="post" action=path::paper_conclude(cx.slug(), page.vote.number) class="card">
-            <FormKeyField key=page.keys[1]/>
+        <section class="card">
             <p>{text.paper_conclude_hint()}</p>
-            <button class="button button-primary">{text.paper_conclude()}</button>
-        </form>
+            // One tap would count for good what is not all in yet.
+            <details class="fold"><summary>{text.paper_conclude()}</summary>
+                <form method="post" action=path::paper_conclude(cx.slug(), page.vote.number)>
+                    <FormKeyField key=page.keys[1]/>
+                    <p>{text.paper_conclude_sure(entered)}</p>
+                    <button class="button button-danger">{text.paper_conclude_now()}</button>
+                </form>
+            </details>
+        </section>
     }
     .into_any()
 }

@@ -150,7 +150,7 @@ fn both_columns(cx: &Cx, rows: Vec<AnyView>) -> AnyView {
     .into_any()
 }
 
-fn result(cx: &Cx, page: &VotePage, own: Answered<'_>) -> AnyView {
+pub(super) fn result(cx: &Cx, page: &VotePage, own: Answered<'_>) -> AnyView {
     match own.finding {
         Finding::Vote(Decision::Owners(outcome)) => owners::result(cx, own, outcome, page.reads_names),
         Finding::Vote(Decision::Consultative(outcome)) => consultation::result(cx, own.question, outcome),
@@ -184,6 +184,9 @@ fn own(cx: &Cx, page: &VotePage) -> Option<AnyView> {
             let says =
                 holding.ballot.as_ref().map(|ballot| match (&ballot.said, ballot.at, ballot.set_aside) {
                     (_, _, Some(objection)) => text.own_set_aside(objection),
+                    (Some(said), _, None) if ballot.on_paper => {
+                        text.recorded_on_paper(&in_words(cx, &page.vote, said))
+                    }
                     (Some(said), Some(at), None) if !ballot.suspended => {
                         text.recorded(&in_words(cx, &page.vote, said), &moment(cx, at))
                     }
