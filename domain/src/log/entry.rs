@@ -154,7 +154,8 @@ pub enum Act {
         vote: VoteId,
         /// By whom: `annulled`, `street_revoked` or `court_revoked`.
         by: String,
-        /// Of the document's number, day and issuer, where there is one, and the reasons' words, a line end between each.
+        /// Of the document's number, day and issuer, where there is one, and the reasons' words, a line end between
+        /// each.
         reason_sha256: Sha256Hex,
     },
     /// An act of moderation, or the answer to an appeal against one.

@@ -20,7 +20,7 @@ use crate::count::json;
 use crate::count::json::tree::Node;
 use crate::count::manifest::Manifest as Rule;
 use crate::count::owners::Tally;
-use crate::count::record::{self, RecordError};
+use crate::count::record;
 use crate::count::weight::Weight;
 
 /// How the `format` of rules that choose among options begins.
@@ -72,7 +72,7 @@ impl Counter {
     /// Choices among options.
     pub const CHOICE: Self = Self {
         count: |file, rule| {
-            let outcome = record::count_choice(file.as_bytes(), rule).map_err(said)?;
+            let outcome = record::count_choice(file.as_bytes(), rule).map_err(|error| error.to_string())?;
             Ok(Counted { finding: written(&outcome)?, sums: None, pabulib: None })
         },
         ..Self::CHOICE_OF_ANY
@@ -119,9 +119,8 @@ fn as_it_is(marks: &Node<'_>, kinds: &[&str]) -> Option<String> {
     if kinds.contains(&kind) { canonical::json(marks).ok() } else { None }
 }
 
-fn said(error: RecordError) -> String {
-    error.to_string()
-}
+/// What [`record::RecordError::OtherKind`] says, without the words of every other error.
+pub(super) const OTHER_KIND: &str = "rule_of_other_kind";
 
 fn written(outcome: &impl Serialize) -> Result<String, String> {
     canonical::json(outcome).map_err(|error| error.to_string())
@@ -148,7 +147,7 @@ fn answers_head(question: &Question, electorate: Weight) -> Option<String> {
 fn decide(file: &str, rule: &str) -> Result<Counted, String> {
     let rule: Rule = json::read(rule).map_err(|error| error.to_string())?;
     let answers = ballots::answers(file.as_bytes()).map_err(|fault| fault.to_string())?;
-    let answers = answers.ok_or_else(|| said(RecordError::OtherKind))?.told();
+    let answers = answers.ok_or_else(|| OTHER_KIND.to_owned())?.told();
     let decision = record::decide(&answers, &rule).map_err(|error| error.to_string())?;
     let valid = taking_part(&answers).ok_or_else(|| "too_large".to_owned())?;
     Ok(Counted { finding: written(&decision)?, sums: Some((valid, answers.invalid)), pabulib: None })
@@ -242,11 +241,11 @@ type CountBudget<S> = fn(&Election, &BudgetManifest) -> Result<Option<BudgetOutc
 fn count_budget<S: Serialize>(file: &str, rule: &str, count: CountBudget<S>) -> Result<Counted, String> {
     let rule: BudgetManifest = json::read(rule).map_err(|error| error.to_string())?;
     let file = ballots::budget(file.as_bytes()).map_err(|fault| fault.to_string())?;
-    let BudgetBallots { election, .. } = file.ok_or_else(|| said(RecordError::OtherKind))?;
+    let BudgetBallots { election, .. } = file.ok_or_else(|| OTHER_KIND.to_owned())?;
     // The hall counts in fen, whatever the amounts of one vote need.
     let election = election.at_scale(FEN).ok_or_else(|| "amount_too_large".to_owned())?;
     let outcome = count(&election, &rule).map_err(|error| error.to_string())?;
-    let outcome = outcome.ok_or_else(|| said(RecordError::OtherKind))?;
+    let outcome = outcome.ok_or_else(|| OTHER_KIND.to_owned())?;
     let mut pb = Vec::new();
     pabulib::write(&election, &mut pb).map_err(|error| error.to_string())?;
     let pabulib = String::from_utf8(pb).map_err(|error| error.to_string())?;

@@ -4,7 +4,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::counter::{CHOICE_RULES, Counted, Counter};
+use super::counter::{CHOICE_RULES, Counted, Counter, OTHER_KIND};
 use crate::count::choice::{Marks, chosen, numbered, ranked};
 use crate::count::formats::ballots;
 use crate::count::json;
@@ -165,7 +165,7 @@ fn collect<F: Form>(
     read: impl Fn(Marks) -> Option<F::Marks>,
 ) -> Result<Profile<F::Ballot>, String> {
     let file = ballots::choice(file.as_bytes()).map_err(|fault| fault.to_string())?;
-    let mut file = file.ok_or_else(|| "rule_of_other_kind".to_owned())?.with_blank(blank);
+    let mut file = file.ok_or_else(|| OTHER_KIND.to_owned())?.with_blank(blank);
     let options = u16::try_from(file.options.len()).unwrap_or(u16::MAX);
     let mut collector: profile::Collector<F> =
         Collector::new(form, options).map_err(|error| error.to_string())?;

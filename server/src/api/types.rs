@@ -353,7 +353,7 @@ pub struct Bar {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Answered {
     /// `agree`, `oppose`, `abstain`, `blank`, `option`, `none_of_these`; `not_agreed` for all but agreement together;
-    /// `named` of a project or an option, `first` of one that is ranked first, fractions of shared first places cut off;
+    /// `named` of a project or an option, `first` of one that is ranked first, fractions of shared places cut off;
     /// `counted` for all ballots that choose; `invalid`, `not_returned`, `everyone`.
     pub answer: String,
     /// The option.
